@@ -1,0 +1,258 @@
+/**
+ * The executable process model: what the BPMN XML means for execution, as plain JSON without XML. Read by the engine, the
+ * check, the case page and the form generator. One node kind per BPMN element (BPMN 2.0.2, chapters 10 and 13).
+ */
+import type { Problem } from '@fachwerk/problem'
+import type { XmlDocument } from '@fachwerk/xml'
+
+/** `read` = lossless tree + every process in it. */
+export type BpmnResult =
+  | { readonly ok: true; readonly file: BpmnFile; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export interface BpmnFile {
+  readonly document: XmlDocument
+  readonly id: string
+  readonly name?: string
+  readonly processes: readonly ProcessModel[]
+  readonly messages: readonly { readonly id: string; readonly name: string }[]
+  /** Pools: participant → process. */
+  readonly participants: readonly { readonly id: string; readonly name?: string; readonly processId?: string }[]
+}
+
+/**
+ * FEEL source, ready for `compileExpression`. A static text is a FEEL string literal; `${…}` of Camunda 7 is converted on reading
+ * (`original` keeps what stood in the file).
+ */
+export interface Expression {
+  readonly feel: string
+  readonly original?: string
+}
+
+export interface ProcessModel {
+  readonly id: string
+  readonly name: string
+  readonly executable: boolean
+  readonly versionTag?: string
+  readonly documentation?: string
+  /** Our own namespace (`https://fachwerk.dev/schema/1.0/bpmn`). */
+  readonly extension: ProcessExtension
+  /** All flow nodes of all levels by id, in document order. */
+  readonly nodes: Readonly<Record<string, FlowNode>>
+  /** All sequence flows of all levels by id. */
+  readonly flows: Readonly<Record<string, SequenceFlow>>
+  readonly lanes: readonly Lane[]
+}
+
+export interface ProcessExtension {
+  /** Groups whose members may start the process; empty: everybody signed in. `candidateStarterGroups` of both dialects too. */
+  readonly starterGroups: readonly string[]
+  /** Legal basis as text, e.g. `§ 45 Abs. 1b Satz 1 Nr. 2a StVO`. */
+  readonly legalBasis?: string
+  /** Purpose of processing, in plain words. */
+  readonly purpose?: string
+  /** Short description for the catalogue. */
+  readonly summary?: string
+  /** Area in the catalogue, e.g. `Polizei`. */
+  readonly area?: string
+  /** Prefix of the case number, e.g. `BP` gives `BP-2026-00418`. */
+  readonly casePrefix?: string
+  /** FEEL over the variables giving the title of a case, e.g. `antragsteller.nachname`. */
+  readonly caseTitle?: Expression
+}
+
+export interface Lane {
+  readonly id: string
+  readonly name: string
+  readonly nodes: readonly string[]
+}
+
+export interface SequenceFlow {
+  readonly id: string
+  readonly name?: string
+  readonly source: string
+  readonly target: string
+  readonly condition?: Expression
+  /** Id of the sub-process it lies in; absent on process level. */
+  readonly scope?: string
+}
+
+export interface NodeBase {
+  readonly id: string
+  readonly name?: string
+  readonly documentation?: string
+  /** Line of the start tag in the file. */
+  readonly line: number
+  /** Id of the sub-process it lies in; absent on process level. */
+  readonly scope?: string
+  readonly incoming: readonly string[]
+  readonly outgoing: readonly string[]
+  readonly io: IoMapping
+}
+
+export interface IoMapping {
+  /** Evaluated in order on activation in the scope around, into local variables of the activity. Target may be a path `a.b`. */
+  readonly inputs: readonly { readonly target: string; readonly source: Expression }[]
+  /** Evaluated in order on completion in the activity's scope, into the scope around. Empty: all result variables go to the scope around. */
+  readonly outputs: readonly { readonly target: string; readonly source: Expression }[]
+}
+
+export interface ActivityBase extends NodeBase {
+  /** Id of the default sequence flow. */
+  readonly defaultFlow?: string
+  readonly multiInstance?: MultiInstance
+  readonly isForCompensation: boolean
+  /** Ids of boundary events attached to it. */
+  readonly boundary: readonly string[]
+}
+
+export interface MultiInstance {
+  readonly sequential: boolean
+  readonly collection?: Expression
+  readonly cardinality?: Expression
+  /** Variable that holds the item in each instance. */
+  readonly item?: string
+  /** Expression collected from each instance into `outputCollection`, in order of the items. */
+  readonly output?: Expression
+  readonly outputCollection?: string
+  readonly completionCondition?: Expression
+}
+
+export interface UserTask extends ActivityBase {
+  readonly type: 'userTask'
+  readonly assignee?: Expression
+  /** Gives a string or a list of strings. */
+  readonly candidateGroups?: Expression
+  readonly candidateUsers?: Expression
+  /** Gives a date, a date and time, or ISO 8601 text. */
+  readonly dueDate?: Expression
+  readonly priority?: Expression
+  readonly form?: FormReference
+}
+
+/** `id`: one of our forms (form-js id). `foreign`: a key we have no form for (Camunda 7 `embedded:app:…`): a form is generated. `embedded`: the form's JSON stands in the file. */
+export type FormReference =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'foreign'; readonly key: string }
+  | { readonly kind: 'embedded'; readonly json: string }
+  | { readonly kind: 'fields'; readonly fields: readonly FormField[] }
+
+/** Camunda 7 `camunda:formField`. */
+export interface FormField {
+  readonly id: string
+  readonly label?: string
+  readonly type: 'string' | 'long' | 'boolean' | 'date' | 'enum'
+  readonly required: boolean
+  readonly values?: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface ServiceTask extends ActivityBase {
+  /** `send` also for message throw tasks with a job implementation. */
+  readonly type: 'serviceTask' | 'sendTask'
+  /** Job type (`zeebe:taskDefinition`), topic (Camunda 7 external task), or the class/delegate name of Camunda 7. */
+  readonly jobType: Expression
+  readonly retries?: Expression
+  readonly headers: Readonly<Record<string, string>>
+  /** Camunda 7 `class`, `delegateExpression` or `expression`: no handler of ours has that name, so a person confirms it by hand. */
+  readonly foreignImplementation?: string
+  /** Camunda 7 / Zeebe result variable. */
+  readonly resultVariable?: string
+}
+
+export interface ScriptTask extends ActivityBase {
+  readonly type: 'scriptTask'
+  /** FEEL script; absent where the format is not executed yet. */
+  readonly script?: Expression
+  readonly resultVariable?: string
+  readonly format?: string
+}
+
+export interface BusinessRuleTask extends ActivityBase {
+  readonly type: 'businessRuleTask'
+  /** Gives the decision id. Absent: it is implemented by a job (`job`). */
+  readonly decision?: Expression
+  readonly resultVariable?: string
+  /** Camunda 7 `mapDecisionResult`; default `none` = the decision's value as it is. */
+  readonly mapResult: 'none' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList'
+  readonly jobType?: Expression
+}
+
+export interface PlainTask extends ActivityBase {
+  /** Passed through at once (undefined and manual task). */
+  readonly type: 'task' | 'manualTask'
+}
+
+export interface ReceiveTask extends ActivityBase {
+  readonly type: 'receiveTask'
+  readonly message?: MessageReference
+  readonly instantiate: boolean
+}
+
+export interface CallActivity extends ActivityBase {
+  readonly type: 'callActivity'
+  /** Gives the process id. */
+  readonly calledProcess?: Expression
+  readonly propagateAllIn: boolean
+  readonly propagateAllOut: boolean
+  /** Camunda 7 `camunda:in`/`camunda:out` and their `variables="all"`; evaluated like `io` but at the border to the called process. */
+  readonly callInputs: IoMapping['inputs']
+  readonly callOutputs: IoMapping['outputs']
+}
+
+export interface SubProcess extends ActivityBase {
+  readonly type: 'subProcess' | 'transaction' | 'adHocSubProcess'
+  readonly triggeredByEvent: boolean
+}
+
+export interface Gateway extends NodeBase {
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway'
+  readonly defaultFlow?: string
+}
+
+export interface EventNode extends NodeBase {
+  readonly type: 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent'
+  readonly definition: EventDefinition
+  /** Boundary and event-sub-process start events; true otherwise. */
+  readonly interrupting: boolean
+  /** Activity a boundary event is attached to. */
+  readonly attachedTo?: string
+  /** Start form. */
+  readonly form?: FormReference
+  /** Throwing message events with a job implementation. */
+  readonly jobType?: Expression
+}
+
+export interface MessageReference {
+  readonly name: Expression
+  /** Absent for message start events. */
+  readonly correlationKey?: Expression
+}
+
+export type EventDefinition =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'message'; readonly message?: MessageReference }
+  | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly expression: Expression }
+  | { readonly kind: 'error'; readonly code?: Expression; readonly codeVariable?: string; readonly messageVariable?: string }
+  | { readonly kind: 'terminate' }
+  | { readonly kind: 'signal' | 'escalation' | 'link' | 'conditional' | 'compensation' | 'cancel' | 'multiple' | 'parallelMultiple' }
+
+export type FlowNode = UserTask | ServiceTask | ScriptTask | BusinessRuleTask | PlainTask | ReceiveTask | CallActivity | SubProcess | Gateway | EventNode
+export type FlowNodeType = FlowNode['type']
+
+/*
+ * Functions exported by index.ts:
+ *   readBpmn(xml: string | Uint8Array, options?: { file?: string }): BpmnResult
+ *     Well-formedness, schema, ids and references. Never throws.
+ *   checkProcess(process: ProcessModel, surroundings: Surroundings): Problem[]
+ *     Executable or why not: unknown decisions/forms/processes, elements that are not executed yet, FEEL that does not parse,
+ *     no start event, gateways without default, unreachable elements …
+ *   writeXml from @fachwerk/xml writes `file.document` back without loss.
+ */
+export interface Surroundings {
+  readonly file?: string
+  readonly decisions: ReadonlySet<string>
+  readonly forms: ReadonlySet<string>
+  readonly processes: ReadonlySet<string>
+  /** Job types with a handler; a type without one becomes a warning (somebody completes it by hand). */
+  readonly jobTypes: ReadonlySet<string>
+}

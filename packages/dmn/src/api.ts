@@ -1,0 +1,66 @@
+/** Public contract of the DMN package (DMN 1.1–1.6). */
+import type { Diagnostic, EvaluateOptions, FeelContext, FeelValue } from '@fachwerk/feel'
+import type { JsonValue, Problem } from '@fachwerk/problem'
+
+/** A DMN file, read, checked and compiled. */
+export interface DecisionModel {
+  readonly id: string
+  readonly name: string
+  readonly namespace: string
+  readonly decisions: readonly DecisionInfo[]
+  readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly inputs: readonly { readonly id: string; readonly name: string; readonly typeRef?: string }[]
+}
+
+export interface DecisionInfo {
+  readonly id: string
+  readonly name: string
+  readonly question?: string
+  /** Names of input data this decision needs, directly or through required decisions. */
+  readonly inputs: readonly string[]
+  /** Ids of decisions it requires directly. */
+  readonly requires: readonly string[]
+  readonly kind: 'table' | 'literal' | 'other'
+}
+
+/**
+ * readDecisionModel(xml: string, options?: { file?: string; imports?: readonly string[] (XML texts) }): DecisionModelResult
+ */
+export type DecisionModelResult =
+  | { readonly ok: true; readonly model: DecisionModel; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** evaluateDecision(model, idOrName, context: FeelContext, options?: EvaluateOptions): DecisionOutcome */
+export interface DecisionOutcome {
+  readonly value: FeelValue
+  readonly diagnostics: readonly (Diagnostic & { readonly decision: string })[]
+  /** In order of evaluation; the asked decision last. JSON only, so it can be stored with a case. */
+  readonly trace: readonly DecisionTrace[]
+}
+
+export interface DecisionTrace {
+  readonly decision: string
+  readonly name: string
+  readonly result: JsonValue
+  /** Values of the names it read. */
+  readonly inputs: { readonly [name: string]: JsonValue }
+  readonly table?: TableTrace
+  /** Source of a literal expression. */
+  readonly expression?: string
+}
+
+export interface TableTrace {
+  readonly hitPolicy: string
+  readonly inputs: readonly { readonly label: string; readonly expression: string; readonly value: JsonValue }[]
+  readonly outputs: readonly { readonly name: string; readonly label: string }[]
+  readonly rules: readonly {
+    /** 1-based, as in the drawing. */
+    readonly number: number
+    readonly id: string
+    readonly annotation?: string
+    readonly cells: readonly { readonly test: string; readonly matched: boolean }[]
+    readonly matched: boolean
+    readonly outputs?: readonly JsonValue[]
+  }[]
+}
+export type { EvaluateOptions, FeelContext }

@@ -1,0 +1,181 @@
+/**
+ * Public contract of the engine. A process instance is a deterministic state machine:
+ *
+ *   decide(definitions, state, command): Decision        what happens
+ *   evolve(state, event): InstanceState                  what is true afterwards
+ *
+ * Time arrives in the command, ids are counters kept in the state, effects are data. One instance of a called process is an
+ * instance of its own, tied to its caller by `parent`.
+ */
+import type { DecisionOutcome } from '@fachwerk/dmn'
+import type { FormReference, ProcessModel } from '@fachwerk/bpmn'
+import type { JsonObject, JsonValue, LocalText } from '@fachwerk/problem'
+
+export interface Definitions {
+  readonly process: ProcessModel
+  /** Pure: compiled decisions of the same deployment. `undefined`: no such decision. */
+  readonly decide: (decisionId: string, context: JsonObject, now: number) => DecisionOutcome | undefined
+}
+
+/** Key of one activation of an element within its instance: a counter as text, e.g. `7`. */
+export type ActivationKey = string
+
+interface At {
+  /** Milliseconds since the epoch; the only clock the engine has. */
+  readonly at: number
+}
+/** Who acts; absent for the system. */
+interface By {
+  readonly by?: string
+}
+
+export type Command = At &
+  (
+    | ({
+        readonly type: 'create-instance'
+        readonly instance: string
+        readonly variables: JsonObject
+        /** Absent: the none start event. */
+        readonly startEvent?: string
+        readonly parent?: ParentLink
+      } & By)
+    | ({ readonly type: 'complete-user-task'; readonly activation: ActivationKey; readonly variables: JsonObject } & By)
+    | ({ readonly type: 'assign-user-task'; readonly activation: ActivationKey; readonly assignee: string | null } & By)
+    | ({ readonly type: 'complete-job'; readonly activation: ActivationKey; readonly variables: JsonObject } & By)
+    | { readonly type: 'fail-job'; readonly activation: ActivationKey; readonly message: string; /** Retries left after this; 0 raises an incident. */ readonly retries: number }
+    | { readonly type: 'throw-error'; readonly activation: ActivationKey; readonly code: string; readonly message?: string; readonly variables?: JsonObject }
+    | { readonly type: 'fire-timer'; readonly timer: string }
+    | { readonly type: 'deliver-message'; readonly subscription: string; readonly variables: JsonObject }
+    | { readonly type: 'complete-called'; readonly activation: ActivationKey; readonly variables: JsonObject }
+    | { readonly type: 'fail-called'; readonly activation: ActivationKey; readonly code: string; readonly message?: string }
+    | ({ readonly type: 'set-variables'; /** Absent: the instance. */ readonly scope?: ActivationKey; readonly variables: JsonObject } & By)
+    | ({ readonly type: 'resolve-incident'; readonly incident: string } & By)
+    | ({ readonly type: 'cancel-instance'; readonly reason: string } & By)
+  )
+export type CommandType = Command['type']
+
+export interface ParentLink {
+  readonly instance: string
+  readonly activation: ActivationKey
+}
+
+/** Where something happened. `scope` is the activation of the enclosing sub-process or multi-instance body, absent on process level. */
+interface Place {
+  readonly element: string
+  readonly activation: ActivationKey
+  readonly scope?: ActivationKey
+}
+
+export type Event = At &
+  (
+    | ({ readonly type: 'instance-created'; readonly instance: string; readonly process: string; readonly variables: JsonObject; readonly parent?: ParentLink } & By)
+    | ({ readonly type: 'element-activated'; /** 0-based index within a multi-instance. */ readonly index?: number } & Place)
+    | ({ readonly type: 'element-completed' } & Place)
+    | ({ readonly type: 'element-terminated' } & Place)
+    | { readonly type: 'flow-taken'; readonly flow: string; readonly scope?: ActivationKey }
+    /** A token that waits at a parallel join is in the state after `flow-taken` until the join activates and consumes one per flow. */
+    | ({ readonly type: 'variables-set'; readonly scope?: ActivationKey; readonly variables: JsonObject } & By)
+    | ({ readonly type: 'user-task-created'; readonly task: TaskDetails } & Place)
+    | ({ readonly type: 'user-task-assigned'; readonly assignee: string | null } & Place & By)
+    | ({ readonly type: 'user-task-completed'; readonly variables: JsonObject } & Place & By)
+    | ({ readonly type: 'job-created'; readonly job: JobDetails } & Place)
+    | ({ readonly type: 'job-completed'; readonly variables: JsonObject } & Place & By)
+    | ({ readonly type: 'job-failed'; readonly message: string; readonly retries: number } & Place)
+    | ({ readonly type: 'timer-set'; readonly timer: string; readonly due: number; /** Firings left, absent when it fires once, -1 without end. */ readonly repetitions?: number } & Place)
+    | ({ readonly type: 'timer-fired'; readonly timer: string } & Place)
+    | ({ readonly type: 'timer-cancelled'; readonly timer: string } & Place)
+    | ({ readonly type: 'message-subscribed'; readonly subscription: string; readonly name: string; readonly correlationKey: string } & Place)
+    | ({ readonly type: 'message-received'; readonly subscription: string; readonly name: string; readonly variables: JsonObject } & Place)
+    | ({ readonly type: 'subscription-cancelled'; readonly subscription: string } & Place)
+    | ({ readonly type: 'message-thrown'; readonly name: string; readonly correlationKey: string; readonly variables: JsonObject } & Place)
+    | ({ readonly type: 'decision-evaluated'; readonly decision: string; readonly result: JsonValue; readonly trace: DecisionOutcome['trace'] } & Place)
+    | ({ readonly type: 'called-instance-started'; readonly process: string; readonly instance: string } & Place)
+    | ({ readonly type: 'error-thrown'; readonly code: string; readonly message?: string } & Place)
+    | ({ readonly type: 'error-caught'; readonly code: string } & Place)
+    | ({ readonly type: 'incident-raised'; readonly incident: string; readonly code: string; readonly message: LocalText } & Place)
+    | { readonly type: 'incident-resolved'; readonly incident: string }
+    | { readonly type: 'instance-completed'; readonly variables: JsonObject }
+    | ({ readonly type: 'instance-terminated'; readonly reason: string } & By)
+    /** An error left the instance uncaught on process level of a called process. */
+    | { readonly type: 'instance-failed'; readonly code: string; readonly message?: string }
+  )
+export type EventType = Event['type']
+
+export interface TaskDetails {
+  readonly name: string
+  readonly assignee?: string
+  readonly candidateGroups: readonly string[]
+  readonly candidateUsers: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly due?: number
+  readonly priority?: number
+  readonly form?: FormReference
+  readonly variables: JsonObject
+}
+export interface JobDetails {
+  readonly type: string
+  readonly retries: number
+  readonly headers: Readonly<Record<string, string>>
+  /** What the handler sees: local variables over those of the scopes around. */
+  readonly variables: JsonObject
+  /** Named by a foreign implementation (Camunda 7 class …): a person confirms it by hand. */
+  readonly foreignImplementation?: string
+}
+
+/** What the runtime must do in the same transaction that stores the events. Every effect names its instance-local key. */
+export type Effect =
+  | { readonly type: 'open-task'; readonly activation: ActivationKey; readonly element: string; readonly task: TaskDetails }
+  | { readonly type: 'update-task'; readonly activation: ActivationKey; readonly assignee: string | null }
+  | { readonly type: 'close-task'; readonly activation: ActivationKey }
+  | { readonly type: 'create-job'; readonly activation: ActivationKey; readonly element: string; readonly job: JobDetails }
+  | { readonly type: 'close-job'; readonly activation: ActivationKey }
+  | { readonly type: 'set-timer'; readonly timer: string; readonly due: number }
+  | { readonly type: 'cancel-timer'; readonly timer: string }
+  | { readonly type: 'subscribe'; readonly subscription: string; readonly name: string; readonly correlationKey: string }
+  | { readonly type: 'unsubscribe'; readonly subscription: string }
+  | { readonly type: 'send-message'; readonly name: string; readonly correlationKey: string; readonly variables: JsonObject }
+  | { readonly type: 'start-called'; readonly activation: ActivationKey; readonly process: string; readonly instance: string; readonly variables: JsonObject }
+  | { readonly type: 'cancel-called'; readonly instance: string }
+  /** To the caller: complete-called / fail-called. */
+  | { readonly type: 'notify-parent'; readonly parent: ParentLink; readonly outcome: { readonly ok: true; readonly variables: JsonObject } | { readonly ok: false; readonly code: string; readonly message?: string } }
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly Event[]; readonly effects: readonly Effect[]; readonly state: InstanceState }
+  | { readonly ok: false; readonly error: CommandError }
+
+/** The command does not fit the state: nothing happened. */
+export interface CommandError {
+  readonly code: 'instance-ended' | 'unknown-activation' | 'wrong-element' | 'unknown-timer' | 'unknown-subscription' | 'unknown-incident' | 'no-start-event' | 'already-created'
+  readonly message: LocalText
+}
+
+/** Plain JSON: stored as snapshot. Its inside belongs to the engine; others use the fields here. */
+export interface InstanceState {
+  readonly instance: string
+  readonly process: string
+  readonly status: 'active' | 'completed' | 'terminated' | 'failed'
+  /** Variables on process level. */
+  readonly variables: JsonObject
+  readonly parent?: ParentLink
+  /** Open activations by key. */
+  readonly activations: Readonly<Record<ActivationKey, Activation>>
+  readonly incidents: Readonly<Record<string, { readonly element: string; readonly activation: ActivationKey; readonly code: string; readonly message: LocalText }>>
+  readonly [inside: string]: unknown
+}
+export interface Activation {
+  readonly element: string
+  readonly scope?: ActivationKey
+  readonly variables: JsonObject
+  readonly [inside: string]: unknown
+}
+
+/*
+ * Functions exported by index.ts:
+ *   decide(definitions: Definitions, state: InstanceState | undefined, command: Command): Decision
+ *     `state` of the result is the state after all events (so callers need not replay them).
+ *   evolve(state: InstanceState | undefined, event: Event): InstanceState      pure; equals decide's state when folded
+ *   visibleVariables(state: InstanceState, activation?: ActivationKey): JsonObject
+ *   startSubscriptions(process: ProcessModel): { messages: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
+ *   dueOfTimer(expression text, kind, at): …  shared by start timers (kernel) and timers inside
+ *   simulate(…): the in-memory runner on a virtual clock behind `fachwerk simulate`
+ */

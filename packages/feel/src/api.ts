@@ -1,0 +1,87 @@
+/**
+ * Public contract of the FEEL package (DMN 1.5, chapter 10). CONTRACT FOR THE OTHER PACKAGES: names and meanings stay,
+ * the implementation behind them is free.
+ */
+import type { JsonValue, LocalText } from '@fachwerk/problem'
+
+/** Opaque to users of the package except through the functions below: null, boolean, string, number, list, context, temporal, range, function. */
+export type FeelValue = unknown
+
+/** Why an evaluation gave null, or what looked odd: a null always says why. */
+export interface Diagnostic {
+  /** Stable kebab-case code, e.g. `unknown-name`, `wrong-type`, `division-by-zero`. */
+  readonly code: string
+  /** 0-based offsets into the source. */
+  readonly start: number
+  readonly end: number
+  readonly message: LocalText
+}
+
+/** A syntax error: position and bilingual message. */
+export interface FeelSyntaxError extends Diagnostic {
+  /** 1-based. */
+  readonly line: number
+  readonly column: number
+}
+
+export interface CompileOptions {
+  /**
+   * Names that the evaluation context will offer (needed so that `a b - c` with spaces and signs is read right).
+   * Names not listed are still looked up when they are plain identifiers.
+   */
+  readonly names?: readonly string[]
+  /** Default `feel`. */
+  readonly dialect?: 'feel' | 'b-feel'
+}
+
+export interface EvaluateOptions {
+  /** The instant `now()` and `today()` mean; milliseconds since the epoch. Pure code has no clock: without it they give null and a diagnostic. */
+  readonly now?: number
+  /** IANA zone of `now()`/`today()`, default `Europe/Berlin`. */
+  readonly zone?: string
+  /** Upper bound on evaluation steps; over it the result is null with diagnostic `limit-exceeded`. Default 10,000,000. */
+  readonly maxSteps?: number
+}
+
+export interface Evaluation {
+  readonly value: FeelValue
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A context for evaluation: a FEEL context value by name; JS values accepted as `fromJson` accepts them. */
+export type FeelContext = Readonly<Record<string, FeelValue>>
+
+export interface CompiledExpression {
+  readonly source: string
+  /** Free names the expression reads (top-level only, without built-ins), for data-flow and generated forms. */
+  readonly reads: readonly string[]
+  evaluate(context: FeelContext, options?: EvaluateOptions): Evaluation
+}
+
+/** Unary tests (grammar rule 17): the input value is `?`; the result is true, false or null. */
+export interface CompiledUnaryTests {
+  readonly source: string
+  readonly reads: readonly string[]
+  test(input: FeelValue, context: FeelContext, options?: EvaluateOptions): Evaluation
+}
+
+export type CompileResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly FeelSyntaxError[] }
+
+/*
+ * Functions exported by index.ts:
+ *
+ * compileExpression(source: string, options?: CompileOptions): CompileResult<CompiledExpression>
+ * compileUnaryTests(source: string, options?: CompileOptions): CompileResult<CompiledUnaryTests>
+ *   both cached by source, names and dialect.
+ *
+ * fromJson(value: JsonValue): FeelValue   numbers become decimals by their shortest text (0.1 is exactly 0.1)
+ * toJson(value: FeelValue): JsonValue     temporals become their FEEL text ("2026-11-23", "P3D"), decimals JS numbers when the
+ *                                         shortest text is the same value, else their exact text; functions and ranges their text
+ * formatFeel(value: FeelValue): string    as FEEL literal text: "abc" quoted, date("2026-01-01"), [1, 2], {a: 1}
+ * feelEquals(a: FeelValue, b: FeelValue): boolean | null
+ * typeOf(value: FeelValue): FeelTypeName
+ */
+export type FeelTypeName =
+  | 'null' | 'boolean' | 'number' | 'string' | 'date' | 'time' | 'date and time'
+  | 'days and time duration' | 'years and months duration' | 'list' | 'context' | 'range' | 'function'
+export type { JsonValue }

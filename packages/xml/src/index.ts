@@ -1,0 +1,3 @@
+export { parseXml } from './parse-xml.ts'
+export { writeXml } from './write-xml.ts'
+export * from './model.ts'
