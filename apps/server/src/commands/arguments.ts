@@ -1,0 +1,54 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { readFileSync } from 'node:fs'
+import type { JsonObject } from '@fachwerk/problem'
+
+/** A wrong call: the sentence goes to standard error, the exit code is 2. */
+export class UsageError extends Error {}
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+/** Reads options and positional arguments; unknown options are a UsageError in plain words. */
+export const readArguments = <T extends Options>(args: readonly string[], options: T) => {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+/** A JSON object from an option, or from a file when it starts with `@`. */
+export const readJsonObject = (text: string | undefined, option: string): JsonObject => {
+  if (text === undefined) return {}
+  const json = text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (error) {
+    throw new UsageError(`${option} ist kein gültiges JSON: ${(error as Error).message} / ${option} is not valid JSON.`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageError(`${option} muss ein JSON-Objekt sein, z. B. {"betrag": 30}. / ${option} must be a JSON object.`)
+  }
+  return value as JsonObject
+}
+
+/** Wraps a command so that a wrong call and an unreadable file end in a sentence instead of a stack. */
+export const command =
+  (run: (args: readonly string[]) => Promise<number> | number) =>
+  async (args: readonly string[]): Promise<number> => {
+    try {
+      return await run(args)
+    } catch (error) {
+      if (error instanceof UsageError) return complain(error.message)
+      const { code, path } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT') return complain(`Die Datei ${path} gibt es nicht. / There is no file ${path}.`)
+      if (code === 'EISDIR') return complain(`Erwartet wurde eine Datei, kein Ordner. / A file was expected, not a folder.`)
+      if (code === 'EACCES') return complain(`Die Datei ${path} darf nicht gelesen werden. / The file ${path} may not be read.`)
+      throw error
+    }
+  }
+
+const complain = (text: string): number => {
+  process.stderr.write(`${text}\n`)
+  return 2
+}
