@@ -1,0 +1,38 @@
+import { readConfig } from '../config.ts'
+import { root } from '../root.ts'
+import { startServer } from '../main.ts'
+import { command, readArguments } from './arguments.ts'
+
+/** `fachwerk start [--port PORT] [--data FOLDER]`: serves until Ctrl-C or SIGTERM; prints one URL when ready. */
+export const start = command(async (args) => {
+  const { values } = readArguments(args, { port: { type: 'string' }, data: { type: 'string' } })
+  const options = { ...(values.port === undefined ? {} : { port: values.port }), ...(values.data === undefined ? {} : { data: values.data }) }
+  let running
+  try {
+    running = await startServer(readConfig(process.env, options, root))
+  } catch (error) {
+    process.stderr.write(`${startFailure(error)}\n`)
+    return 1
+  }
+  process.stdout.write(`Fachwerk läuft: ${running.url}\n`)
+  await stopSignal()
+  await running.stop()
+  process.stdout.write('Fachwerk ist beendet; alles ist gespeichert.\n')
+  return 0
+})
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+
+/** Errors of start-up carry bilingual texts; a taken port is the one the system reports itself. */
+const startFailure = (error: unknown): string => {
+  const { code, port, text } = error as { code?: string; port?: number; text?: { de: string; en: string } }
+  if (text !== undefined) return `${text.de}\n${text.en}`
+  if (code === 'EADDRINUSE') {
+    return `Der Anschluss ${port} ist belegt. Wählen Sie einen anderen: npm start -- --port 8081.\nPort ${port} is in use. Choose another one: npm start -- --port 8081.`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

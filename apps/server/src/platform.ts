@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startKernel, type Kernel } from '@fachwerk/kernel'
+import { openDatabase, type Database } from '@fachwerk/postgres'
+import type { Config } from './config.ts'
+import { modules } from './modules.ts'
+
+export interface Platform {
+  readonly kernel: Kernel
+  readonly database: Database
+  close(): Promise<void>
+}
+
+/** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
+export const openPlatform = async (config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo'>, options: { readonly seed: boolean }): Promise<Platform> => {
+  if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
+  const database = await openDatabase(
+    config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },
+  )
+  try {
+    const kernel = await startKernel({ database, modules: [...modules], demo: config.demo && options.seed })
+    return {
+      kernel,
+      database,
+      close: async () => {
+        await kernel.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
