@@ -63,6 +63,4 @@ export interface XmlLimits {
 }
 
 /** Document type declarations (entity bombs, external entities) are always refused. */
-export type XmlResult =
-  | { readonly ok: true; readonly document: XmlDocument }
-  | { readonly ok: false; readonly problem: Problem }
+export type XmlResult = { readonly ok: true; readonly document: XmlDocument } | { readonly ok: false; readonly problem: Problem }
