@@ -1,0 +1,55 @@
+import type { ComponentChildren, Key } from 'preact'
+
+export interface Column<Row> {
+  readonly label: string
+  readonly cell: (row: Row) => ComponentChildren
+  readonly align?: 'end'
+}
+interface Props<Row> {
+  readonly caption: string
+  /** The caption is read aloud but not shown, for tables right below a heading that says the same. */
+  readonly captionHidden?: boolean
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row, index: number) => Key
+  /** Shown instead of the table when there is no row. */
+  readonly empty?: ComponentChildren
+}
+/** A dense table; the first column heads its row. Scrolls sideways by itself on narrow screens. */
+export function Table<Row>({ caption, captionHidden = false, columns, rows, rowKey, empty }: Props<Row>) {
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+  return (
+    <div class="fw-table-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table class="fw-table">
+        <caption class={captionHidden ? 'kern-sr-only' : undefined}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" class={column.align && 'fw-end'}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={rowKey(row, index)}>{columns.map((column, position) => tableCell(column, row, position))}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function tableCell<Row>(column: Column<Row>, row: Row, position: number) {
+  const content = column.cell(row)
+  return position === 0 ? (
+    <th key={column.label} scope="row">
+      {content}
+    </th>
+  ) : (
+    <td key={column.label} class={column.align && 'fw-end'}>
+      {content}
+    </td>
+  )
+}
