@@ -1,1 +1,5 @@
 export * from './api.ts'
+export { DatabaseError } from './database-error.ts'
+export { migrate } from './migrate.ts'
+export { MigrationError } from './migration-error.ts'
+export { openDatabase } from './open-database.ts'
