@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'domains/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'tests/browser/**'],
+    include: ['packages/*/src/**/*.test.{ts,tsx}', 'domains/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'],
+    // Starts one real PostgreSQL for the run; every storage test makes its own database on it.
+    globalSetup: ['packages/postgres/src/test-kit/global-setup.ts'],
     testTimeout: 30_000,
   },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 })

@@ -80,9 +80,12 @@ export const instanceFigures = async () => {
   const directory = mkdtempSync(join(tmpdir(), 'fachwerk-bench-'))
   const server = await startRealPostgres()
   try {
-    return { pglite: await measure({ dataDirectory: join(directory, 'database') }), postgresql: await measure({ url: await server.createDatabase() }) }
+    const pglite = await measure({ dataDirectory: join(directory, 'database') })
+    // Null: no PostgreSQL binaries for this platform.
+    const postgresql = server === undefined ? null : await measure({ url: server.url })
+    return { pglite, postgresql }
   } finally {
-    await server.stop()
+    await server?.stop()
     rmSync(directory, { recursive: true, force: true })
   }
 }
