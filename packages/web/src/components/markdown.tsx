@@ -1,43 +1,35 @@
-/** The subset of Markdown that form authors use, as elements: never as raw HTML. Paragraphs, headings, lists, bold, italic, links. */
 import type { ComponentChildren } from 'preact'
+import type { TextBlockNode, TextInline } from '@fachwerk/forms'
 
-export const Markdown = ({ text }: { text: string }) => (
-  <div class="fw-prose">
-    {text
-      .replaceAll('\r\n', '\n')
-      .split(/\n{2,}/)
-      .filter((block) => block.trim() !== '')
-      .map((block) => renderBlock(block.trim()))}
-  </div>
-)
+/** A text of a form author, element by element: never raw HTML. The page has its h1; headings in texts begin below it. */
+export const Markdown = ({ blocks }: { blocks: readonly TextBlockNode[] }) => <div class="fw-prose">{blocks.map(renderBlock)}</div>
 
-function renderBlock(block: string): ComponentChildren {
-  const heading = /^(#{1,6})\s+(.*)$/.exec(block)
-  // The page has one h1; a text of a form starts below it.
-  if (heading) return heading[1]!.length <= 2 ? <h2>{renderInline(heading[2]!)}</h2> : <h3>{renderInline(heading[2]!)}</h3>
-  const lines = block.split('\n')
-  if (lines.every((line) => /^\s*[-*]\s+/.test(line))) return <ul>{lines.map((line) => <li>{renderInline(line.replace(/^\s*[-*]\s+/, ''))}</li>)}</ul>
-  if (lines.every((line) => /^\s*\d+\.\s+/.test(line))) return <ol>{lines.map((line) => <li>{renderInline(line.replace(/^\s*\d+\.\s+/, ''))}</li>)}</ol>
-  return <p>{lines.flatMap((line, index) => (index === 0 ? [renderInline(line)] : [<br />, renderInline(line)]))}</p>
+function renderBlock(block: TextBlockNode): ComponentChildren {
+  switch (block.kind) {
+    case 'paragraph':
+      return <p>{block.children.map(renderInline)}</p>
+    case 'heading':
+      return block.level <= 2 ? <h2>{block.children.map(renderInline)}</h2> : <h3>{block.children.map(renderInline)}</h3>
+    case 'list': {
+      const items = block.items.map((item, index) => <li key={index}>{item.map(renderInline)}</li>)
+      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
+    }
+    case 'rule':
+      return <hr />
+  }
 }
 
-/** Bold, italic, link: the first that occurs, then the rest. */
-function renderInline(text: string): ComponentChildren {
-  const found = /\*\*([^*]+)\*\*|__([^_]+)__|\*([^*]+)\*|\[([^\]]+)\]\(([^)\s]+)\)/.exec(text)
-  if (!found) return text
-  const [whole, bold, bold2, italic, label, href] = found
-  const before = text.slice(0, found.index)
-  const after = renderInline(text.slice(found.index + whole.length))
-  const strong = bold ?? bold2
-  const middle = strong ? <strong>{strong}</strong> : italic ? <em>{italic}</em> : <SafeLink href={href!}>{label}</SafeLink>
-  return (
-    <>
-      {before}
-      {middle}
-      {after}
-    </>
-  )
+function renderInline(inline: TextInline): ComponentChildren {
+  switch (inline.kind) {
+    case 'text':
+      return inline.text
+    case 'break':
+      return <br />
+    case 'strong':
+      return <strong>{inline.children.map(renderInline)}</strong>
+    case 'emphasis':
+      return <em>{inline.children.map(renderInline)}</em>
+    case 'link':
+      return <a href={inline.href}>{inline.children.map(renderInline)}</a>
+  }
 }
-
-const SafeLink = ({ href, children }: { href: string; children: ComponentChildren }) =>
-  /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/.test(href) ? <a href={href}>{children}</a> : <>{children}</>

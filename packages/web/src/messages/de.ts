@@ -50,8 +50,10 @@ export const de = {
   'diagram.zoom-in': 'Vergrößern',
   'diagram.zoom-out': 'Verkleinern',
   'diagram.failed': 'Die Zeichnung lässt sich nicht darstellen. Die Tabelle zeigt dasselbe.',
-  'problem.help': 'Was Sie tun können',
+  'finding.error': 'Fehler',
+  'finding.warning': 'Warnung',
+  'finding.info': 'Hinweis',
+  'finding.line': 'Zeile {line}',
   'problem.home': 'Zur Startseite',
-  'problem.back': 'Gehen Sie im Browser einen Schritt zurück. Ihre gespeicherten Angaben sind noch da.',
   'problem.reference': 'Wenn Sie sich an den Betrieb wenden, nennen Sie bitte diese Kennung:',
 } as const

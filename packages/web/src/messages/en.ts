@@ -51,8 +51,10 @@ export const en: Record<keyof typeof de, string> = {
   'diagram.zoom-in': 'Zoom in',
   'diagram.zoom-out': 'Zoom out',
   'diagram.failed': 'The drawing cannot be shown. The table shows the same.',
-  'problem.help': 'What you can do',
+  'finding.error': 'Error',
+  'finding.warning': 'Warning',
+  'finding.info': 'Note',
+  'finding.line': 'line {line}',
   'problem.home': 'To the start page',
-  'problem.back': 'Go back one step in your browser. What you saved is still there.',
   'problem.reference': 'When you contact the operators, please give this reference:',
 }

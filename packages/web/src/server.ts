@@ -1,0 +1,77 @@
+/** Composes the HTTP server from a kernel and the routes of the domains. The caller listens and closes. */
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Kernel } from '@fachwerk/kernel'
+import { registerAssets } from './assets.ts'
+import { registerErrors } from './errors.ts'
+import { registerLanguage } from './language.ts'
+import { registerRequestLog } from './request-log.ts'
+import type { NavigationItem, Routes } from './routes.ts'
+import { registerAccess } from './security/access.ts'
+import { registerCsrf } from './security/csrf-check.ts'
+import { registerSecurityHeaders } from './security/headers.ts'
+import { registerSessions } from './security/session.ts'
+import { signInRoutes } from './security/sign-in-routes.ts'
+import { systemRoutes } from './system-routes.ts'
+
+export interface ServerOptions {
+  readonly kernel: Kernel
+  /** Of the modules, in order. */
+  readonly routes: readonly Routes[]
+  readonly navigation?: readonly NavigationItem[]
+  /** One-click sign-in and the permanent banner. */
+  readonly demo: boolean
+  /** JSON lines to standard output, or pino's options. Default: silent. */
+  readonly log?: FastifyServerOptions['logger']
+  /** The server is reached over HTTPS: cookies are `Secure`, HSTS is sent. */
+  readonly https?: boolean
+  /** Behind a reverse proxy: believe its `X-Forwarded-*`. */
+  readonly trustProxy?: boolean
+  readonly now?: () => Date
+}
+
+/** Bytes of a form or JSON body without files. */
+const bodyLimit = 1_000_000
+const fileLimits = { fileSize: 20_000_000, files: 50, fields: 5000, fieldSize: 200_000, parts: 5050, fieldNameSize: 500 }
+
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.log ?? false,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
+  })
+  decorate(app, options)
+  app.removeContentTypeParser('text/plain')
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit })
+  await app.register(multipart, { limits: fileLimits })
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Fachwerk', version: '0.1.0' } } })
+  registerRequestLog(app)
+  registerSecurityHeaders(app, { https: options.https ?? false })
+  registerLanguage(app)
+  registerSessions(app, app.cookieOptions)
+  registerAccess(app)
+  registerCsrf(app)
+  registerErrors(app)
+  registerAssets(app)
+  for (const routes of [systemRoutes, signInRoutes, ...options.routes]) app.register(async (scope) => routes(scope))
+  await app.ready()
+  return app
+}
+
+function decorate(app: FastifyInstance, options: ServerOptions): void {
+  app.decorate('kernel', options.kernel)
+  app.decorate('demo', options.demo)
+  app.decorate('navigation', options.navigation ?? [])
+  app.decorate('now', options.now ?? (() => new Date()))
+  app.decorate('cookieOptions', { secure: options.https ?? false })
+}
