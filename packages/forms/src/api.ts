@@ -7,9 +7,12 @@
  *   `autocomplete` HTML autocomplete token
  *   `error`        own text for a wrong or missing answer
  *   `summary`      "false" leaves the field out of check-your-answers
+ *   `accusative`   the field in a sentence, "das Kennzeichen": "Geben Sie das Kennzeichen ein."
+ *   `inputType`    on a `textfield`: "iban" (email and phone come from form-js `validationType`)
+ *   `min`, `max`, `addLabel` on a `dynamiclist`
  * A form without page groups: every top-level component up to the next heading/group is one page.
  */
-import type { JsonObject, JsonValue, LocalText, Problem } from '@fachwerk/problem'
+import type { JsonValue, LocalText, Problem } from '@fachwerk/problem'
 
 export interface FormModel {
   readonly id: string
@@ -36,10 +39,15 @@ interface ItemBase {
   readonly hide?: string
 }
 interface FieldBase extends ItemBase {
-  /** Where the answer goes, dots are paths: `halter.name`. */
+  /** Where the answer goes, dots are paths: `halter.name`. Paths of groups around it are already in it; inside a repeat it starts at the row. */
   readonly key: string
   readonly label: string
   readonly hint?: string
+  /** Label within a sentence: `das Kennzeichen`. */
+  readonly accusative?: string
+  /** form-js `appearance`: shown before and after the input. */
+  readonly prefix?: string
+  readonly suffix?: string
   readonly required: boolean
   readonly readonly: boolean
   readonly disabled: boolean
@@ -50,11 +58,29 @@ interface FieldBase extends ItemBase {
 }
 export type Field = FieldBase &
   (
-    | { readonly kind: 'text'; readonly minLength?: number; /** Default 4,000. */ readonly maxLength: number; readonly pattern?: string; readonly inputType: 'text' | 'email' | 'tel' | 'iban' }
+    | {
+        readonly kind: 'text'
+        readonly minLength?: number
+        /** Default 4,000. */ readonly maxLength: number
+        readonly pattern?: string
+        readonly inputType: 'text' | 'email' | 'tel' | 'iban'
+      }
     | { readonly kind: 'textarea'; readonly minLength?: number; /** Default 20,000. */ readonly maxLength: number }
-    | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly decimals?: number; readonly step?: string; readonly unit?: string; readonly asString: boolean }
+    | {
+        readonly kind: 'number'
+        readonly min?: number
+        readonly max?: number
+        readonly decimals?: number
+        readonly step?: string
+        readonly unit?: string
+        readonly asString: boolean
+      }
     | { readonly kind: 'checkbox' }
-    | { readonly kind: 'radio' | 'select'; readonly options: readonly Option[]; /** FEEL giving a list of options instead. */ readonly optionsExpression?: string }
+    | {
+        readonly kind: 'radio' | 'select'
+        readonly options: readonly Option[]
+        /** FEEL giving a list of options instead. */ readonly optionsExpression?: string
+      }
     | { readonly kind: 'checklist' | 'taglist'; readonly options: readonly Option[]; readonly optionsExpression?: string }
     | { readonly kind: 'date'; readonly disallowPast: boolean }
     | { readonly kind: 'time' }
@@ -72,7 +98,7 @@ export type FieldKind = Field['kind']
 export interface Group extends ItemBase {
   readonly kind: 'group'
   readonly label?: string
-  /** form-js `path`, prefixed to the keys inside. */
+  /** form-js `path`; the keys inside carry it already. */
   readonly path?: string
   readonly items: readonly FormItem[]
 }
@@ -95,7 +121,9 @@ export interface TextBlock extends ItemBase {
   readonly table?: { readonly rows: string; readonly columns: readonly { readonly key: string; readonly label: string }[] }
 }
 
-export type FormResult = { readonly ok: true; readonly form: FormModel; readonly problems: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] }
+export type FormResult =
+  | { readonly ok: true; readonly form: FormModel; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** An uploaded file as it stands in the answers; the bytes are in the file store under `id`. */
 export interface FileAnswer {
@@ -113,20 +141,87 @@ export type RawInput = Readonly<Record<string, string | readonly string[]>>
 export interface FieldError {
   /** Path of the field: `fahrzeuge.0.kennzeichen`; equals the DOM id `f-<path>`. */
   readonly path: string
-  readonly code: 'required' | 'wrong-type' | 'too-long' | 'too-short' | 'too-small' | 'too-large' | 'pattern' | 'not-an-option' | 'date' | 'past' | 'too-many' | 'too-few' | 'too-many-decimals'
+  readonly code:
+    | 'required'
+    | 'wrong-type'
+    | 'too-long'
+    | 'too-short'
+    | 'too-small'
+    | 'too-large'
+    | 'pattern'
+    | 'not-an-option'
+    | 'date'
+    | 'past'
+    | 'too-many'
+    | 'too-few'
+    | 'too-many-decimals'
   readonly message: LocalText
 }
+
+/** What a generated form asks; `FormField` of Camunda 7 (package bpmn) fits as it is. */
+export interface GeneratedField {
+  /** Variable name. */
+  readonly id: string
+  readonly label?: string
+  readonly type?: 'string' | 'text' | 'long' | 'number' | 'boolean' | 'date' | 'enum' | 'file'
+  readonly required?: boolean
+  readonly readonly?: boolean
+  readonly values?: readonly { readonly id: string; readonly name: string }[]
+  /** A value the variable has or had: gives the type where `type` is absent. */
+  readonly sample?: JsonValue
+}
+
+/** Pure code has no clock: without `now` (milliseconds since the epoch) nothing is checked against today. */
+export interface AnswerOptions {
+  readonly now?: number
+}
+
+export interface SummaryPage {
+  readonly page: FormPage
+  readonly rows: readonly SummaryRow[]
+}
+export interface SummaryRow {
+  readonly path: string
+  readonly label: string
+  readonly value: string
+}
+
+/** The Markdown subset of texts as a tree: rendered element by element, so no HTML of a model or an answer ever reaches a page. */
+export type TextBlockNode =
+  | { readonly kind: 'paragraph'; readonly children: readonly TextInline[] }
+  | { readonly kind: 'heading'; readonly level: number; readonly children: readonly TextInline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly TextInline[])[] }
+  | { readonly kind: 'rule' }
+export type TextInline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'strong' | 'emphasis'; readonly children: readonly TextInline[] }
+  /** `href` is https, http, mailto, tel, or an address within the site. */
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly TextInline[] }
 
 /*
  * Functions exported by index.ts:
  *   readForm(json: string, options?: { file?: string }): FormResult          accepts any form-js schema; never throws
- *   generateForm(fields, title): FormModel                                   for tasks without a form of ours: from variable names and sample values
- *   readAnswers(page: FormPage, raw: RawInput, answers: JsonObject): { data: JsonObject; errors: FieldError[] }
+ *   generateForm(fields: GeneratedField[], title): FormModel                 for tasks without a form of ours: from variable names and sample values
+ *   readAnswers(page: FormPage, raw: RawInput, answers: JsonObject, options?: AnswerOptions): { data: JsonObject; errors: FieldError[] }
  *                                                                            data = answers merged with what this page says (hidden fields removed)
- *   checkAnswers(form: FormModel, answers: JsonObject): FieldError[]         whole form, before submit and for the JSON API
- *   visibleItems(page, answers) / visiblePages(form, answers)
- *   summaryOf(form, answers): { page: FormPage; rows: { path; label; value: string }[] }[]   check-your-answers, German texts
- *   formatAnswer(field, value, language): string                             "23.11.2026", "30,70", option labels
- *   rawOf(field, value): RawInput                                            for refilling inputs
- *   renderText(text, answers): string                                        fills {{…}}
+ *     Repeats: rows are `key.0.…`, `key.1.…`; wholly empty rows are dropped. A page that posts `key.length` says how many rows it shows.
+ *     Files: the server puts the `FileAnswer` into `answers` after the upload; `key.remove` in `raw` names ids to take out.
+ *     Date and time: `key.day`, `key.month`, `key.year`, `key.time`; time: `key`.
+ *   checkAnswers(form: FormModel, answers: JsonObject, options?): FieldError[]
+ *                                                                            whole form, before submit and for the JSON API
+ *   visibleItems(page, answers): FormItem[]                                  groups filtered inside too; rows of repeats by visibleRow
+ *   visibleRow(repeat, path of the row (`fahrzeuge.0`), answers): FormItem[]
+ *   visiblePages(form, answers): FormPage[]
+ *   optionsOf(field, answers, path of the row = ''): Option[]                fixed options or those of `optionsExpression`
+ *   rawOption(value: JsonValue): string                                      what an option's input has as `value`
+ *   expressionText(field, answers, path of the row = ''): string            shown value of an `expression`
+ *   valueAt(answers, path): JsonValue | undefined
+ *   withDefaults(page, answers): JsonObject                                  answers plus default values, for the first showing
+ *   summaryOf(form, answers): SummaryPage[]                                  check-your-answers, German texts
+ *   formatAnswer(field, value, language = 'de'): string                      "23.11.2026", "30,70", option labels
+ *   rawOf(field, value, path = field.key): RawInput                          for refilling inputs
+ *   renderText(text, answers, path of the row = ''): string                  fills {{…}}
+ *   textTree(text, answers, path of the row = ''): TextBlockNode[]           fills {{…}} and reads the Markdown subset; values stay plain text
+ *   allFields(form): Field[]                                                 every field, those in groups and repeats too
  */
