@@ -50,12 +50,10 @@ const readServerFile = (file: string): RunningServer | undefined => {
 const deployToRunning = async (serverFile: string, files: readonly ModelFile[]): Promise<Outcome | undefined> => {
   const server = readServerFile(serverFile)
   if (server === undefined) return undefined
-  const form = new FormData()
-  for (const { name, content } of files) form.append('dateien', new Blob([content as Uint8Array<ArrayBuffer>]), name)
-  const response = await fetch(`${server.url}/api/v1/deployments`, {
+  const response = await fetch(`${server.url}/api/v1/command-line/deployments`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, accept: 'application/json' },
-    body: form,
+    headers: { authorization: `Bearer ${server.token}`, accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify({ files: files.map(({ name, content }) => ({ name, content: Buffer.from(content).toString('base64') })) }),
   }).catch(() => undefined)
   if (response === undefined) return undefined
   const body: unknown = await response.json()

@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { defineRoutes, refuse, type Routes } from '@fachwerk/web'
+import { commandLine } from './command-line-person.ts'
+
+interface Body {
+  readonly files: readonly { readonly name: string; /** Base64. */ readonly content: string }[]
+}
+
+const schema = {
+  summary: 'Publish models from the command line on the same machine',
+  tags: ['command line'],
+  body: {
+    type: 'object',
+    required: ['files'],
+    properties: {
+      files: {
+        type: 'array',
+        maxItems: 200,
+        items: {
+          type: 'object',
+          required: ['name', 'content'],
+          properties: { name: { type: 'string', maxLength: 255 }, content: { type: 'string' } },
+        },
+      },
+    },
+  },
+} as const
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** Compares digests, so neither content nor length of the token shows in the time it takes. */
+const carries = (request: FastifyRequest, token: string): boolean =>
+  timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))
+
+/**
+ * `fachwerk deploy` beside a running server: whoever can read the token file in the data folder (mode 0600) may publish. The route is open to
+ * sessions of nobody; the token is made anew at every start.
+ */
+export const commandLineRoute = (token: string): Routes =>
+  defineRoutes((app) => {
+    const limit = 150_000_000
+    app.post<{ Body: Body }>(
+      '/api/v1/command-line/deployments',
+      { schema, bodyLimit: limit, config: { access: 'public' }, onRequest: async (request, reply) => refuseWithoutToken(request, reply, token) },
+      async (request, reply) => {
+        const files = request.body.files.map(({ name, content }) => ({ name, content: new Uint8Array(Buffer.from(content, 'base64')) }))
+        const deployment = await app.kernel.models.deploy(files, commandLine)
+        return deployment.ok ? reply.code(201).send(deployment.value) : refuse(request, reply, deployment.error)
+      },
+    )
+  })
+
+const refuseWithoutToken = (request: FastifyRequest, reply: FastifyReply, token: string) =>
+  carries(request, token)
+    ? undefined
+    : refuse(request, reply, {
+        code: 'not-found',
+        title: { de: 'Nicht gefunden', en: 'Not found' },
+        detail: { de: 'Diese Adresse gibt es nicht.', en: 'There is no such address.' },
+      })

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createServer } from '@fachwerk/web'
+import { commandLineRoute } from './command-line-route.ts'
+import type { Config } from './config.ts'
+import { navigation, routes } from './modules.ts'
+import { openPlatform } from './platform.ts'
+
+export interface RunningServer {
+  /** What a person opens, e.g. `http://localhost:8080`. */
+  readonly url: string
+  /** Answers what is under way, writes what is open, closes the database. */
+  stop(): Promise<void>
+}
+
+/** Composes the whole house and listens. Throws (with a bilingual `text`) where it cannot. */
+export const startServer = async (config: Config): Promise<RunningServer> => {
+  const platform = await openPlatform(config, { seed: true })
+  const token = randomBytes(32).toString('base64url')
+  try {
+    const app = await createServer({
+      kernel: platform.kernel,
+      routes: [...routes, commandLineRoute(token)],
+      navigation,
+      demo: config.demo,
+      log: { level: process.env['FACHWERK_LOG'] ?? 'warn' },
+    })
+    await app.listen({ port: config.port, host: config.host })
+    const { port } = app.server.address() as AddressInfo
+    const url = `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
+    const forget = announce(join(config.dataDirectory, 'server.json'), { url: `http://127.0.0.1:${port}`, token })
+    return {
+      url,
+      stop: async () => {
+        forget()
+        await app.close()
+        await platform.close()
+      },
+    }
+  } catch (error) {
+    await platform.close()
+    throw error
+  }
+}
+
+/** Where `fachwerk deploy` finds this server; readable by its own user only. */
+const announce = (file: string, content: { readonly url: string; readonly token: string }): (() => void) => {
+  try {
+    rmSync(file, { force: true })
+    writeFileSync(file, JSON.stringify(content), { mode: 0o600 })
+  } catch {
+    // A data folder that does not exist (PostgreSQL, read-only disk): the command line then opens the database itself.
+    return () => {}
+  }
+  return () => rmSync(file, { force: true })
+}
