@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-control-regex -- JSON forbids control characters in texts
 const token = /\s*("(?:[^"\\\u0000-\u001f]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y
 
 /** Offset of the first thing that JSON does not allow: engines word their messages differently and often leave the place out. */
