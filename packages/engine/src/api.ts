@@ -42,13 +42,28 @@ export type Command = At &
     | ({ readonly type: 'complete-user-task'; readonly activation: ActivationKey; readonly variables: JsonObject } & By)
     | ({ readonly type: 'assign-user-task'; readonly activation: ActivationKey; readonly assignee: string | null } & By)
     | ({ readonly type: 'complete-job'; readonly activation: ActivationKey; readonly variables: JsonObject } & By)
-    | { readonly type: 'fail-job'; readonly activation: ActivationKey; readonly message: string; /** Retries left after this; 0 raises an incident. */ readonly retries: number }
-    | { readonly type: 'throw-error'; readonly activation: ActivationKey; readonly code: string; readonly message?: string; readonly variables?: JsonObject }
+    | {
+        readonly type: 'fail-job'
+        readonly activation: ActivationKey
+        readonly message: string
+        /** Retries left after this; 0 raises an incident. */ readonly retries: number
+      }
+    | {
+        readonly type: 'throw-error'
+        readonly activation: ActivationKey
+        readonly code: string
+        readonly message?: string
+        readonly variables?: JsonObject
+      }
     | { readonly type: 'fire-timer'; readonly timer: string }
     | { readonly type: 'deliver-message'; readonly subscription: string; readonly variables: JsonObject }
     | { readonly type: 'complete-called'; readonly activation: ActivationKey; readonly variables: JsonObject }
     | { readonly type: 'fail-called'; readonly activation: ActivationKey; readonly code: string; readonly message?: string }
-    | ({ readonly type: 'set-variables'; /** Absent: the instance. */ readonly scope?: ActivationKey; readonly variables: JsonObject } & By)
+    | ({
+        readonly type: 'set-variables'
+        /** Absent: the instance. */ readonly scope?: ActivationKey
+        readonly variables: JsonObject
+      } & By)
     | ({ readonly type: 'resolve-incident'; readonly incident: string } & By)
     | ({ readonly type: 'cancel-instance'; readonly reason: string } & By)
   )
@@ -68,9 +83,31 @@ interface Place {
 
 export type Event = At &
   (
-    | ({ readonly type: 'instance-created'; readonly instance: string; readonly process: string; readonly variables: JsonObject; readonly parent?: ParentLink } & By)
-    | ({ readonly type: 'element-activated'; /** 0-based index within a multi-instance. */ readonly index?: number } & Place)
-    | ({ readonly type: 'element-completed' } & Place)
+    | ({
+        readonly type: 'instance-created'
+        readonly instance: string
+        readonly process: string
+        readonly variables: JsonObject
+        readonly parent?: ParentLink
+      } & By)
+    | ({
+        readonly type: 'element-activated'
+        /** 0-based index within a multi-instance. */
+        readonly index?: number
+        /** Flows whose waiting token this activation consumes, one token each; absent where it was not reached by a flow. */
+        readonly flows?: readonly string[]
+      } & Place)
+    | ({
+        readonly type: 'element-completed'
+        /** What an instance of a multi-instance gives to the output collection. */ readonly output?: JsonValue
+      } & Place)
+    /** The activation is the body of a multi-instance of `total` instances; `items` where it runs over a collection. */
+    | ({
+        readonly type: 'multi-instance-started'
+        readonly total: number
+        readonly items?: readonly JsonValue[]
+        readonly collects: boolean
+      } & Place)
     | ({ readonly type: 'element-terminated' } & Place)
     | { readonly type: 'flow-taken'; readonly flow: string; readonly scope?: ActivationKey }
     /** A token that waits at a parallel join is in the state after `flow-taken` until the join activates and consumes one per flow. */
@@ -81,18 +118,51 @@ export type Event = At &
     | ({ readonly type: 'job-created'; readonly job: JobDetails } & Place)
     | ({ readonly type: 'job-completed'; readonly variables: JsonObject } & Place & By)
     | ({ readonly type: 'job-failed'; readonly message: string; readonly retries: number } & Place)
-    | ({ readonly type: 'timer-set'; readonly timer: string; readonly due: number; /** Firings left, absent when it fires once, -1 without end. */ readonly repetitions?: number } & Place)
+    | ({
+        readonly type: 'timer-set'
+        readonly timer: string
+        readonly due: number
+        /** Firings left, absent when it fires once, -1 without end. */ readonly repetitions?: number
+        /** ISO 8601 duration between firings. */ readonly interval?: string
+      } & Place)
     | ({ readonly type: 'timer-fired'; readonly timer: string } & Place)
     | ({ readonly type: 'timer-cancelled'; readonly timer: string } & Place)
-    | ({ readonly type: 'message-subscribed'; readonly subscription: string; readonly name: string; readonly correlationKey: string } & Place)
-    | ({ readonly type: 'message-received'; readonly subscription: string; readonly name: string; readonly variables: JsonObject } & Place)
+    | ({
+        readonly type: 'message-subscribed'
+        readonly subscription: string
+        readonly name: string
+        readonly correlationKey: string
+      } & Place)
+    | ({
+        readonly type: 'message-received'
+        readonly subscription: string
+        readonly name: string
+        readonly variables: JsonObject
+      } & Place)
     | ({ readonly type: 'subscription-cancelled'; readonly subscription: string } & Place)
-    | ({ readonly type: 'message-thrown'; readonly name: string; readonly correlationKey: string; readonly variables: JsonObject } & Place)
-    | ({ readonly type: 'decision-evaluated'; readonly decision: string; readonly result: JsonValue; readonly trace: DecisionOutcome['trace'] } & Place)
+    | ({
+        readonly type: 'message-thrown'
+        readonly name: string
+        readonly correlationKey: string
+        readonly variables: JsonObject
+      } & Place)
+    | ({
+        readonly type: 'decision-evaluated'
+        readonly decision: string
+        readonly result: JsonValue
+        readonly trace: DecisionOutcome['trace']
+      } & Place)
     | ({ readonly type: 'called-instance-started'; readonly process: string; readonly instance: string } & Place)
+    | ({ readonly type: 'called-instance-ended'; readonly instance: string; readonly outcome: 'completed' | 'failed' } & Place)
     | ({ readonly type: 'error-thrown'; readonly code: string; readonly message?: string } & Place)
     | ({ readonly type: 'error-caught'; readonly code: string } & Place)
-    | ({ readonly type: 'incident-raised'; readonly incident: string; readonly code: string; readonly message: LocalText } & Place)
+    | ({
+        readonly type: 'incident-raised'
+        readonly incident: string
+        readonly code: string
+        readonly message: LocalText
+        readonly phase: RetryPhase
+      } & Place)
     | { readonly type: 'incident-resolved'; readonly incident: string }
     | { readonly type: 'instance-completed'; readonly variables: JsonObject }
     | ({ readonly type: 'instance-terminated'; readonly reason: string } & By)
@@ -100,6 +170,9 @@ export type Event = At &
     | { readonly type: 'instance-failed'; readonly code: string; readonly message?: string }
   )
 export type EventType = Event['type']
+
+/** What resolving an incident repeats: everything from entering the element, its work only, or leaving it. */
+export type RetryPhase = 'enter' | 'work' | 'leave'
 
 export interface TaskDetails {
   readonly name: string
@@ -134,10 +207,22 @@ export type Effect =
   | { readonly type: 'subscribe'; readonly subscription: string; readonly name: string; readonly correlationKey: string }
   | { readonly type: 'unsubscribe'; readonly subscription: string }
   | { readonly type: 'send-message'; readonly name: string; readonly correlationKey: string; readonly variables: JsonObject }
-  | { readonly type: 'start-called'; readonly activation: ActivationKey; readonly process: string; readonly instance: string; readonly variables: JsonObject }
+  | {
+      readonly type: 'start-called'
+      readonly activation: ActivationKey
+      readonly process: string
+      readonly instance: string
+      readonly variables: JsonObject
+    }
   | { readonly type: 'cancel-called'; readonly instance: string }
   /** To the caller: complete-called / fail-called. */
-  | { readonly type: 'notify-parent'; readonly parent: ParentLink; readonly outcome: { readonly ok: true; readonly variables: JsonObject } | { readonly ok: false; readonly code: string; readonly message?: string } }
+  | {
+      readonly type: 'notify-parent'
+      readonly parent: ParentLink
+      readonly outcome:
+        | { readonly ok: true; readonly variables: JsonObject }
+        | { readonly ok: false; readonly code: string; readonly message?: string }
+    }
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly Event[]; readonly effects: readonly Effect[]; readonly state: InstanceState }
@@ -145,7 +230,15 @@ export type Decision =
 
 /** The command does not fit the state: nothing happened. */
 export interface CommandError {
-  readonly code: 'instance-ended' | 'unknown-activation' | 'wrong-element' | 'unknown-timer' | 'unknown-subscription' | 'unknown-incident' | 'no-start-event' | 'already-created'
+  readonly code:
+    | 'instance-ended'
+    | 'unknown-activation'
+    | 'wrong-element'
+    | 'unknown-timer'
+    | 'unknown-subscription'
+    | 'unknown-incident'
+    | 'no-start-event'
+    | 'already-created'
   readonly message: LocalText
 }
 
@@ -159,7 +252,12 @@ export interface InstanceState {
   readonly parent?: ParentLink
   /** Open activations by key. */
   readonly activations: Readonly<Record<ActivationKey, Activation>>
-  readonly incidents: Readonly<Record<string, { readonly element: string; readonly activation: ActivationKey; readonly code: string; readonly message: LocalText }>>
+  readonly incidents: Readonly<
+    Record<
+      string,
+      { readonly element: string; readonly activation: ActivationKey; readonly code: string; readonly message: LocalText }
+    >
+  >
   readonly [inside: string]: unknown
 }
 export interface Activation {
@@ -175,7 +273,8 @@ export interface Activation {
  *     `state` of the result is the state after all events (so callers need not replay them).
  *   evolve(state: InstanceState | undefined, event: Event): InstanceState      pure; equals decide's state when folded
  *   visibleVariables(state: InstanceState, activation?: ActivationKey): JsonObject
- *   startSubscriptions(process: ProcessModel): { messages: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
+ *   replay(state, events): InstanceState | undefined      fold of evolve at the price of one copy
+ *   startSubscriptions(process: ProcessModel, at?: number): { messages: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
  *   dueOfTimer(expression text, kind, at): …  shared by start timers (kernel) and timers inside
  *   simulate(…): the in-memory runner on a virtual clock behind `fachwerk simulate`
  */

@@ -1,1 +1,8 @@
 export * from './api.ts'
+export { decide } from './decide.ts'
+export { evolve, replay } from './evolve.ts'
+export type { DueTimer } from './timers/due-of-timer.ts'
+export { dueOfTimer, nextDue, parseInstant } from './timers/due-of-timer.ts'
+export { startSubscriptions } from './start-subscriptions.ts'
+export type { StartSubscriptions } from './start-subscriptions.ts'
+export { visibleVariables } from './variables.ts'

@@ -1,0 +1,98 @@
+/*
+ * One command: it is checked against the state, its own part is done, and then the agenda is worked off until nothing more happens
+ * without news from outside: tokens arrive, elements are activated, do their work, complete and send tokens on. Every change is an
+ * event applied at once. Events and effects are the result; the given state stays as it was.
+ */
+import type { ActivationKey, Command, CommandError, Decision, Definitions, Event, InstanceState } from './api.ts'
+import { enter } from './activity/life-cycle.ts'
+import { instanceDone, nextInstance } from './activity/multi-instance.ts'
+import { commandErrors } from './command-error.ts'
+import { carryOut } from './commands.ts'
+import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
+import { compiledProcess } from './compiled-process.ts'
+import { elements } from './elements/table.ts'
+import { causes } from './incident.ts'
+import { LoopGuard } from './loop-guard.ts'
+import type { Run, Step } from './run.ts'
+import { Run as RunOfCommand } from './run.ts'
+import type { State } from './state.ts'
+
+/** What a command does to an instance. `state`: `undefined` before `create-instance`. Errors are values; nothing is thrown. */
+export function decide(definitions: Definitions, state: InstanceState | undefined, command: Command): Decision {
+  const process = compiledProcess(definitions.process)
+  const input = { process, definitions, elements, at: command.at, by: 'by' in command ? command.by : undefined }
+  if (command.type === 'create-instance') {
+    if (state) return failed(commandErrors.alreadyCreated())
+    const start = startOf(process, command.startEvent)
+    if (!start) return failed(commandErrors.noStartEvent())
+    const run = new RunOfCommand(input, { created: created(definitions, command) })
+    enter(run, start, undefined)
+    return settled(run)
+  }
+  if (!state) return failed(commandErrors.unknownActivation())
+  if (state.status !== 'active') return failed(commandErrors.instanceEnded())
+  const run = new RunOfCommand(input, { state: state as State })
+  const error = carryOut(run, command)
+  return error ? failed(error) : settled(run)
+}
+
+const failed = (error: CommandError): Decision => ({ ok: false, error })
+
+function settled(run: Run): Decision {
+  workOff(run)
+  return { ok: true, events: run.events, effects: run.effects, state: run.state }
+}
+
+function startOf({ startEvents }: CompiledProcess, id: string | undefined): CompiledNode | undefined {
+  if (id !== undefined) return startEvents.find((start) => start.id === id)
+  return startEvents.find(({ node }) => node.type === 'startEvent' && node.definition.kind === 'none')
+}
+
+function created({ process }: Definitions, command: Extract<Command, { type: 'create-instance' }>): Event {
+  return {
+    type: 'instance-created',
+    at: command.at,
+    instance: command.instance,
+    process: process.id,
+    variables: command.variables,
+    ...(command.parent && { parent: command.parent }),
+    ...(command.by !== undefined && { by: command.by }),
+  }
+}
+
+function workOff(run: Run): void {
+  const guard = new LoopGuard()
+  for (let step = run.nextStep(); step && run.state.status === 'active'; step = run.nextStep()) carryOutStep(run, step, guard)
+}
+
+function carryOutStep(run: Run, step: Step, guard: LoopGuard): void {
+  if (step.kind === 'next-instance') nextInstance(run, step.body)
+  else if (step.kind === 'instance-done') instanceDone(run, step.instance)
+  else arrive(run, step, guard)
+}
+
+/** A token at the end of its flow activates the target, unless its scope has ended meanwhile or a join still waits for others. */
+function arrive(run: Run, { flow, scope }: Extract<Step, { kind: 'arrive' }>, guard: LoopGuard): void {
+  const { target } = flow
+  const holder = scope === undefined ? run.state : run.activation(scope)
+  if (!holder?.tokens.includes(flow.id)) return
+  const { join } = run.behaviour(target.node.type)
+  const consumed = join ? join(run, target as CompiledNode<never>, scope) : flow.consumed
+  if (!consumed) return
+  if (guard.passes(target.id, scope, run.stepsDone)) enter(run, target, scope, consumed)
+  else stopLoop(run, target, scope, consumed)
+}
+
+/** The element is activated without beginning, so that the incident has a place and resolving it goes on. */
+function stopLoop(run: Run, target: CompiledNode, scope: ActivationKey | undefined, flows: readonly string[]): void {
+  const activation = run.newId()
+  run.emit({
+    type: 'element-activated',
+    at: run.at,
+    element: target.id,
+    activation,
+    ...(scope !== undefined && { scope }),
+    flows,
+  })
+  run.raise(activation, causes.endlessLoop(), 'enter')
+}

@@ -1,0 +1,11 @@
+import type { EventNode } from '@fachwerk/bpmn'
+import type { ElementBehaviour } from '../element-behaviour.ts'
+import { arm } from '../triggers.ts'
+
+/** BPMN 2.0.2, 10.5.4: waits for its timer or message. */
+export const intermediateCatchEvent: ElementBehaviour<EventNode> = {
+  work: (run, { id, node }, key) => {
+    const cause = arm(run, id, node.definition, key)
+    if (cause) run.raise(key, cause, 'work')
+  },
+}

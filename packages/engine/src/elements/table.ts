@@ -1,0 +1,47 @@
+import type { FlowNode } from '@fachwerk/bpmn'
+import type { ElementBehaviour, Elements } from '../element-behaviour.ts'
+import { boundaryEvent } from './boundary-event.ts'
+import { businessRuleTask } from './business-rule-task.ts'
+import { callActivity } from './call-activity.ts'
+import { endEvent } from './end-event.ts'
+import { exclusiveGateway } from './exclusive-gateway.ts'
+import { intermediateCatchEvent } from './intermediate-catch-event.ts'
+import { intermediateThrowEvent } from './intermediate-throw-event.ts'
+import { notExecuted } from './not-executed.ts'
+import { parallelGateway } from './parallel-gateway.ts'
+import { plainTask } from './plain-task.ts'
+import { receiveTask } from './receive-task.ts'
+import { scriptTask } from './script-task.ts'
+import { serviceTask } from './service-task.ts'
+import { startEvent } from './start-event.ts'
+import { subProcess } from './sub-process.ts'
+import { userTask } from './user-task.ts'
+
+/** Each entry handles exactly the nodes of its own type, which the common signature cannot say. */
+const of = <N extends FlowNode>(behaviour: ElementBehaviour<N>): ElementBehaviour => behaviour as unknown as ElementBehaviour
+
+/** Every BPMN element and what it does. To add one: write its file, name it here. */
+export const elements: Elements = {
+  startEvent: of(startEvent),
+  intermediateCatchEvent: of(intermediateCatchEvent),
+  intermediateThrowEvent: of(intermediateThrowEvent),
+  boundaryEvent: of(boundaryEvent),
+  endEvent: of(endEvent),
+  task: of(plainTask),
+  manualTask: of(plainTask),
+  userTask: of(userTask),
+  serviceTask: of(serviceTask),
+  sendTask: of(serviceTask),
+  receiveTask: of(receiveTask),
+  scriptTask: of(scriptTask),
+  businessRuleTask: of(businessRuleTask),
+  callActivity: of(callActivity),
+  subProcess: of(subProcess),
+  transaction: notExecuted,
+  adHocSubProcess: notExecuted,
+  exclusiveGateway: of(exclusiveGateway),
+  parallelGateway: of(parallelGateway),
+  inclusiveGateway: notExecuted,
+  eventBasedGateway: notExecuted,
+  complexGateway: notExecuted,
+}

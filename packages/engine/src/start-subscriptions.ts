@@ -1,0 +1,39 @@
+import type { EventNode, Expression, ProcessModel } from '@fachwerk/bpmn'
+import { toJson } from '@fachwerk/feel'
+import { compiledProcess } from './compiled-process.ts'
+import { compiledExpression } from './expressions/evaluate.ts'
+
+export interface StartSubscriptions {
+  readonly messages: readonly { readonly startEvent: string; readonly name: string }[]
+  /** `expression`: the evaluated text for `dueOfTimer`. */
+  readonly timers: readonly {
+    readonly startEvent: string
+    readonly kind: 'date' | 'duration' | 'cycle'
+    readonly expression: string
+  }[]
+}
+
+/**
+ * What starts instances of a process from outside, to be kept by the runtime for the newest version (BPMN 2.0.2, 10.5.2). There is no
+ * instance yet, so expressions see no variables; `at` (milliseconds since the epoch) is what `now()` means to them. A start event whose
+ * expression gives no text is left out.
+ */
+export function startSubscriptions(process: ProcessModel, at?: number): StartSubscriptions {
+  const events = compiledProcess(process).startEvents.map(({ node }) => node as EventNode)
+  const messages = events.flatMap(({ id: startEvent, definition }) => {
+    const name = definition.kind === 'message' && definition.message ? textOf(definition.message.name, at) : undefined
+    return name === undefined ? [] : [{ startEvent, name }]
+  })
+  const timers = events.flatMap(({ id: startEvent, definition }) => {
+    const expression = definition.kind === 'timer' ? textOf(definition.expression, at) : undefined
+    return definition.kind !== 'timer' || expression === undefined ? [] : [{ startEvent, kind: definition.timer, expression }]
+  })
+  return { messages, timers }
+}
+
+function textOf(expression: Expression, at: number | undefined): string | undefined {
+  const compiled = compiledExpression(expression)
+  if (!compiled.ok) return undefined
+  const value = toJson(compiled.value.evaluate({}, at === undefined ? {} : { now: at }).value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

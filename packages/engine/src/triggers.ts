@@ -1,0 +1,108 @@
+import type { EventDefinition, EventNode, MessageReference } from '@fachwerk/bpmn'
+import type { ActivationKey } from './api.ts'
+import type { CompiledNode } from './compiled-process.ts'
+import { evaluateJson, evaluateText } from './expressions/evaluate.ts'
+import type { IncidentCause } from './incident.ts'
+import { causes } from './incident.ts'
+import type { Run } from './run.ts'
+import { dueOfTimer, nextDue } from './timers/due-of-timer.ts'
+import type { TimerState } from './state.ts'
+
+/** Arms what an event waits for, tied to an activation: its own, or that of the activity the event is attached to. */
+export function arm(run: Run, element: string, definition: EventDefinition, key: ActivationKey): IncidentCause | undefined {
+  switch (definition.kind) {
+    case 'timer':
+      return setTimer(run, element, definition, key)
+    case 'message':
+      return subscribe(run, element, definition.message, key)
+    default:
+      return causes.notExecutable(definition.kind)
+  }
+}
+
+/** Events that something inside the activity triggers have nothing to wait for from outside. */
+const triggeredInside = (definition: EventDefinition): boolean => definition.kind === 'error'
+
+/** False after raising an incident. */
+export function armBoundaryEvents(run: Run, { boundary }: CompiledNode, key: ActivationKey): boolean {
+  for (const { id, node } of boundary) {
+    if (triggeredInside(node.definition)) continue
+    const cause = arm(run, id, node.definition, key)
+    if (cause) {
+      run.raise(key, cause, 'enter')
+      return false
+    }
+  }
+  return true
+}
+
+function setTimer(
+  run: Run,
+  element: string,
+  definition: Extract<EventNode['definition'], { kind: 'timer' }>,
+  key: ActivationKey,
+): IncidentCause | undefined {
+  const { expression, timer: kind } = definition
+  const outcome = evaluateJson(run, expression, key)
+  if (!outcome.ok) return outcome.cause
+  const due = typeof outcome.value === 'string' ? dueOfTimer(outcome.value, kind, run.at) : undefined
+  if (!due) return causes.invalidTimer(expression.original ?? expression.feel)
+  emitTimer(run, element, key, due)
+  return undefined
+}
+
+function emitTimer(
+  run: Run,
+  element: string,
+  key: ActivationKey,
+  timer: Pick<TimerState, 'due' | 'repetitions' | 'interval'>,
+): void {
+  const id = run.newId()
+  run.emit({
+    type: 'timer-set',
+    at: run.at,
+    ...run.place(key),
+    element,
+    timer: id,
+    due: timer.due,
+    ...(timer.repetitions !== undefined && { repetitions: timer.repetitions }),
+    ...(timer.interval !== undefined && { interval: timer.interval }),
+  })
+  run.effect({ type: 'set-timer', timer: id, due: timer.due })
+}
+
+/** Sets the next timer of a cycle, under a new id so that a firing delivered twice is told apart. */
+export function repeatTimer(run: Run, { element, activation, due, repetitions, interval }: TimerState): void {
+  if (interval === undefined || repetitions === undefined || repetitions === 1) return
+  const next = nextDue(due, interval, repetitions, run.at)
+  if (next !== undefined)
+    emitTimer(run, element, activation, { due: next, interval, repetitions: repetitions < 0 ? -1 : repetitions - 1 })
+}
+
+function subscribe(
+  run: Run,
+  element: string,
+  message: MessageReference | undefined,
+  key: ActivationKey,
+): IncidentCause | undefined {
+  const resolved = resolveMessage(run, message, key)
+  if (!resolved.ok) return resolved.cause
+  const subscription = run.newId()
+  run.emit({ type: 'message-subscribed', at: run.at, ...run.place(key), element, subscription, ...resolved.value })
+  run.effect({ type: 'subscribe', subscription, ...resolved.value })
+  return undefined
+}
+
+type ResolvedMessage =
+  | { readonly ok: true; readonly value: { readonly name: string; readonly correlationKey: string } }
+  | { readonly ok: false; readonly cause: IncidentCause }
+
+/** Name and key of a message. Models of Camunda 7 name no key: theirs is empty and the message's name alone decides. */
+export function resolveMessage(run: Run, message: MessageReference | undefined, key: ActivationKey): ResolvedMessage {
+  if (!message) return { ok: false, cause: causes.noMessage() }
+  const name = evaluateText(run, message.name, key, 'message-name')
+  if (!name.ok) return name
+  if (!message.correlationKey) return { ok: true, value: { name: name.value, correlationKey: '' } }
+  const correlationKey = evaluateText(run, message.correlationKey, key, 'correlation-key')
+  return correlationKey.ok ? { ok: true, value: { name: name.value, correlationKey: correlationKey.value } } : correlationKey
+}
