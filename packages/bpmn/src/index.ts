@@ -1,1 +1,2 @@
+export { readBpmn } from './read-bpmn.ts'
 export * from './model.ts'

@@ -234,9 +234,29 @@ export type EventDefinition =
   | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly expression: Expression }
   | { readonly kind: 'error'; readonly code?: Expression; readonly codeVariable?: string; readonly messageVariable?: string }
   | { readonly kind: 'terminate' }
-  | { readonly kind: 'signal' | 'escalation' | 'link' | 'conditional' | 'compensation' | 'cancel' | 'multiple' | 'parallelMultiple' }
+  | {
+      readonly kind:
+        | 'signal'
+        | 'escalation'
+        | 'link'
+        | 'conditional'
+        | 'compensation'
+        | 'cancel'
+        | 'multiple'
+        | 'parallelMultiple'
+    }
 
-export type FlowNode = UserTask | ServiceTask | ScriptTask | BusinessRuleTask | PlainTask | ReceiveTask | CallActivity | SubProcess | Gateway | EventNode
+export type FlowNode =
+  | UserTask
+  | ServiceTask
+  | ScriptTask
+  | BusinessRuleTask
+  | PlainTask
+  | ReceiveTask
+  | CallActivity
+  | SubProcess
+  | Gateway
+  | EventNode
 export type FlowNodeType = FlowNode['type']
 
 /*

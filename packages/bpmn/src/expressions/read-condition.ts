@@ -1,0 +1,39 @@
+import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import type { Expression } from '../model.ts'
+import { label, report, type Reading } from '../read/reading.ts'
+import { juelToFeel } from './juel-to-feel.ts'
+import { isTemplate, readExpression, reportNotConverted, type Role } from './read-expression.ts'
+
+const role: Role = { what: { de: 'Die Bedingung', en: 'The condition' }, onFailure: 'error' }
+
+/** Condition of a sequence flow (BPMN 2.0.2, section 8.4.13): FEEL, `${…}`, or a JavaScript condition simple enough to be either. */
+export function readCondition(reading: Reading, flow: XmlElement, condition: XmlElement): Expression | undefined {
+  const text = textOf(condition).trim()
+  if (text === '') return undefined
+  if (text.startsWith('=') || isTemplate(text))
+    return readExpression(reading, flow, text, role) ?? { feel: 'null', original: text }
+  const language = (attribute(condition, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
+  if (/feel|dmn/.test(language)) return { feel: text }
+  const converted = juelToFeel(text)
+  if (converted.ok) return { feel: converted.feel, original: text }
+  if (reading.executable) reportNotConverted(reading, flow, text, role, converted.reason)
+  else reportPlainText(reading, flow, text)
+  return { feel: 'null', original: text }
+}
+
+function reportPlainText(reading: Reading, flow: XmlElement, text: string): void {
+  report(
+    reading,
+    flow,
+    'info',
+    'condition-in-words',
+    {
+      de: `Die Bedingung an „${label(flow)}“ ist in Worten beschrieben („${text.slice(0, 80)}“) und kann so nicht ausgeführt werden.`,
+      en: `The condition on "${label(flow)}" is described in words ("${text.slice(0, 80)}") and cannot be executed like this.`,
+    },
+    {
+      de: 'Solange der Prozess nur gezeichnet ist, stört das nicht. Zum Ausführen schreiben Sie die Bedingung bitte in FEEL.',
+      en: 'That does no harm as long as the process is only a drawing. To execute it, please write the condition in FEEL.',
+    },
+  )
+}

@@ -1,0 +1,31 @@
+import { readExpression } from '../expressions/read-expression.ts'
+import type { BusinessRuleTask } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
+import { present } from '../present.ts'
+import { readJobImplementation } from './job-implementation.ts'
+import { readActivityBase, type NodeContext } from './node-context.ts'
+import { camundaAttribute, extensionAttribute } from './reading.ts'
+
+/** Business rule task (BPMN 2.0.2, section 10.3.3): a called decision, else a job. */
+export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
+  const { reading, element } = context
+  const called = (name: string) => extensionAttribute(element, namespaces.zeebe, 'calledDecision', name)
+  const mapping = camundaAttribute(element, 'mapDecisionResult')
+  const decision = readExpression(reading, element, called('decisionId') ?? camundaAttribute(element, 'decisionRef'), {
+    what: { de: 'Die Entscheidung', en: 'The decision' },
+    onFailure: 'error',
+  })
+  return {
+    ...readActivityBase(context),
+    type: 'businessRuleTask',
+    mapResult: mappings.find((known) => known === mapping) ?? 'none',
+    ...present({
+      decision,
+      resultVariable: called('resultVariable') ?? camundaAttribute(element, 'resultVariable'),
+      jobType: decision ? undefined : readJobImplementation(reading, element)?.jobType,
+    }),
+  }
+}
+
+/** Camunda 7 writes `singleEntry`, `singleResult`, `collectEntries` and `resultList`. */
+const mappings: readonly BusinessRuleTask['mapResult'][] = ['singleEntry', 'singleResult', 'collectEntries', 'resultList']

@@ -1,0 +1,78 @@
+import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import { readExpression, readRequiredExpression } from '../expressions/read-expression.ts'
+import type { EventDefinition } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
+import { present } from '../present.ts'
+import { readMessageReference } from './message-reference.ts'
+import { bpmnChild, bpmnChildren, camundaAttribute, isTrue, localId, nonEmpty, type Reading } from './reading.ts'
+
+/** Definitions inside an event, and those it refers to by `eventDefinitionRef`. */
+export function eventDefinitionsOf(event: XmlElement): XmlElement[] {
+  return event.children.flatMap((child) =>
+    child.kind === 'element' &&
+    child.uri === namespaces.bpmn &&
+    (child.local.endsWith('EventDefinition') || child.local === 'eventDefinitionRef')
+      ? [child]
+      : [],
+  )
+}
+
+/** Event definitions (BPMN 2.0.2, section 10.5.5). */
+export function readEventDefinition(reading: Reading, event: XmlElement): EventDefinition {
+  const [first, ...more] = eventDefinitionsOf(event)
+  if (!first) return { kind: 'none' }
+  if (more.length > 0) return { kind: isTrue(attribute(event, 'parallelMultiple')) ? 'parallelMultiple' : 'multiple' }
+  const definition = first.local === 'eventDefinitionRef' ? reading.byId.get(localId(textOf(first))) : first
+  const read = definition && Object.hasOwn(readers, definition.local) ? readers[definition.local] : undefined
+  return read && definition ? read(reading, event, definition) : { kind: 'none' }
+}
+
+type DefinitionReader = (reading: Reading, event: XmlElement, definition: XmlElement) => EventDefinition
+
+const readers: Readonly<Record<string, DefinitionReader | undefined>> = {
+  messageEventDefinition: (reading, event, definition) => ({
+    kind: 'message',
+    ...present({ message: readMessageReference(reading, event, definition) }),
+  }),
+  timerEventDefinition: readTimer,
+  errorEventDefinition: readError,
+  terminateEventDefinition: () => ({ kind: 'terminate' }),
+  signalEventDefinition: () => ({ kind: 'signal' }),
+  escalationEventDefinition: () => ({ kind: 'escalation' }),
+  linkEventDefinition: () => ({ kind: 'link' }),
+  conditionalEventDefinition: () => ({ kind: 'conditional' }),
+  compensateEventDefinition: () => ({ kind: 'compensation' }),
+  cancelEventDefinition: () => ({ kind: 'cancel' }),
+}
+
+/** A timer without time is read as `null`; the check says so. */
+function readTimer(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
+  const role = { what: { de: 'Die Zeitangabe', en: 'The time' }, onFailure: 'error' } as const
+  for (const timer of ['date', 'duration', 'cycle'] as const) {
+    const child = bpmnChild(definition, { date: 'timeDate', duration: 'timeDuration', cycle: 'timeCycle' }[timer])
+    const text = child && nonEmpty(textOf(child).trim())
+    if (text !== undefined) return { kind: 'timer', timer, expression: readRequiredExpression(reading, event, text, role) }
+  }
+  const kind =
+    bpmnChildren(definition, 'timeDuration').length > 0
+      ? 'duration'
+      : bpmnChildren(definition, 'timeCycle').length > 0
+        ? 'cycle'
+        : 'date'
+  return { kind: 'timer', timer: kind, expression: { feel: 'null' } }
+}
+
+function readError(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
+  const reference = nonEmpty(attribute(definition, 'errorRef'))
+  const error = reference === undefined ? undefined : reading.byId.get(localId(reference))
+  const text =
+    error?.local === 'error' ? (nonEmpty(attribute(error, 'errorCode')) ?? nonEmpty(attribute(error, 'name'))) : undefined
+  return {
+    kind: 'error',
+    ...present({
+      code: readExpression(reading, event, text, { what: { de: 'Der Fehlercode', en: 'The error code' }, onFailure: 'error' }),
+      codeVariable: camundaAttribute(definition, 'errorCodeVariable'),
+      messageVariable: camundaAttribute(definition, 'errorMessageVariable'),
+    }),
+  }
+}

@@ -1,0 +1,30 @@
+import { attribute, type XmlElement } from '@fachwerk/xml'
+import type { EventNode } from '../model.ts'
+import { present } from '../present.ts'
+import { eventDefinitionsOf, readEventDefinition } from './event-definition.ts'
+import { readFormReference } from './form-reference.ts'
+import { readJobImplementation } from './job-implementation.ts'
+import { readNodeBase, type NodeContext } from './node-context.ts'
+import { localId, nonEmpty } from './reading.ts'
+
+/** Start, intermediate, boundary and end events (BPMN 2.0.2, section 10.5). */
+export function readEvent(context: NodeContext): EventNode {
+  const { reading, element } = context
+  const attachedTo = nonEmpty(attribute(element, 'attachedToRef'))
+  const interrupting = attribute(element, element.local === 'startEvent' ? 'isInterrupting' : 'cancelActivity')
+  const isThrowing = element.local === 'intermediateThrowEvent' || element.local === 'endEvent'
+  return {
+    ...readNodeBase(context),
+    type: element.local as EventNode['type'],
+    definition: readEventDefinition(reading, element),
+    interrupting: interrupting?.trim() !== 'false' && interrupting?.trim() !== '0',
+    ...present({
+      attachedTo: attachedTo === undefined || element.local !== 'boundaryEvent' ? undefined : localId(attachedTo),
+      form: element.local === 'startEvent' ? readFormReference(reading, element) : undefined,
+      jobType: isThrowing ? readJobImplementation(reading, element, messageDefinition(element))?.jobType : undefined,
+    }),
+  }
+}
+
+const messageDefinition = (event: XmlElement): XmlElement =>
+  eventDefinitionsOf(event).find((definition) => definition.local === 'messageEventDefinition') ?? event

@@ -1,0 +1,63 @@
+import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import { numberLiteral, readExpression, variableName, type Role } from '../expressions/read-expression.ts'
+import type { Expression, MultiInstance } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
+import { present } from '../present.ts'
+import { bpmnChild, camundaAttribute, childText, extension, isTrue, localId, nonEmpty, type Reading } from './reading.ts'
+
+const role = (de: string, en: string): Role => ({ what: { de, en }, onFailure: 'error' })
+
+/** Multi-instance characteristics (BPMN 2.0.2, section 10.3.8). */
+export function readMultiInstance(reading: Reading, activity: XmlElement): MultiInstance | undefined {
+  const loop = bpmnChild(activity, 'multiInstanceLoopCharacteristics')
+  if (!loop) return undefined
+  const zeebe = extension(loop, namespaces.zeebe, 'loopCharacteristics')
+  const zeebeAttribute = (name: string) => zeebe && nonEmpty(attribute(zeebe, name))
+  return {
+    sequential: isTrue(attribute(loop, 'isSequential')),
+    ...present({
+      collection: readCollection(reading, activity, loop, zeebeAttribute('inputCollection')),
+      cardinality: readExpression(reading, activity, childText(loop, 'loopCardinality'), {
+        ...role('Die Anzahl der Wiederholungen', 'The number of repetitions'),
+        literal: numberLiteral,
+      }),
+      item: zeebeAttribute('inputElement') ?? camundaAttribute(loop, 'elementVariable') ?? itemOfStandard(loop),
+      output: readExpression(
+        reading,
+        activity,
+        zeebeAttribute('outputElement'),
+        role('Das Ergebnis je Wiederholung', 'The result of each repetition'),
+      ),
+      outputCollection: zeebeAttribute('outputCollection'),
+      completionCondition: readCompletionCondition(reading, activity, loop),
+    }),
+  }
+}
+
+function readCollection(
+  reading: Reading,
+  activity: XmlElement,
+  loop: XmlElement,
+  zeebe: string | undefined,
+): Expression | undefined {
+  const text = zeebe ?? camundaAttribute(loop, 'collection') ?? childText(loop, 'loopDataInputRef')
+  return readExpression(reading, activity, text, {
+    ...role('Die Liste der Wiederholung', 'The list of the repetition'),
+    literal: variableName,
+  })
+}
+
+function itemOfStandard(loop: XmlElement): string | undefined {
+  const item = bpmnChild(loop, 'inputDataItem')
+  const named = item && nonEmpty(attribute(item, 'name') ?? attribute(item, 'id'))
+  return named === undefined ? undefined : localId(named)
+}
+
+function readCompletionCondition(reading: Reading, activity: XmlElement, loop: XmlElement): Expression | undefined {
+  const condition = bpmnChild(loop, 'completionCondition')
+  const text = condition && textOf(condition).trim()
+  return readExpression(reading, activity, text, {
+    ...role('Die Abbruchbedingung der Wiederholung', 'The completion condition of the repetition'),
+    literal: (plain) => plain,
+  })
+}

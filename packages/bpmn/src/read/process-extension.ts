@@ -1,0 +1,25 @@
+import { attribute, type XmlElement } from '@fachwerk/xml'
+import type { Expression, ProcessExtension } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
+import { present } from '../present.ts'
+import { camundaAttribute, listOf, nonEmpty } from './reading.ts'
+
+/** Attributes of our own namespace on `bpmn:process`, and who may start it in Camunda 7. */
+export function readProcessExtension(process: XmlElement): ProcessExtension {
+  const own = (name: string) => nonEmpty(attribute(process, name, namespaces.fachwerk)?.trim())
+  const groups = [...listOf(own('starterGroups')), ...listOf(camundaAttribute(process, 'candidateStarterGroups'))]
+  return {
+    starterGroups: [...new Set(groups)],
+    ...present({
+      legalBasis: own('legalBasis'),
+      purpose: own('purpose'),
+      summary: own('summary'),
+      area: own('area'),
+      casePrefix: own('casePrefix'),
+      caseTitle: feel(own('caseTitle')),
+    }),
+  }
+}
+
+const feel = (text: string | undefined): Expression | undefined =>
+  text === undefined ? undefined : { feel: text.replace(/^=\s*/, '') }
