@@ -3,6 +3,7 @@
  * the implementation behind them is free.
  */
 import type { JsonValue, LocalText } from '@fachwerk/problem'
+import type { FeelType } from './types/feel-type.ts'
 
 /** Opaque to users of the package except through the functions below: null, boolean, string, number, list, context, temporal, range, function. */
 export type FeelValue = unknown
@@ -30,6 +31,10 @@ export interface CompileOptions {
    * Names not listed are still looked up when they are plain identifiers.
    */
   readonly names?: readonly string[]
+  /** Keys of contexts that paths and filters will meet and that carry spaces or signs, such as `first-name`. */
+  readonly members?: readonly string[]
+  /** Types that `instance of` and function parameters may name besides the built-in ones. */
+  readonly types?: Readonly<Record<string, FeelType>>
   /** Default `feel`. */
   readonly dialect?: 'feel' | 'b-feel'
 }

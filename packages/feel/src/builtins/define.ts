@@ -1,0 +1,79 @@
+/** How built-in functions are written down: a signature as text, and a function over arguments that fit it. */
+import { FeelDate, FeelDateTime, MIDNIGHT_UTC } from '../values/temporal.ts'
+import { FeelFunction, isList, typeOf } from '../values/kind.ts'
+import type { Parameter } from '../values/kind.ts'
+import type { Runtime } from '../compile/runtime.ts'
+
+type Implementation = (runtime: Runtime, ...args: any[]) => unknown
+
+interface Expected {
+  readonly name: string
+  readonly optional: boolean
+  /** Accepted kinds; `any` accepts everything, null included. */
+  readonly kinds: readonly string[]
+}
+
+/** `string: string, start position: number, length?: number`; kinds joined by `|`. */
+function readSignature(text: string): readonly Expected[] {
+  if (text === '') return []
+  return text.split(', ').map((part) => {
+    const [name = '', kinds = 'any'] = part.split(': ')
+    return { name: name.replace('?', ''), optional: name.endsWith('?'), kinds: kinds.split('|') }
+  })
+}
+
+const REFUSED = Symbol('refused')
+
+/** The argument as wanted, with the implicit conversions: singleton lists, a value as a list of it, a date as midnight. */
+function fit(value: unknown, kinds: readonly string[]): unknown {
+  if (kinds[0] === 'any') return value
+  const kind = typeOf(value)
+  if (kinds.includes(kind)) return value
+  if (kinds.includes('list')) return kind === 'null' ? REFUSED : [value]
+  if (isList(value) && value.length === 1) return fit(value[0], kinds)
+  if (value instanceof FeelDate && kinds.includes('date and time')) return new FeelDateTime(value, MIDNIGHT_UTC)
+  return REFUSED
+}
+
+function call(expected: readonly Expected[], run: Implementation, args: readonly unknown[], runtime: Runtime): unknown {
+  const fitted: unknown[] = []
+  for (let i = 0; i < args.length; i++) {
+    const { kinds, optional } = expected[i]!
+    const value = args[i] === undefined ? undefined : fit(args[i] ?? null, kinds)
+    if (value === REFUSED && !(optional && args[i] === null)) {
+      return runtime.report(runtime.at, 'wrong-type', kinds.join(' / '), typeOf(args[i]))
+    }
+    fitted.push(value === REFUSED ? null : value)
+  }
+  return run(runtime, ...fitted)
+}
+
+const parameterOf = ({ name, kinds, optional }: Expected): Parameter =>
+  kinds.length === 1 && kinds[0] !== 'any' ? { name, optional, type: { kind: kinds[0] } as never } : { name, optional }
+
+/** A function with one or more signatures. */
+export function define(name: string, ...variants: readonly (readonly [string, Implementation])[]): FeelFunction {
+  const all = variants.map(([signature, run]) => ({ expected: readSignature(signature), run }))
+  const signatures = all.map(({ expected }) => expected.map(parameterOf))
+  const body = (index: number, args: readonly unknown[], runtime: Runtime): unknown =>
+    call(all[index]!.expected, all[index]!.run, args, runtime)
+  return new FeelFunction(name, signatures, body, false)
+}
+
+/** A function over a list, given as one list or as separate arguments. */
+export function defineOverList(name: string, run: (runtime: Runtime, list: readonly unknown[]) => unknown, parameter = 'list'): FeelFunction {
+  const body = (_: number, args: readonly unknown[], runtime: Runtime): unknown => {
+    if (args.length === 0) return runtime.report(runtime.at, 'wrong-arguments', name, '')
+    const only = args.length === 1 ? args[0] : args
+    if (only === null || only === undefined) return runtime.report(runtime.at, 'wrong-type', 'list', 'null')
+    const list = isList(only) ? only : [only]
+    runtime.charge(list.length)
+    return run(runtime, list)
+  }
+  return new FeelFunction(name, [[{ name: parameter }]], body, true)
+}
+
+/** A function over all its arguments. */
+export function defineVariadic(name: string, parameter: string, run: (runtime: Runtime, args: readonly unknown[]) => unknown): FeelFunction {
+  return new FeelFunction(name, [[{ name: parameter }]], (_, args, runtime) => run(runtime, args), true)
+}

@@ -1,0 +1,3 @@
+import type { FeelFunction } from '../values/kind.ts'
+
+export const PATTERN_FUNCTIONS: readonly FeelFunction[] = []

@@ -1,0 +1,37 @@
+/** Invocation of functions with positional or named arguments (DMN 1.5, 10.3.2.13.4). */
+import { BUILTINS } from '../builtins/registry.ts'
+import type { Node, NodeOf } from '../syntax/node.ts'
+import { FeelFunction, typeOf } from '../values/kind.ts'
+import { bFeelDefault } from './b-feel.ts'
+import { compile } from './compile.ts'
+import { callNamed, callPositional } from './invoke.ts'
+import type { Evaluator, Frame } from './runtime.ts'
+import type { Scope } from './scope.ts'
+
+export function compileCall(node: NodeOf<'call'>, scope: Scope): Evaluator {
+  const args = node.args.map((arg) => compile(arg, scope))
+  const { names } = node
+  const builtin = builtinOf(node.callee, scope)
+  const callee = builtin ? () => builtin : compile(node.callee, scope)
+  const plain: Evaluator = (frame) => {
+    const target = callee(frame)
+    if (!(target instanceof FeelFunction)) return notCallable(target, node, frame)
+    const values = new Array<unknown>(args.length)
+    for (let i = 0; i < args.length; i++) values[i] = args[i]!(frame)
+    const result = names ? callNamed(target, names, values, frame.runtime, node) : callPositional(target, values, frame.runtime, node)
+    return result === undefined ? null : result
+  }
+  return scope.shared.bFeel && builtin ? bFeelDefault(builtin.name, plain) : plain
+}
+
+function builtinOf(callee: Node, scope: Scope): FeelFunction | undefined {
+  if (callee.kind !== 'name' || scope.shared.declared.has(callee.name)) return undefined
+  if (scope.entries.some((entry) => entry.kind === 'local' && entry.name === callee.name)) return undefined
+  return BUILTINS.get(callee.name)
+}
+
+function notCallable(target: unknown, node: NodeOf<'call'>, frame: Frame): null {
+  if (target === null && frame.runtime.count > 0) return null
+  return frame.runtime.report(node, 'not-a-function', typeOf(target))
+}
+

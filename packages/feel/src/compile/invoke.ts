@@ -1,0 +1,53 @@
+/** How a function value meets its arguments. */
+import { FeelFunction, typeOf } from '../values/kind.ts'
+import type { Parameter } from '../values/kind.ts'
+import type { Runtime } from './runtime.ts'
+
+export type At = { readonly start: number; readonly end: number }
+
+/** Says that a call gave null unless something below has already said why. */
+function explained(result: unknown, before: number, target: FeelFunction, runtime: Runtime, at: At): unknown {
+  if (result === null && runtime.count === before) runtime.report(at, 'no-result', target.name || 'function')
+  return result
+}
+
+export function callPositional(target: FeelFunction, args: readonly unknown[], runtime: Runtime, at: At): unknown {
+  const before = runtime.count
+  runtime.at = at
+  if (target.variadic) return explained(target.body(0, args, runtime), before, target, runtime, at)
+  const { signatures } = target
+  for (let i = 0; i < signatures.length; i++) {
+    if (accepts(signatures[i]!, args.length) && (signatures.length === 1 || fits(signatures, i, args))) {
+      return explained(target.body(i, args, runtime), before, target, runtime, at)
+    }
+  }
+  return runtime.report(at, 'wrong-arguments', target.name || 'function', args.map(typeOf).join(', '))
+}
+
+function accepts(signature: readonly Parameter[], count: number): boolean {
+  if (count > signature.length) return false
+  for (let i = count; i < signature.length; i++) if (!signature[i]!.optional) return false
+  return true
+}
+
+/** Among several parameter lists of the same length the types decide; the last one takes what is left. */
+function fits(signatures: readonly (readonly Parameter[])[], index: number, args: readonly unknown[]): boolean {
+  const later = signatures.slice(index + 1).some((signature) => accepts(signature, args.length))
+  if (!later) return true
+  return signatures[index]!.every(({ type }, i) => !type || type.kind === 'any' || i >= args.length || args[i] === null || typeOf(args[i]) === type.kind)
+}
+
+export function callNamed(target: FeelFunction, names: readonly string[], args: readonly unknown[], runtime: Runtime, at: At): unknown {
+  const before = runtime.count
+  runtime.at = at
+  for (let i = 0; i < target.signatures.length; i++) {
+    const signature = target.signatures[i]!
+    const known = names.every((name) => signature.some((parameter) => parameter.name === name))
+    const complete = signature.every((parameter) => parameter.optional || names.includes(parameter.name))
+    if (!known || !complete || new Set(names).size !== names.length) continue
+    const ordered = signature.map(({ name }) => (names.includes(name) ? (args[names.indexOf(name)] ?? null) : undefined))
+    while (ordered.length > 0 && ordered.at(-1) === undefined) ordered.pop()
+    return explained(target.body(i, ordered, runtime), before, target, runtime, at)
+  }
+  return runtime.report(at, 'wrong-arguments', target.name || 'function', names.join(', '))
+}
