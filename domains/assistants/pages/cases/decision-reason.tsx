@@ -1,0 +1,145 @@
+import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
+import type { JsonValue } from '@fachwerk/problem'
+import { ReasonBox, usePage, useText } from '@fachwerk/web'
+import { caseMessages } from './messages.ts'
+import { isAny, matchedRules, outputText, resultText } from './decision-words.ts'
+import { wordsOfTest } from './words-of-test.ts'
+
+type Rule = TableTrace['rules'][number]
+
+interface Props {
+  readonly trace: DecisionTrace
+  readonly legalBasis?: string | undefined
+  /** Page with the whole table. */
+  readonly rulesHref: string
+  readonly plain: boolean
+}
+
+/** „Warum 30,70 €?“: which rules held, because of which values, on which basis. */
+export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) => {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  const result = resultText(trace, trace.result, language)
+  return (
+    <>
+      <h3>{result === undefined ? t('reason.why.name', { name: trace.name }) : t('reason.why', { result })}</h3>
+      <ReasonBox>
+        {trace.table ? (
+          <TableReason trace={trace} table={trace.table} plain={plain} />
+        ) : (
+          <FormulaReason trace={trace} plain={plain} />
+        )}
+        <p>
+          {legalBasis ? (
+            <>
+              {t('reason.basis')} {legalBasis}{' '}
+            </>
+          ) : null}
+          {trace.table ? (
+            <a href={rulesHref}>
+              {t('reason.all')}
+              <span class="kern-sr-only"> {t('reason.all.of', { name: trace.name })}</span>
+            </a>
+          ) : null}
+        </p>
+      </ReasonBox>
+    </>
+  )
+}
+
+const TableReason = ({ trace, table, plain }: { trace: DecisionTrace; table: TableTrace; plain: boolean }) => {
+  const t = useText(caseMessages)
+  const rules = matchedRules(table)
+  if (rules.length === 0)
+    return (
+      <p>
+        <strong>{t('reason.decision', { name: trace.name })}</strong>: {t('reason.none')}
+      </p>
+    )
+  return (
+    <>
+      {rules.slice(0, 12).map((rule) => (
+        <p key={rule.id}>
+          <strong>{t('reason.decision', { name: trace.name })}</strong>,{' '}
+          {t('reason.rule', { number: rule.number, total: table.rules.length })}:{' '}
+          <Conditions rule={rule} table={table} plain={plain} /> <Outputs rule={rule} table={table} />
+          {rule.annotation ? ` ${t('reason.basis')} ${rule.annotation}` : ''}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** *Fahrzeugart* ist Pkw (Pkw ✓) und *Laufzeit* höchstens 12 (12 ✓) */
+const Conditions = ({ rule, table, plain }: { rule: Rule; table: TableTrace; plain: boolean }) => {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  const said = rule.cells.flatMap((cell, index) => {
+    const input = table.inputs[index]
+    return input && !isAny(cell.test) ? [{ input, test: cell.test }] : []
+  })
+  if (said.length === 0) return <>{t('reason.always')}</>
+  return (
+    <>
+      {said.map(({ input, test }, index) => (
+        <span key={index}>
+          {index > 0 ? ` ${t('reason.and')} ` : ''}
+          <em>{input.label || input.expression}</em> {wordsOfTest(test, language) ?? (plain ? test : <code>{test}</code>)} (
+          {outputText(input.value, '', language) || wordsOfTest('null', language)} <CheckMark label={t('reason.matches')} />)
+        </span>
+      ))}
+    </>
+  )
+}
+
+const Outputs = ({ rule, table }: { rule: Rule; table: TableTrace }) => {
+  const { language } = usePage()
+  const outputs = rule.outputs ?? []
+  const several = outputs.length > 1
+  return (
+    <>
+      →{' '}
+      {outputs.map((value: JsonValue, index) => {
+        const label = table.outputs[index]?.label ?? table.outputs[index]?.name ?? ''
+        const text = outputText(value, `${label} ${table.outputs[index]?.name ?? ''}`, language)
+        return (
+          <span key={index}>
+            {index > 0 ? ', ' : ''}
+            {several ? `${label}: ` : ''}
+            <strong>{text === '' ? '–' : text}</strong>
+          </span>
+        )
+      })}
+      .
+    </>
+  )
+}
+
+const FormulaReason = ({ trace, plain }: { trace: DecisionTrace; plain: boolean }) => {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  const inputs = Object.entries(trace.inputs).map(([name, value]) => `${name} = ${outputText(value, name, language)}`)
+  return (
+    <p>
+      <strong>{t('reason.decision', { name: trace.name })}</strong>
+      {inputs.length > 0 ? `, ${t('reason.formula')} ${inputs.join(', ')}` : ''}:{' '}
+      <strong>{outputText(trace.result, trace.name, language)}</strong>
+      {trace.expression && !plain ? (
+        <>
+          {' '}
+          <code>{trace.expression}</code>
+        </>
+      ) : null}
+    </p>
+  )
+}
+
+/** Drawn, because many machines lack the character. */
+export const CheckMark = ({ label }: { label: string }) => (
+  <>
+    <svg class="fw-check" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      <path d="M1.5 6.5 4.5 9.5 10.5 2.5" fill="none" stroke="currentColor" stroke-width="2" />
+    </svg>
+    <span class="kern-sr-only">{label}</span>
+  </>
+)
