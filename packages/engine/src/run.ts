@@ -35,6 +35,7 @@ export class Run {
   readonly draft: Draft
   private readonly elements: Elements
   private readonly agenda: Step[] = []
+  private readonly urgent: Step[] = []
   private done = 0
   private children: Map<ActivationKey | undefined, Set<ActivationKey>> | undefined
 
@@ -68,9 +69,14 @@ export class Run {
     this.agenda.push(step)
   }
 
+  /** Before everything else on the agenda. */
+  first(step: Step): void {
+    this.urgent.push(step)
+  }
+
   /** The next step of the agenda; `undefined` when all is done. */
   nextStep(): Step | undefined {
-    return this.agenda[this.done++]
+    return this.urgent.pop() ?? this.agenda[this.done++]
   }
 
   get stepsDone(): number {

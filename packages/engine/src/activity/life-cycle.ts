@@ -85,7 +85,8 @@ export function finish(run: Run, key: ActivationKey, results?: JsonObject): void
 function leave(run: Run, key: ActivationKey): void {
   const open = run.open(key)
   if (!open || !mapOutputs(run, open.node.node.io, key)) return
-  if (open.activation.index !== undefined) run.later({ kind: 'instance-done', instance: key })
+  // At once: its output must see its own results, not those of the instance beside it.
+  if (open.activation.index !== undefined) run.first({ kind: 'instance-done', instance: key })
   else depart(run, open.node, key)
 }
 

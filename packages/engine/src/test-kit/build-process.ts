@@ -81,6 +81,9 @@ export class ProcessBuilder {
     const scope = host.scope === undefined ? {} : { scope: host.scope }
     return this.event('boundaryEvent', id, definition, { ...scope, ...options, more: { attachedTo, interrupting } })
   }
+  task(id: string, options?: NodeOptions): this {
+    return this.node('task', id, options)
+  }
   user(id: string, options?: NodeOptions): this {
     return this.node('userTask', id, options)
   }
