@@ -1,0 +1,71 @@
+import { Button, Card, CardGrid, Form, Layout, useSay, useText } from '@fachwerk/web'
+import type { Kernel } from '@fachwerk/kernel'
+import { startMessages } from './messages.ts'
+
+export type DemoPerson = Awaited<ReturnType<Kernel['people']['demo']>>[number]
+
+/** `next`: where to go after signing in. */
+export const StartPage = ({ people, next }: { people: readonly DemoPerson[]; next: string | undefined }) => {
+  const t = useText(startMessages)
+  if (people.length === 0) return <ClosedPage />
+  return (
+    <Layout title={t('title')}>
+      <h1>{t('title')}</h1>
+      <p class="fw-lead">{t('lead')}</p>
+      <CardGrid>
+        {people.map((person) => (
+          <PersonCard key={person.id} person={person} next={next} />
+        ))}
+      </CardGrid>
+      <Tour citizen={people.find((person) => person.roles.includes('citizen'))} />
+    </Layout>
+  )
+}
+
+const PersonCard = ({ person, next }: { person: DemoPerson; next: string | undefined }) => {
+  const t = useText(startMessages)
+  const say = useSay()
+  return (
+    <Card title={say(person.label)}>
+      <p class="fw-card__text">{say(person.description)}</p>
+      <Form action="/anmelden" class="fw-card__foot">
+        <input type="hidden" name="person" value={person.id} />
+        {next ? <input type="hidden" name="weiter" value={next} /> : null}
+        <button type="submit" class="fw-link-button fw-card__action">
+          {t('continue', { label: say(person.label) })} <span aria-hidden="true">→</span>
+        </button>
+      </Form>
+    </Card>
+  )
+}
+
+const Tour = ({ citizen }: { citizen: DemoPerson | undefined }) => {
+  const t = useText(startMessages)
+  if (!citizen) return null
+  return (
+    <section aria-labelledby="tour">
+      <h2 id="tour">{t('tour.title')}</h2>
+      <ol>
+        <li>{t('tour.apply')}</li>
+        <li>{t('tour.decide')}</li>
+        <li>{t('tour.watch')}</li>
+        <li>{t('tour.model')}</li>
+      </ol>
+      <Form action="/anmelden">
+        <input type="hidden" name="person" value={citizen.id} />
+        <input type="hidden" name="weiter" value="/assistenten" />
+        <Button>{t('tour.start')}</Button>
+      </Form>
+    </section>
+  )
+}
+
+const ClosedPage = () => {
+  const t = useText(startMessages)
+  return (
+    <Layout title={t('closed.title')}>
+      <h1>{t('closed.title')}</h1>
+      <p class="fw-lead">{t('closed.lead')}</p>
+    </Layout>
+  )
+}
