@@ -8,7 +8,12 @@ export interface DecisionModel {
   readonly name: string
   readonly namespace: string
   readonly decisions: readonly DecisionInfo[]
-  readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly services: readonly {
+    readonly id: string
+    readonly name: string
+    readonly inputs: readonly string[]
+    readonly outputs: readonly string[]
+  }[]
   readonly inputs: readonly { readonly id: string; readonly name: string; readonly typeRef?: string }[]
 }
 
@@ -33,7 +38,8 @@ export type DecisionModelResult =
 /** evaluateDecision(model, idOrName, context: FeelContext, options?: EvaluateOptions): DecisionOutcome */
 export interface DecisionOutcome {
   readonly value: FeelValue
-  readonly diagnostics: readonly (Diagnostic & { readonly decision: string })[]
+  /** Why a value is null and what looked odd; `source` is the text that the positions point into. */
+  readonly diagnostics: readonly (Diagnostic & { readonly decision: string; readonly source?: string })[]
   /** In order of evaluation; the asked decision last. JSON only, so it can be stored with a case. */
   readonly trace: readonly DecisionTrace[]
 }

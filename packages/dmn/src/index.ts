@@ -1,1 +1,7 @@
 export * from './api.ts'
+export { evaluateDecision, type DecisionOptions } from './evaluate-decision.ts'
+export { evaluateKnowledge } from './evaluate-knowledge.ts'
+export { evaluateService } from './evaluate-service.ts'
+export { readDecisionModel, type ImportedFile, type ReadOptions } from './read-decision-model.ts'
+export { runTckCases, type TckModelFile, type TckResult } from './tck/run-tck-cases.ts'
+export type { DecisionDiagnostic } from './runtime/run.ts'

@@ -1,0 +1,84 @@
+import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
+import { compileText } from '../boxed/literal-expression.ts'
+import { noOutputOrder } from '../check/problem-texts.ts'
+import type { Evaluator } from '../runtime/run.ts'
+import { contextMember, type DmnType, itemOf, testsOf } from '../types/dmn-type.ts'
+import type { Cell, CompiledInput, CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
+import type { DecisionTable, InputClause, OutputClause, Rule } from './decision-table.ts'
+import { evaluateTable } from './evaluate-table.ts'
+import { splitTests } from './split-tests.ts'
+
+/** Decision table (DMN 1.5, chapter 8): every text is compiled once, then rules are only tested. */
+export const compileDecisionTable = (table: DecisionTable, scope: CompileScope): Evaluator => {
+  const variables = table.inputs.flatMap((input) => input.inputVariable ?? [])
+  const cellScope = variables.length === 0 ? scope : scope.with(variables)
+  const compiled: CompiledTable = {
+    owner: scope.owner.id,
+    source: table,
+    inputs: table.inputs.map((input) => compileInput(input, scope)),
+    outputs: table.outputs.map((output) => compileOutput(table, output, scope)),
+    rules: table.rules.map((rule) => compileRule(rule, table, cellScope)),
+    hasInputVariables: variables.length > 0,
+  }
+  checkRanking(compiled, scope)
+  return scope.typed(table, (values, run) => evaluateTable(compiled, values, run))
+}
+
+const compileInput = (input: InputClause, scope: CompileScope): CompiledInput => ({
+  label: input.label,
+  text: input.expression.text.trim(),
+  evaluate: scope.typed({ typeRef: input.typeRef, at: input.at }, compileText(input.expression, scope)),
+  allowed: input.values === undefined ? undefined : scope.unaryTests(input.values),
+  inputVariable: input.inputVariable,
+})
+
+const compileOutput = (table: DecisionTable, output: OutputClause, scope: CompileScope): CompiledOutput => {
+  const values = output.values
+  const type = outputType(table, output, scope)
+  return {
+    name: output.name,
+    label: output.label === '' ? (table.outputLabel ?? scope.owner.name) : output.label,
+    type: scope.type(output.typeRef, output.at),
+    ranking: rankingTexts(values, type).flatMap((text) => scope.unaryTests(text) ?? []),
+    allowed: values === undefined ? undefined : scope.unaryTests(values),
+    byDefault: output.defaultEntry === undefined ? undefined : compileText(output.defaultEntry, scope),
+  }
+}
+
+/** The column's own type; without one, what the table's type says about the column. */
+const outputType = (table: DecisionTable, output: OutputClause, scope: CompileScope): DmnType => {
+  if (output.typeRef !== undefined) return scope.type(output.typeRef, output.at)
+  const whole = itemOf(scope.type(table.typeRef ?? scope.resultType, table.at))
+  return table.outputs.length > 1 ? contextMember(whole, output.name) : whole
+}
+
+/** Output values in order of priority: the column's list, otherwise the allowed values of its type (DMN 1.5, clause 8.2.8). */
+const rankingTexts = (values: ExpressionText | undefined, type: DmnType): readonly ExpressionText[] => {
+  const text = values ?? testsOf(type)
+  return text === undefined ? [] : splitTests(text.text).map((part) => ({ ...text, text: part }))
+}
+
+const checkRanking = (table: CompiledTable, scope: CompileScope): void => {
+  const { hitPolicy, at } = table.source
+  if (hitPolicy !== 'PRIORITY' && hitPolicy !== 'OUTPUT ORDER') return
+  if (table.outputs.every((output) => output.ranking.length === 0)) scope.report(noOutputOrder(hitPolicy), at)
+}
+
+/** A rule that is too short: a missing condition says nothing, a missing result is null. The width itself is reported on reading. */
+const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope): CompiledRule => ({
+  number: rule.number,
+  id: rule.id,
+  annotation: rule.annotation,
+  cells: table.inputs.map((_, index) => compileCell(rule.inputEntries[index], scope)),
+  outputs: table.outputs.map((_, index) => {
+    const entry = rule.outputEntries[index]
+    return entry === undefined ? () => null : compileText(entry, scope)
+  }),
+})
+
+const compileCell = (entry: ExpressionText | undefined, scope: CompileScope): Cell => {
+  const text = entry?.text.trim() ?? ''
+  if (entry === undefined || text === '' || text === '-') return { kind: 'any', text: text || '-' }
+  const tests = scope.unaryTests(entry)
+  return tests === undefined ? { kind: 'never', text } : { kind: 'test', text, tests }
+}
