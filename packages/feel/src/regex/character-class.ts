@@ -1,5 +1,5 @@
 /** Single characters, escapes and character classes with subtraction. */
-import { InvalidPattern } from './pattern.ts'
+import { InvalidPattern } from './invalid-pattern.ts'
 import { BLOCKS } from './unicode-blocks.ts'
 
 export type Matcher = (code: number) => boolean

@@ -4,10 +4,12 @@
  */
 import { ClassReader } from './character-class.ts'
 import type { Matcher } from './character-class.ts'
+import { InvalidPattern } from './invalid-pattern.ts'
 
 export type Pattern =
   | { readonly kind: 'character'; readonly matches: Matcher }
-  | { readonly kind: 'start' | 'end' | 'empty' }
+  | { readonly kind: 'start' | 'end' }
+  | { readonly kind: 'empty' }
   | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
   | { readonly kind: 'choice'; readonly items: readonly Pattern[] }
   | { readonly kind: 'repeat'; readonly item: Pattern; readonly min: number; readonly max: number; readonly greedy: boolean }
@@ -18,8 +20,6 @@ export interface Flags {
   readonly multiline: boolean
   readonly ignoreCase: boolean
 }
-
-export class InvalidPattern extends Error {}
 
 const MAX_NESTING = 200
 const MAX_COUNT = 10_000

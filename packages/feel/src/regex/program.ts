@@ -1,5 +1,6 @@
 /** A pattern as a program for the matching machine (Thompson's construction). */
-import { InvalidPattern, PatternReader } from './pattern.ts'
+import { InvalidPattern } from './invalid-pattern.ts'
+import { PatternReader } from './pattern.ts'
 import type { Flags, Pattern } from './pattern.ts'
 import type { Matcher } from './character-class.ts'
 
