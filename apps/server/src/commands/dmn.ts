@@ -2,11 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { runTckCases, type TckResult } from '@fachwerk/dmn'
 import { command, readArguments, UsageError } from './arguments.ts'
-import { lint } from './lint.ts'
 
 /** `fachwerk dmn tck DIR [--report FILE.csv]` and `fachwerk dmn lint FILE…`. */
 export const dmn = command(async ([name, ...args]) => {
-  if (name === 'lint') return lint(args)
+  if (name === 'lint') return (await import('./lint.ts')).lint(args)
   if (name === 'tck') return tck(args)
   throw new UsageError('Aufruf: fachwerk dmn tck ORDNER [--report DATEI.csv] | fachwerk dmn lint DATEI…')
 })
