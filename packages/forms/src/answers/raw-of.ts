@@ -46,7 +46,7 @@ function dateInputs(text: string, path: string): RawInput {
     : { [`${path}.day`]: String(Number(day)), [`${path}.month`]: String(Number(month)), [`${path}.year`]: year }
 }
 
-/** Answers plus default values where there is no answer yet, and the least number of rows: what a page shows first. */
+/** Answers plus default values where there is no answer yet (an untouched checkbox is false, as in form-js), and the least number of rows: what a page shows first. */
 export function withDefaults(page: FormPage, answers: JsonObject): JsonObject {
   const data = copyJson(answers) as Draft
   addDefaults(page.items, '', data)
@@ -57,7 +57,8 @@ function addDefaults(items: readonly FormItem[], base: string, data: Draft): voi
   for (const item of items) {
     if (isField(item)) {
       const path = joinPath(base, item.key)
-      if (item.defaultValue !== undefined && valueAt(data, path) === undefined) setAt(data, path, item.defaultValue)
+      const initial = item.defaultValue ?? (item.kind === 'checkbox' ? false : undefined)
+      if (initial !== undefined && valueAt(data, path) === undefined) setAt(data, path, initial)
     } else if (item.kind === 'group') addDefaults(item.items, base, data)
     else if (item.kind === 'repeat') addDefaultRows(item, joinPath(base, item.key), data)
   }

@@ -24,7 +24,7 @@ function readComponent(component: unknown, reader: Reader, around: Around): Form
   reader.count += 1
   if (reader.count > maxComponents || around.depth > maxDepth) return reportTooMuch(reader)
   if (!isObject(component)) return reportUnknown(reader, {}, 'null')
-  const type = String(component.type ?? '')
+  const type = textOf(component, 'type') ?? ''
   if (ignored.has(type)) return []
   const item = readKnown(type, component, reader, around)
   return item ? [item] : []
@@ -49,7 +49,10 @@ const hideOf = (component: Component, reader: Reader): string | undefined => {
 
 function baseOf(component: Component, reader: Reader): { id: string; hide?: string } {
   const hide = hideOf(component, reader)
-  const id = uniqueId(reader, textOf(component, 'id') ?? textOf(component, 'key') ?? `${String(component.type)}-${reader.count}`)
+  const id = uniqueId(
+    reader,
+    textOf(component, 'id') ?? textOf(component, 'key') ?? `${textOf(component, 'type')}-${reader.count}`,
+  )
   return hide === undefined ? { id } : { id, hide }
 }
 

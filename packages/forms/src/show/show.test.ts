@@ -60,7 +60,7 @@ describe('conditions', () => {
     expect(visiblePages(form, { anzahl: 1 }).length).toBe(1)
     expect(visibleItems(form.pages[0]!, { verletzt: false }).length).toBe(2)
     expect(checkAnswers(form, { verletzt: true, anzahl: 3 })).toMatchObject([{ path: 'w', code: 'required' }])
-    expect(checkAnswers(form, { verletzt: 'ja' })).toMatchObject([{ path: 'verletzt', code: 'wrong-type' }])
+    expect(checkAnswers(form, { verletzt: 'ja', anzahl: 2 })).toMatchObject([{ path: 'verletzt', code: 'wrong-type' }])
   })
   it('rows have their own conditions', () => {
     const page = pageOf({

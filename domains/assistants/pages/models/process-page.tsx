@@ -1,0 +1,107 @@
+import type { FlowNode, ProcessModel } from '@fachwerk/bpmn'
+import type { PublishedModel, PublishedProcess } from '@fachwerk/kernel'
+import { Badge, BpmnDiagram, formatDateTime, Layout, SummaryList, Table, usePage, useText } from '@fachwerk/web'
+import { kindOf } from '../cases/case-history.ts'
+import { caseMessages } from '../cases/messages.ts'
+import { SourceLink } from './model-list-page.tsx'
+import { modelMessages } from './messages.ts'
+
+interface Props {
+  readonly process: PublishedProcess
+  /** All versions, newest first. */
+  readonly versions: readonly PublishedModel[]
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** A process in the workshop: drawing, the same as a table, versions, what it rests on. */
+export const ProcessPage = ({ process, versions, names }: Props) => {
+  const t = useText(modelMessages)
+  const { language } = usePage()
+  const { model } = process
+  return (
+    <Layout title={model.name} section="workshop" breadcrumb={[{ label: t('list.title'), href: '/werkstatt' }]}>
+      <h1>{model.name}</h1>
+      <p class="fw-state-line">
+        <Badge kind="info">{t('process.version', { version: process.version })}</Badge>
+        <a href={`/assistenten/${encodeURIComponent(process.key)}`}>{t('process.start')}</a>
+      </p>
+      {model.extension.summary ? <p class="fw-lead">{model.extension.summary}</p> : null}
+      <BpmnDiagram xml={process.xml} tableHref="#als-tabelle" />
+      <section>
+        <h2>{t('process.facts')}</h2>
+        <Facts model={model} />
+      </section>
+      <section>
+        <h2>{t('process.versions')}</h2>
+        <Table
+          caption={t('process.versions')}
+          captionHidden
+          rows={versions}
+          rowKey={(version) => version.versionId}
+          columns={[
+            { label: t('column.version'), cell: (version) => version.version },
+            { label: t('column.at'), cell: (version) => formatDateTime(version.at, language) },
+            { label: t('column.by'), cell: (version) => names[version.by] ?? version.by },
+            { label: t('column.source'), cell: (version) => <SourceLink model={version} /> },
+          ]}
+        />
+      </section>
+      <Steps model={model} />
+    </Layout>
+  )
+}
+
+const Facts = ({ model }: { model: ProcessModel }) => {
+  const t = useText(modelMessages)
+  const { extension } = model
+  return (
+    <SummaryList
+      rows={[
+        { label: t('process.legal'), value: extension.legalBasis ?? '' },
+        { label: t('process.purpose'), value: extension.purpose ?? '' },
+        { label: t('process.area'), value: extension.area ?? '' },
+        {
+          label: t('process.groups'),
+          value: extension.starterGroups.length === 0 ? t('process.everybody') : extension.starterGroups.join(', '),
+        },
+        { label: t('column.key'), value: <code>{model.id}</code> },
+      ]}
+    />
+  )
+}
+
+const Steps = ({ model }: { model: ProcessModel }) => {
+  const t = useText(modelMessages)
+  const words = useText(caseMessages)
+  const nameOf = (node: FlowNode | undefined): string => (node ? (node.name ?? words(`kind.${kindOf(node)}`)) : '')
+  const next = (node: FlowNode): string =>
+    node.outgoing
+      .map((id) => model.flows[id])
+      .map((flow) => (flow ? `${flow.name ? `${flow.name}: ` : ''}${nameOf(model.nodes[flow.target])}` : ''))
+      .join('; ')
+  return (
+    <section id="als-tabelle">
+      <h2>{t('process.steps')}</h2>
+      <Table
+        caption={t('process.steps')}
+        captionHidden
+        rows={Object.values(model.nodes)}
+        rowKey={(node) => node.id}
+        columns={[
+          { label: t('process.step'), cell: (node) => node.name ?? <span class="fw-muted">{t('process.unnamed')}</span> },
+          { label: t('process.kind'), cell: (node) => words(`kind.${kindOf(node)}`) },
+          { label: t('process.who'), cell: (node) => whoOf(node) },
+          { label: t('process.next'), cell: next },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** Groups and people as the model names them; FEEL texts without their quotes. */
+function whoOf(node: FlowNode): string {
+  if (node.type !== 'userTask') return ''
+  return [node.candidateGroups, node.candidateUsers, node.assignee]
+    .flatMap((who) => (who ? [(who.original ?? who.feel).replace(/^"(.*)"$/, '$1')] : []))
+    .join(', ')
+}
