@@ -1,2 +1,3 @@
 export { readBpmn } from './read-bpmn.ts'
+export { checkProcess } from './check/check-process.ts'
 export * from './model.ts'

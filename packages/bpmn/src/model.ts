@@ -33,6 +33,8 @@ export interface ProcessModel {
   readonly id: string
   readonly name: string
   readonly executable: boolean
+  /** Line of the start tag in the file. */
+  readonly line?: number
   readonly versionTag?: string
   readonly documentation?: string
   /** Our own namespace (`https://fachwerk.dev/schema/1.0/bpmn`). */
@@ -75,6 +77,8 @@ export interface SequenceFlow {
   readonly condition?: Expression
   /** Id of the sub-process it lies in; absent on process level. */
   readonly scope?: string
+  /** Line of the start tag in the file. */
+  readonly line?: number
 }
 
 export interface NodeBase {

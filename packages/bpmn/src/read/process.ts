@@ -20,6 +20,7 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
     id,
     name: nameOf(element) ?? id,
     executable: reading.executable,
+    line: element.line,
     extension: readProcessExtension(element),
     nodes: readNodes(reading, nodeElements, flows),
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),

@@ -20,6 +20,7 @@ export function readSequenceFlow(
     id,
     source,
     target,
+    line: element.line,
     ...present({ name: nameOf(element), scope, condition: condition && readCondition(reading, element, condition) }),
   }
 }

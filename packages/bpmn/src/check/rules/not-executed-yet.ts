@@ -1,0 +1,82 @@
+import type { LocalText } from '@fachwerk/problem'
+import { feelString } from '../../expressions/feel-string.ts'
+import type { EventNode, FlowNode } from '../../model.ts'
+import { label, problemAt, type Rule } from '../check.ts'
+
+/** Elements the engine does not execute yet. A new behaviour in the engine takes its line out of here. */
+export const notExecutedYet: Rule = (check) =>
+  check.nodes.flatMap((node) => {
+    const kind = unsupportedKind(node)
+    if (!kind) return []
+    return [
+      problemAt(
+        check,
+        node,
+        'error',
+        'not-executed-yet',
+        {
+          de: `„${label(node)}“ ist ${kind.de}. Das führen wir noch nicht aus.`,
+          en: `"${label(node)}" is ${kind.en}. We do not execute that yet.`,
+        },
+        {
+          de: 'Bitte zeichnen Sie diese Stelle mit anderen Elementen, oder kennzeichnen Sie den Prozess als nicht ausführbar.',
+          en: 'Please draw this part with other elements, or mark the process as not executable.',
+        },
+      ),
+    ]
+  })
+
+const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
+  inclusiveGateway: { de: 'ein inklusives Gateway (Kreis in der Raute)', en: 'an inclusive gateway (circle in the diamond)' },
+  complexGateway: { de: 'ein komplexes Gateway (Stern in der Raute)', en: 'a complex gateway (star in the diamond)' },
+  eventBasedGateway: { de: 'ein ereignisbasiertes Gateway', en: 'an event-based gateway' },
+  transaction: {
+    de: 'eine Transaktion (Teilprozess mit doppeltem Rand)',
+    en: 'a transaction (sub-process with a double border)',
+  },
+  adHocSubProcess: { de: 'ein Ad-hoc-Teilprozess', en: 'an ad-hoc sub-process' },
+}
+
+const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
+  signal: { de: 'ein Signalereignis', en: 'a signal event' },
+  escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
+  link: { de: 'ein Linkereignis', en: 'a link event' },
+  conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
+  compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
+  cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
+  multiple: { de: 'ein Mehrfachereignis', en: 'a multiple event' },
+  parallelMultiple: { de: 'ein paralleles Mehrfachereignis', en: 'a parallel multiple event' },
+}
+
+function unsupportedKind(node: FlowNode): LocalText | undefined {
+  if (node.type === 'subProcess' && node.triggeredByEvent) return { de: 'ein Ereignis-Teilprozess', en: 'an event sub-process' }
+  if ('isForCompensation' in node && node.isForCompensation)
+    return { de: 'eine Aktivität zur Kompensation', en: 'an activity for compensation' }
+  if (node.type === 'receiveTask' && node.instantiate)
+    return { de: 'eine Empfangsaufgabe, die den Prozess startet', en: 'a receive task that starts the process' }
+  if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
+    return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
+  return 'definition' in node ? eventKind(node) : nodeKinds[node.type]
+}
+
+function eventKind(event: EventNode): LocalText | undefined {
+  const { definition, type } = event
+  const plain = eventKinds[definition.kind]
+  if (plain) return plain
+  const kindsHere = executedKinds[type]
+  return kindsHere.includes(definition.kind)
+    ? undefined
+    : {
+        de: `ein Ereignis der Art „${definition.kind}“ an einer Stelle, an der es das nicht gibt`,
+        en: `an event of kind "${definition.kind}" in a place where there is none`,
+      }
+}
+
+/** BPMN 2.0.2, tables 10.84 to 10.93: which definitions an event may carry, as far as they are executed. */
+const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
+  startEvent: ['none', 'message', 'timer'],
+  intermediateCatchEvent: ['message', 'timer'],
+  intermediateThrowEvent: ['none', 'message'],
+  boundaryEvent: ['message', 'timer', 'error'],
+  endEvent: ['none', 'message', 'error', 'terminate'],
+}

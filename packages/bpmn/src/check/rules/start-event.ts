@@ -1,0 +1,72 @@
+import type { EventNode } from '../../model.ts'
+import { label, problemAt, type Check, type Rule } from '../check.ts'
+
+/** A process needs a start event, and at most one that is started by hand (BPMN 2.0.2, section 10.5.2). */
+export const startEvent: Rule = (check) => [...processStart(check), ...subProcessStarts(check)]
+
+const startsIn = (check: Check, scope: string | undefined): EventNode[] =>
+  (check.inside.get(scope) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
+
+function processStart(check: Check): ReturnType<Rule> {
+  const { process } = check
+  const starts = startsIn(check, undefined)
+  if (starts.length === 0)
+    return [
+      problemAt(
+        check,
+        process,
+        'error',
+        'no-start-event',
+        {
+          de: `Der Prozess „${process.name}“ hat kein Startereignis. Niemand kann ihn beginnen.`,
+          en: `The process "${process.name}" has no start event. Nobody can start it.`,
+        },
+        {
+          de: 'Bitte zeichnen Sie ein Startereignis (dünner Kreis) vor den ersten Schritt.',
+          en: 'Please draw a start event (thin circle) before the first step.',
+        },
+      ),
+    ]
+  return starts
+    .filter((start) => start.definition.kind === 'none')
+    .slice(1)
+    .map((start) =>
+      problemAt(
+        check,
+        start,
+        'error',
+        'several-start-events',
+        {
+          de: `Der Prozess hat mehrere einfache Startereignisse; bei „${label(start)}“ ist unklar, welches gilt.`,
+          en: `The process has several plain start events; at "${label(start)}" it is unclear which one counts.`,
+        },
+        { de: 'Bitte lassen Sie nur ein einfaches Startereignis stehen.', en: 'Please keep one plain start event only.' },
+      ),
+    )
+}
+
+function subProcessStarts(check: Check): ReturnType<Rule> {
+  const embedded = check.nodes.filter(
+    (node) => (node.type === 'subProcess' || node.type === 'transaction') && !node.triggeredByEvent,
+  )
+  return embedded.flatMap((subProcess) => {
+    const starts = startsIn(check, subProcess.id)
+    if (starts.length === 1 && starts[0]!.definition.kind === 'none') return []
+    return [
+      problemAt(
+        check,
+        subProcess,
+        'error',
+        'sub-process-start',
+        {
+          de: `Der Teilprozess „${label(subProcess)}“ braucht genau ein einfaches Startereignis, hat aber ${starts.length === 1 ? 'eines mit Auslöser' : starts.length}.`,
+          en: `The sub-process "${label(subProcess)}" needs exactly one plain start event but has ${starts.length === 1 ? 'one with a trigger' : starts.length}.`,
+        },
+        {
+          de: 'Bitte zeichnen Sie in den Teilprozess ein Startereignis ohne Symbol.',
+          en: 'Please draw one start event without a symbol into the sub-process.',
+        },
+      ),
+    ]
+  })
+}

@@ -1,0 +1,54 @@
+import type { FlowNode } from '../../model.ts'
+import { label, problemAt, type Check, type Rule } from '../check.ts'
+
+/** Elements that no token can come to. */
+export const unreachable: Rule = (check) => {
+  const reached = reachable(check)
+  return check.nodes
+    .filter((node) => !reached.has(node.id) && !startsByItself(node) && !insideUnreached(check, node, reached))
+    .map((node) =>
+      problemAt(
+        check,
+        node,
+        'warning',
+        'unreachable',
+        { de: `Zu „${label(node)}“ führt kein Weg vom Start.`, en: `No way leads from the start to "${label(node)}".` },
+        { de: 'Bitte verbinden Sie das Element oder löschen Sie es.', en: 'Please connect the element or delete it.' },
+      ),
+    )
+}
+
+/** Started by an event or by compensation, not by a flow. */
+const startsByItself = (node: FlowNode): boolean =>
+  ('triggeredByEvent' in node && node.triggeredByEvent) || ('isForCompensation' in node && node.isForCompensation)
+
+/** Only the sub-process itself is reported then. */
+function insideUnreached(check: Check, node: FlowNode, reached: ReadonlySet<string>): boolean {
+  const around = node.scope === undefined ? undefined : check.process.nodes[node.scope]
+  return around !== undefined && !startsByItself(around) && !reached.has(around.id)
+}
+
+function reachable(check: Check): Set<string> {
+  const { nodes, flows } = check.process
+  const startsByScope = Map.groupBy(
+    check.nodes.filter((node) => node.type === 'startEvent'),
+    (node) => node.scope,
+  )
+  const due = [...(startsByScope.get(undefined) ?? []), ...check.nodes.filter(startsByItself), ...looseStarts(check)]
+  const reached = new Set<string>()
+  for (let node = due.pop(); node; node = due.pop()) {
+    if (reached.has(node.id)) continue
+    reached.add(node.id)
+    const next = node.outgoing.map((id) => nodes[flows[id]!.target]!)
+    const events = 'boundary' in node ? node.boundary.map((id) => nodes[id]!) : []
+    due.push(...next, ...events, ...(startsByScope.get(node.id) ?? []))
+  }
+  return reached
+}
+
+/** Everything inside an ad-hoc sub-process may begin; a link catch event begins from its namesake. */
+const looseStarts = (check: Check): FlowNode[] =>
+  check.nodes.filter((node) => {
+    const around = node.scope === undefined ? undefined : check.process.nodes[node.scope]
+    return around?.type === 'adHocSubProcess' || (node.type === 'intermediateCatchEvent' && node.definition.kind === 'link')
+  })
