@@ -13,7 +13,14 @@ type RecordField = 'activations' | 'timers' | 'subscriptions' | 'incidents'
  */
 export class Draft {
   readonly state: Writable<State>
-  /** Records and arrays made by this draft, which it may therefore change in place. */
+  /** Records made by this draft, which it may therefore change in place … */
+  private readonly records: { -readonly [F in RecordField]: object | undefined } = {
+    activations: undefined,
+    timers: undefined,
+    subscriptions: undefined,
+    incidents: undefined,
+  }
+  /** … and the process variables and collected outputs it made. */
   private readonly owned = new Set<object>()
 
   constructor(state: State) {
@@ -21,14 +28,16 @@ export class Draft {
   }
 
   activation(key: ActivationKey): ActivationState | undefined {
-    return lookup(this.state.activations, key)
+    const activation = this.state.activations[key] as ActivationState | undefined
+    // Keys come from outside too: `constructor` finds something, but nothing with tokens.
+    return activation?.tokens ? activation : undefined
   }
 
   private write<T>(field: RecordField): Record<string, T> {
     const record = this.state[field] as object
-    if (this.owned.has(record)) return record as Record<string, T>
+    if (this.records[field] === record) return record as Record<string, T>
     const copy = { ...record }
-    this.owned.add(copy)
+    this.records[field] = copy
     ;(this.state as Record<string, unknown>)[field] = copy
     return copy as Record<string, T>
   }
