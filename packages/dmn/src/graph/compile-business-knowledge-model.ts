@@ -24,15 +24,15 @@ export const compileBusinessKnowledgeModel = (node: GraphNode, element: Business
   const { scope, finish } = createCompileScope(node)
   // Its own name is in scope too: knowledge may be recursive.
   const outer = scope.with([element.variable.name])
-  const buildScope = createScopeBuilder(node.requirements, [])
   if (logic.language !== 'FEEL') {
     const make = compileFunctionDefinition(logic, outer, element.name)
-    finish()
+    const buildScope = createScopeBuilder(node.requirements, finish())
     node.evaluate = (run) => make(buildScope(run), run)
     return
   }
   const body = compilePart(logic, 'expression', logic.body, outer.with(logic.parameters.map((parameter) => parameter.name)))
-  finish()
+  const buildScope = createScopeBuilder(node.requirements, finish())
+  const shown = logic.parameters.map((parameter) => parameter.name)
   const source = logic.body?.kind === 'literalExpression' ? logic.body.text.trim() : undefined
   const types = node.unit.types
   const result = types.resolve(logic.typeRef ?? element.variable.typeRef, logic.at)
@@ -43,7 +43,8 @@ export const compileBusinessKnowledgeModel = (node: GraphNode, element: Business
       name: parameter.name,
       type: types.resolve(parameter.typeRef, parameter.at),
     })),
-    body: (values, run) => (run.trace === undefined ? body(values, run) : traced(element, source, values, run, body)),
+    body: (values, run) =>
+      run.trace === undefined ? body(values, run) : traced({ element, source, reads: shown }, values, run, body),
     result,
   }
   node.evaluate = (run) => {

@@ -24,9 +24,11 @@ export const compileDecision = (node: GraphNode, element: Decision): void => {
   }
   const { scope, finish } = createCompileScope(node)
   const logic = scope.compile(element.expression)
-  node.freeNames = finish()
+  const reads = finish()
+  node.freeNames = reads.free
   const type = unit.types.resolve(element.variable.typeRef, element.variable.at)
-  const buildScope = createScopeBuilder(node.requirements, node.freeNames)
+  const buildScope = createScopeBuilder(node.requirements, reads)
+  const shown = [...reads.required, ...reads.free]
   const source = element.expression.kind === 'literalExpression' ? element.expression.text.trim() : undefined
   const conclude = (values: Scope, run: Run): FeelValue => {
     const value = logic(values, run)
@@ -37,7 +39,7 @@ export const compileDecision = (node: GraphNode, element: Decision): void => {
   }
   node.evaluate = (run) => {
     const values = buildScope(run)
-    return run.trace === undefined ? conclude(values, run) : traced(element, source, values, run, conclude)
+    return run.trace === undefined ? conclude(values, run) : traced({ element, source, reads: shown }, values, run, conclude)
   }
 }
 

@@ -10,24 +10,38 @@ import { typeText, type DmnType } from '../types/dmn-type.ts'
 import { nameOf, scopeNames } from './scope-builder.ts'
 import type { GraphNode } from './unit.ts'
 
-/** Scope for compiling an element's logic. `finish` tells which names it reads that nothing in the drawing offers. */
-export const createCompileScope = (node: GraphNode): { readonly scope: CompileScope; finish(): readonly string[] } => {
+/** Names that compiled logic reads from its surroundings. */
+export interface NamesRead {
+  /** Offered by a requirement. */
+  readonly required: ReadonlySet<string>
+  /** Offered by nothing in the drawing; taken from what the caller passes. */
+  readonly free: readonly string[]
+}
+
+/** Scope for compiling an element's logic; once that is done, `finish` tells which names it reads. */
+export const createCompileScope = (node: GraphNode): { readonly scope: CompileScope; finish(): NamesRead } => {
   const { element, unit } = node
   const owner = { id: element.id, name: element.name }
   // Problems stand at texts and cells, which have no id: the element they belong to is the owner.
   const report: Report = (finding, at, extra) =>
     unit.report(finding, at, { element: owner.id, elementName: owner.name, ...extra })
+  const names = scopeNames(node.requirements)
+  const offered = new Set(names)
+  const required = new Set<string>()
   const free = new Set<string>()
   const tools: ScopeTools = {
     node,
     report,
     read: (names, reads) => {
-      for (const name of reads) if (!names.has(name)) free.add(name)
+      for (const name of reads) {
+        if (offered.has(name)) required.add(name)
+        else if (!names.has(name)) free.add(name)
+      }
     },
   }
   return {
-    scope: createScope(tools, scopeNames(node.requirements), false),
-    finish: () => sortOutFreeNames(node, free, report),
+    scope: createScope(tools, names, false),
+    finish: () => ({ required, free: sortOutFreeNames(node, free, report) }),
   }
 }
 

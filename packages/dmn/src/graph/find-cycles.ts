@@ -40,7 +40,7 @@ const readsOf = (node: GraphNode): Iterator<GraphNode> =>
   node.requirements
     .filter((requirement) => requirement.kind === 'decision')
     .map((requirement) => requirement.node)
-    [Symbol.iterator]()
+    .values()
 
 const reportCycle = (path: readonly Step[], back: GraphNode): void => {
   const members = path.slice(path.findIndex((step) => step.node === back)).map((step) => step.node)

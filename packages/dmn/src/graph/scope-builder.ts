@@ -1,6 +1,8 @@
 import { makeContext } from '../runtime/feel-values.ts'
 import type { Run, Scope } from '../runtime/run.ts'
 import type { FeelValue } from '@fachwerk/feel'
+import type { NamesRead } from './create-compile-scope.ts'
+import { outputAliases } from './output-aliases.ts'
 import type { GraphNode, Requirement } from './unit.ts'
 
 /** Puts together what an element may read; compiled once per element. */
@@ -10,15 +12,17 @@ export type ScopeBuilder = (run: Run) => Scope
 export const nameOf = (node: GraphNode): string => node.element.variable.name
 
 /** Own elements by name, imported ones as entries of a context with the import's name. */
-export const createScopeBuilder = (requirements: readonly Requirement[], freeNames: readonly string[]): ScopeBuilder => {
+export const createScopeBuilder = (requirements: readonly Requirement[], reads: NamesRead): ScopeBuilder => {
   const own = requirements.filter((requirement) => requirement.path.length === 0).map((requirement) => requirement.node)
   const names = own.map(nameOf)
   const imported = requirements.filter((requirement) => requirement.path.length > 0)
+  const aliases = outputAliases(requirements).filter((alias) => reads.required.has(alias.name))
   return (run) => {
     const scope = makeContext([])
     for (let index = 0; index < own.length; index++) scope[names[index] as string] = valueOf(own[index] as GraphNode, run)
     for (const { node, path } of imported) contextAt(scope, path)[nameOf(node)] = valueOf(node, run)
-    for (const name of freeNames) if (Object.hasOwn(run.inputs, name)) scope[name] = run.inputs[name] ?? null
+    for (const { name, node, pick } of aliases) scope[name] = pick(valueOf(node, run))
+    for (const name of reads.free) if (Object.hasOwn(run.inputs, name)) scope[name] = run.inputs[name] ?? null
     return scope
   }
 }
@@ -45,4 +49,5 @@ export const valueOf = (node: GraphNode, run: Run): FeelValue => {
 /** Names for the FEEL parser: elements, import names, and names behind import names. */
 export const scopeNames = (requirements: readonly Requirement[]): readonly string[] => [
   ...new Set(requirements.flatMap((requirement) => [...requirement.path, nameOf(requirement.node)])),
+  ...outputAliases(requirements).map((alias) => alias.name),
 ]

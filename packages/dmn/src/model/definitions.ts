@@ -11,7 +11,7 @@ export interface Definitions {
   readonly name: string
   readonly namespace: string
   readonly expressionLanguage: string | undefined
-  /** Written by or for Camunda 7: its type names and attributes apply. */
+  /** Written by or for Camunda 7 or 8: its type names and ways to read results apply. */
   readonly camunda: boolean
   /** Namespace prefixes declared on the root, for DMN 1.1's `prefix:type` names. */
   readonly prefixes: ReadonlyMap<string, string>

@@ -2,7 +2,7 @@ import type { XmlElement } from '@fachwerk/xml'
 import { isBoxedExpression, readBoxedExpression } from '../boxed/boxed-expression.ts'
 import type { ProblemLog } from '../check/problem-log.ts'
 import { missingName } from '../check/problem-texts.ts'
-import { camundaNamespace, type DmnVersion } from '../source/dmn-namespaces.ts'
+import { isCamundaNamespace, type DmnVersion } from '../source/dmn-namespaces.ts'
 import { attribute, childNamed, childrenNamed, modelChildren, textOf } from '../source/element-access.ts'
 import type {
   Definitions,
@@ -24,7 +24,7 @@ export const readDefinitions = (
   log: ProblemLog,
 ): Definitions => {
   const prefixes = readPrefixes(root)
-  const camunda = [...prefixes.values()].includes(camundaNamespace)
+  const camunda = [...prefixes.values()].some(isCamundaNamespace)
   const reading = createReading(file, camunda, log)
   return {
     file,

@@ -1,34 +1,39 @@
 import { toJson, typeOf, type FeelValue } from '@fachwerk/feel'
 import type { JsonValue } from '@fachwerk/problem'
-import type { Evaluator, Run, Scope } from './run.ts'
+import type { Evaluator, Run, Scope, TraceFrame } from './run.ts'
+
+/** What a trace says about an element besides its values. */
+export interface TracedElement {
+  readonly element: { readonly id: string; readonly name: string }
+  /** Text of a literal expression. */
+  readonly source: string | undefined
+  /** Names its logic reads. */
+  readonly reads: readonly string[]
+}
 
 /** Evaluates an element's logic and notes what went in and what came out. Only used when somebody wants a trace. */
-export const traced = (
-  element: { readonly id: string; readonly name: string },
-  expression: string | undefined,
-  values: Scope,
-  run: Run,
-  logic: Evaluator,
-): FeelValue => {
+export const traced = ({ element, source, reads }: TracedElement, values: Scope, run: Run, logic: Evaluator): FeelValue => {
   const outer = run.frame
-  const frame = { table: undefined }
+  const frame: TraceFrame = { table: undefined }
   run.frame = frame
   const result = logic(values, run)
-  const { table } = run.frame
   run.frame = outer
   run.trace?.push({
     decision: element.id,
     name: element.name,
     result: toJson(result),
-    inputs: inputsOf(values),
-    ...(table === undefined ? {} : { table }),
-    ...(expression === undefined ? {} : { expression }),
+    inputs: inputsOf(reads, values),
+    ...(frame.table === undefined ? {} : { table: frame.table }),
+    ...(source === undefined ? {} : { expression: source }),
   })
   return result
 }
 
 /** Functions in scope are means, not inputs. */
-const inputsOf = (values: Scope): { readonly [name: string]: JsonValue } =>
+const inputsOf = (reads: readonly string[], values: Scope): { readonly [name: string]: JsonValue } =>
   Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (typeOf(value) === 'function' ? [] : [[name, toJson(value)]])),
+    reads.flatMap((name) => {
+      const value = values[name] ?? null
+      return typeOf(value) === 'function' ? [] : [[name, toJson(value)]]
+    }),
   )

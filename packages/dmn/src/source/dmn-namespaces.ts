@@ -24,3 +24,6 @@ export const isBFeelNamespace = (uri: string): boolean => /^https?:\/\/www\.omg\
 
 /** Camunda 7's extension attributes in DMN files. */
 export const camundaNamespace = 'http://camunda.org/schema/1.0/dmn'
+
+/** Any extension of Camunda 7, Camunda 8 or their modeller. */
+export const isCamundaNamespace = (uri: string): boolean => uri.startsWith('http://camunda.org/schema/')

@@ -1,6 +1,6 @@
-import { formatFeel, type FeelContext, type FeelValue } from '@fachwerk/feel'
+import { formatFeel, type EvaluateOptions, type FeelContext, type FeelValue } from '@fachwerk/feel'
 import type { DecisionModel, DecisionOutcome } from '../api.ts'
-import { evaluateDecision } from '../evaluate-decision.ts'
+import { evaluateDecision, type DecisionOptions } from '../evaluate-decision.ts'
 import { evaluateService } from '../evaluate-service.ts'
 import { evaluateKnowledge } from '../evaluate-knowledge.ts'
 import { isContext, makeContext } from '../runtime/feel-values.ts'
@@ -24,11 +24,18 @@ export interface TckResult {
   readonly actual: string
 }
 
+/** Pure code has no clock, and no case depends on what time it is: 2026-01-01T00:00:00Z. */
+const someInstant = 1_767_225_600_000
+
 /**
  * Runs the cases of one test file of the DMN compatibility kit on the models of its folder: the file names its model, the others
  * can be imported by it. Pure: reading the files is the caller's business.
  */
-export const runTckCases = (testXml: string, models: readonly TckModelFile[]): readonly TckResult[] => {
+export const runTckCases = (
+  testXml: string,
+  models: readonly TckModelFile[],
+  options: EvaluateOptions = { now: someInstant },
+): readonly TckResult[] => {
   const tests = readTestCases(testXml)
   if (!tests.ok) return [{ id: '-', ok: false, expected: 'test file', actual: tests.problem.message.en }]
   const { modelName, cases } = tests.file
@@ -40,12 +47,12 @@ export const runTckCases = (testXml: string, models: readonly TckModelFile[]): r
     const reason = read.problems.map((problem) => problem.message.en).join(' ')
     return cases.map(({ id }) => ({ id, ok: false, expected: 'readable model', actual: reason }))
   }
-  return cases.map((test) => runCase(test, read.model))
+  return cases.map((test) => runCase(test, read.model, { ...options, trace: false }))
 }
 
-const runCase = (test: TestCase, model: DecisionModel): TckResult => {
+const runCase = (test: TestCase, model: DecisionModel, options: DecisionOptions): TckResult => {
   const context = makeContext(test.inputs.map((input) => [input.name, input.value] as const))
-  const results = test.results.map((result) => checkResult(result, outcomeOf(test, result, context, model)))
+  const results = test.results.map((result) => checkResult(result, outcomeOf(test, result, context, model, options)))
   const failed = results.filter((result) => !result.ok)
   const shown = failed.length > 0 ? failed : results
   return {
@@ -57,8 +64,13 @@ const runCase = (test: TestCase, model: DecisionModel): TckResult => {
 }
 
 /** A service with several outputs gives a context; the case asks for one output at a time. */
-const outcomeOf = (test: TestCase, result: ExpectedResult, context: FeelContext, model: DecisionModel): DecisionOutcome => {
-  const options = { trace: false }
+const outcomeOf = (
+  test: TestCase,
+  result: ExpectedResult,
+  context: FeelContext,
+  model: DecisionModel,
+  options: DecisionOptions,
+): DecisionOutcome => {
   if (test.kind === 'bkm') return evaluateKnowledge(model, test.invocable ?? result.name, context, options)
   if (test.kind === 'decision') return evaluateDecision(model, result.name, context, options)
   const name = test.invocable ?? result.name
