@@ -1,3 +1,4 @@
+export type { ComponentChildren } from 'preact'
 export { defineRoutes, type Access, type FachwerkApp, type NavigationItem, type Routes } from './routes.ts'
 export { Form, page, renderPage, seeOther, usePage, useSay, useText, type PageInfo } from './page.tsx'
 export { personOf } from './security/session.ts'

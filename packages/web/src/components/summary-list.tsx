@@ -3,6 +3,8 @@ import { useText } from '../page.tsx'
 import { webMessages } from '../messages/catalogue.ts'
 
 export interface SummaryRow {
+  /** DOM id, for links that lead to the row. */
+  readonly id?: string
   readonly label: string
   /** Empty: shown as „keine Angabe“. */
   readonly value: ComponentChildren
@@ -15,7 +17,7 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => {
   return (
     <dl class="fw-summary-list">
       {rows.map((row, index) => (
-        <div key={`${row.label}-${index}`}>
+        <div key={`${row.label}-${index}`} id={row.id} tabIndex={row.id ? -1 : undefined}>
           <dt>{row.label}</dt>
           <dd>{row.value === '' || row.value === undefined || row.value === null ? <span class="fw-muted">{t('summary.none')}</span> : row.value}</dd>
           {row.href ? (

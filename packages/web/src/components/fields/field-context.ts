@@ -15,7 +15,7 @@ export interface FieldsContext {
 
 /** One field at its place in the form. */
 export interface FieldProps<Kind extends Field['kind'] = Field['kind']> {
-  readonly field: Extract<Field, { kind: Kind }>
+  readonly field: Field & { readonly kind: Kind }
   /** Whole path, rows of repeats included: `fahrzeuge.0.kennzeichen`. */
   readonly path: string
   /** Path of the row around it, or ''. */

@@ -54,7 +54,7 @@ const UploadedFiles = ({ files, path, fileUrl }: { files: readonly FileAnswer[];
 
 /** Files in the answers of a field, whether it takes one or several. */
 export const filesAt = (value: JsonValue | undefined): readonly FileAnswer[] =>
-  (Array.isArray(value) ? (value as JsonValue[]) : [value]).filter(isFileAnswer)
+  (Array.isArray(value) ? (value as unknown[]) : [value as unknown]).filter(isFileAnswer)
 
 const isFileAnswer = (value: unknown): value is FileAnswer =>
   typeof value === 'object' && value !== null && typeof (value as FileAnswer).id === 'string' && typeof (value as FileAnswer).name === 'string'
