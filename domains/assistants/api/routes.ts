@@ -1,0 +1,114 @@
+import type { CaseFilter, Role, TaskFilter } from '@fachwerk/kernel'
+import type { JsonObject } from '@fachwerk/problem'
+import { defineRoutes, personOf, refuse } from '@fachwerk/web'
+import { refusalOfAnswers } from './check-answers.ts'
+import {
+  catalogueSchema,
+  claimSchema,
+  completeSchema,
+  deploySchema,
+  listCasesSchema,
+  listTasksSchema,
+  messageSchema,
+  oneCaseSchema,
+  oneTaskSchema,
+  releaseSchema,
+  startSchema,
+} from './schemas.ts'
+
+const modellers: readonly Role[] = ['modeller', 'operator']
+/** Base64 of the 20 MB that an upload may have. */
+const deployLimit = 28_000_000
+
+interface Deploy {
+  readonly files: readonly { readonly name: string; readonly content: string }[]
+  readonly onlyCheck?: boolean
+}
+interface Start {
+  readonly processKey: string
+  readonly variables?: JsonObject
+  readonly submission: string
+}
+interface Message {
+  readonly name: string
+  readonly correlationKey: string
+  readonly variables?: JsonObject
+}
+interface Complete {
+  readonly variables?: JsonObject
+  readonly submission: string
+}
+type One = { Params: { id: string } }
+
+/** The JSON API. Refusals are problem+json (RFC 9457); who calls is the person of the session. */
+export const apiRoutes = defineRoutes((app) => {
+  const { models, cases, tasks } = app.kernel
+
+  app.post<{ Body: Deploy }>(
+    '/api/v1/deployments',
+    { schema: deploySchema, config: { access: modellers }, bodyLimit: deployLimit },
+    async (request, reply) => {
+      const files = request.body.files.map(({ name, content }) => ({
+        name,
+        content: new Uint8Array(Buffer.from(content, 'base64')),
+      }))
+      if (request.body.onlyCheck) return { problems: await models.check(files) }
+      const deployed = await models.deploy(files, personOf(request))
+      return deployed.ok ? reply.code(201).send(deployed.value) : refuse(request, reply, deployed.error)
+    },
+  )
+
+  app.get('/api/v1/assistants', { schema: catalogueSchema }, async (request) => ({
+    items: await models.catalogue(personOf(request)),
+  }))
+
+  app.post<{ Body: Start }>('/api/v1/cases', { schema: startSchema }, async (request, reply) => {
+    const { processKey, submission, variables = {} } = request.body
+    const process = await models.process(processKey)
+    const refusal = refusalOfAnswers(process?.startForm, variables, app.now())
+    if (refusal) return refuse(request, reply, refusal)
+    const started = await cases.start(processKey, variables, personOf(request), submission)
+    return started.ok ? reply.code(201).send(started.value) : refuse(request, reply, started.error)
+  })
+  app.get<{ Querystring: CaseFilter }>('/api/v1/cases', { schema: listCasesSchema }, async (request) =>
+    cases.list(personOf(request), request.query),
+  )
+  app.get<One>('/api/v1/cases/:id', { schema: oneCaseSchema }, async (request, reply) => {
+    const found = await cases.get(request.params.id, personOf(request))
+    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
+  })
+  app.post<{ Body: Message }>('/api/v1/messages', { schema: messageSchema }, async (request, reply) => {
+    const { name, correlationKey, variables = {} } = request.body
+    const sent = await cases.correlate(name, correlationKey, variables, personOf(request))
+    return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
+  })
+
+  app.get<{ Querystring: TaskFilter }>('/api/v1/tasks', { schema: listTasksSchema }, async (request) =>
+    tasks.list(personOf(request), request.query),
+  )
+  app.get<One>('/api/v1/tasks/:id', { schema: oneTaskSchema }, async (request, reply) => {
+    const found = await tasks.get(request.params.id, personOf(request))
+    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
+  })
+  app.post<One>('/api/v1/tasks/:id/claim', { schema: claimSchema }, async (request, reply) => {
+    const claimed = await tasks.claim(request.params.id, personOf(request))
+    return claimed.ok ? reply.send(claimed.value) : refuse(request, reply, claimed.error)
+  })
+  app.post<One>('/api/v1/tasks/:id/release', { schema: releaseSchema }, async (request, reply) => {
+    const released = await tasks.release(request.params.id, personOf(request))
+    return released.ok ? reply.send(released.value) : refuse(request, reply, released.error)
+  })
+  app.post<One & { Body: Complete }>('/api/v1/tasks/:id/complete', { schema: completeSchema }, async (request, reply) => {
+    const { submission, variables = {} } = request.body
+    const person = personOf(request)
+    const found = await tasks.get(request.params.id, person)
+    // A task that is gone may have been completed by this very submission: the kernel knows.
+    const refusal =
+      found.ok && !found.value.generated
+        ? refusalOfAnswers(found.value.form, { ...found.value.variables, ...variables }, app.now())
+        : undefined
+    if (refusal) return refuse(request, reply, refusal)
+    const completed = await tasks.complete(request.params.id, variables, person, submission)
+    return completed.ok ? reply.send(completed.value) : refuse(request, reply, completed.error)
+  })
+})
