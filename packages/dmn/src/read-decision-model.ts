@@ -64,7 +64,7 @@ const readFile = (xml: string, file: string | undefined, log: ProblemLog): Defin
 
 /** Files that turn out not to be needed are read all the same, but only their readability is checked. */
 const readImports = (files: NonNullable<ReadOptions['imports']>, log: ProblemLog): readonly Definitions[] => {
-  if (files.length > maxImports) log.add(tooManyImports(files.length), {})
+  if (files.length > maxImports) log.add(tooManyImports(files.length, maxImports), {})
   return files.slice(0, maxImports).flatMap((entry) => {
     const { xml, file } = typeof entry === 'string' ? { xml: entry, file: undefined } : entry
     return readFile(xml, file, log) ?? []

@@ -266,11 +266,11 @@ export const undeclaredInput = (name: string): Finding =>
     [`Zeichnen Sie „${name}“ als Eingabedaten ein.`, `Draw “${name}” as input data.`],
   )
 
-export const tooManyImports = (count: number): Finding =>
+export const tooManyImports = (count: number, allowed: number): Finding =>
   finding('error', 'too-many-imports')(
     [
-      `Es wurden ${count} Dateien zum Importieren übergeben; erlaubt sind 200.`,
-      `${count} files to import were given; 200 are allowed.`,
+      `Zu importieren sind ${count} Dateien; erlaubt sind ${allowed}.`,
+      `${count} files are to be imported; ${allowed} are allowed.`,
     ],
     ['Übergeben Sie nur die Dateien, die dieses Modell braucht.', 'Pass only the files this model needs.'],
   )

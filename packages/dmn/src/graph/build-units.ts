@@ -1,41 +1,59 @@
 import { compileUnaryTests } from '@fachwerk/feel'
 import type { XmlElement } from '@fachwerk/xml'
 import type { Place, ProblemLog, Finding } from '../check/problem-log.ts'
-import { duplicateId, duplicateName, foreignImport, importCycle, unknownImport } from '../check/problem-texts.ts'
-import type { Definitions, ItemDefinition } from '../model/definitions.ts'
+import { duplicateId, duplicateName, foreignImport, importCycle, tooManyImports, unknownImport } from '../check/problem-texts.ts'
+import type { Definitions, Import, ItemDefinition } from '../model/definitions.ts'
 import { attribute } from '../source/element-access.ts'
 import { compileFeel } from '../source/compile-feel.ts'
 import { dmnVersionOf } from '../source/dmn-namespaces.ts'
 import { createTypeRegistry } from '../types/type-registry.ts'
-import { type GraphNode, hasValue, type Unit } from './unit.ts'
+import { type GraphNode, hasValue, type ImportedUnit, type Unit } from './unit.ts'
+
+/** Diamonds of imports multiply; a model that needs more files than this is a mistake. */
+const maxUnits = 500
 
 /** The asked file and everything it imports, directly or through others; the asked one first. */
 export const buildUnits = (root: Definitions, available: readonly Definitions[], log: ProblemLog): readonly Unit[] => {
   const units: Unit[] = []
-  const build = (definitions: Definitions, open: readonly Definitions[]): Unit => {
-    const known = units.find((unit) => unit.definitions === definitions)
-    if (known !== undefined) return known
-    const unit = createUnit(definitions, log)
+  const build = (definitions: Definitions, path: readonly string[], open: readonly Definitions[]): Unit => {
+    const unit = createUnit(definitions, path, log)
     units.push(unit)
     for (const entry of definitions.imports) {
-      if (dmnVersionOf(entry.importType) === undefined) {
-        unit.report(foreignImport(entry.name, entry.importType), entry.at)
-        continue
+      const imported = findImported(entry, available, [...open, definitions], unit)
+      if (imported === undefined) continue
+      if (units.length >= maxUnits) {
+        unit.report(tooManyImports(units.length, maxUnits), entry.at)
+        break
       }
-      const imported = available.find((candidate) => candidate.namespace === entry.namespace)
-      if (imported === undefined) unit.report(unknownImport(entry.name, entry.namespace), entry.at)
-      else if (imported === definitions || open.includes(imported)) unit.report(importCycle(entry.namespace), entry.at)
-      else unit.imports.set(entry.name, build(imported, [...open, definitions]))
+      const inner = entry.name === '' ? path : [...path, entry.name]
+      unit.imports.push({ name: entry.name, unit: build(imported, inner, [...open, definitions]) })
     }
     return unit
   }
-  build(root, [])
+  build(root, [], [])
   numberNodes(units)
   return units
 }
 
-const createUnit = (definitions: Definitions, log: ProblemLog): Unit => {
-  const imports = new Map<string, Unit>()
+const findImported = (
+  entry: Import,
+  available: readonly Definitions[],
+  open: readonly Definitions[],
+  unit: Unit,
+): Definitions | undefined => {
+  if (dmnVersionOf(entry.importType) === undefined) {
+    unit.report(foreignImport(entry.name, entry.importType), entry.at)
+    return undefined
+  }
+  const imported = available.find((candidate) => candidate.namespace === entry.namespace)
+  if (imported === undefined) unit.report(unknownImport(entry.name, entry.namespace), entry.at)
+  else if (open.includes(imported)) unit.report(importCycle(entry.namespace), entry.at)
+  else return imported
+  return undefined
+}
+
+const createUnit = (definitions: Definitions, path: readonly string[], log: ProblemLog): Unit => {
+  const imports: ImportedUnit[] = []
   const report = (finding: Finding, at: XmlElement, extra?: Place): void =>
     log.add(finding, {
       file: definitions.file,
@@ -45,25 +63,27 @@ const createUnit = (definitions: Definitions, log: ProblemLog): Unit => {
       column: at.column,
       ...extra,
     })
-  const memberNames = [...new Set(definitions.itemDefinitions.flatMap(namesIn))].filter(
-    (name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name),
-  )
+  const memberNames = (): readonly string[] => [
+    ...new Set([...definitions.itemDefinitions.flatMap(namesIn), ...imports.flatMap(({ unit }) => unit.memberNames())]),
+  ]
+  const tests = {
+    options: { members: definitions.itemDefinitions.flatMap(namesIn) },
+    defaultLanguage: definitions.expressionLanguage,
+  }
   const types = createTypeRegistry({
     definitions,
     report,
-    unaryTests: (text) =>
-      compileFeel(
-        compileUnaryTests,
-        text,
-        { options: { members: memberNames }, defaultLanguage: definitions.expressionLanguage },
-        report,
-      ),
-    imports: () => [...imports].map(([name, unit]) => [name, unit.types] as const),
-    importedByName: (name) => imports.get(name)?.types,
-    importedByNamespace: (namespace) => [...imports.values()].find((unit) => unit.definitions.namespace === namespace)?.types,
+    unaryTests: (text) => compileFeel(compileUnaryTests, text, tests, report),
+    imports: () => imports.map(({ name, unit }) => ({ name, namespace: unit.definitions.namespace, types: unit.types })),
   })
   checkUnique(definitions, report)
-  return { definitions, imports, types, nodes: [], memberNames, report }
+  return { definitions, path, imports, types, nodes: [], memberNames: once(memberNames), report }
+}
+
+/** Imports are added after a unit is made, so what depends on them is worked out when first asked for. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 const namesIn = (item: ItemDefinition): readonly string[] =>

@@ -56,7 +56,7 @@ const createScope = (tools: ScopeTools, names: readonly string[], open: boolean)
   const known = new Set(names)
   // One object per scope: FEEL recognises it and looks nothing up twice.
   const options = {
-    options: { names, members: unit.memberNames, types: unit.types.feelTypes() },
+    options: { names, members: unit.memberNames(), types: unit.types.feelTypes() },
     defaultLanguage: unit.definitions.expressionLanguage,
   }
   const noteReads = (compiled: { readonly reads: readonly string[] } | undefined): void => {
@@ -104,7 +104,7 @@ const sortOutFreeNames = ({ element, unit }: GraphNode, free: ReadonlySet<string
   const drawn = new Set(unit.nodes.map(nameOf))
   const fromOutside: string[] = []
   for (const name of free) {
-    if (name === '?' || unit.imports.has(name)) continue
+    if (name === '?' || unit.imports.some((imported) => imported.name === name)) continue
     if (drawn.has(name) || element.kind !== 'decision') {
       if (name !== element.variable.name) report(missingRequirement(name), element.at)
     } else {

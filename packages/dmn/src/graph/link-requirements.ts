@@ -69,10 +69,10 @@ const findImport = (
   unit: Unit,
   path: readonly string[],
 ): { readonly unit: Unit; readonly path: readonly string[] } | undefined => {
-  for (const [name, imported] of unit.imports) {
+  for (const { name, unit: imported } of unit.imports) {
     if (imported.definitions.namespace === namespace) return { unit: imported, path: name === '' ? path : [...path, name] }
   }
-  for (const [name, imported] of unit.imports) {
+  for (const { name, unit: imported } of unit.imports) {
     const found = findImport(namespace, imported, name === '' ? path : [...path, name])
     if (found !== undefined) return found
   }

@@ -12,16 +12,26 @@ import type { Run } from '../runtime/run.ts'
 import type { TypeRegistry } from '../types/type-registry.ts'
 import type { FeelValue } from '@fachwerk/feel'
 
-/** One DMN file within a compiled model: the asked file itself or one that it imports. */
+/**
+ * One DMN file within a compiled model: the asked file itself or one that it imports. A file imported on two ways is two units,
+ * because its input data may have other values on each way.
+ */
 export interface Unit {
   readonly definitions: Definitions
-  /** Units by the name they are imported under. */
-  readonly imports: Map<string, Unit>
+  /** Import names that lead here from the asked file. */
+  readonly path: readonly string[]
+  /** Imported units with the names they are imported under; several may have the empty name. */
+  readonly imports: ImportedUnit[]
   readonly types: TypeRegistry
   readonly nodes: GraphNode[]
-  /** Names of context entries anywhere in its types that are more than one word or sign. */
-  readonly memberNames: readonly string[]
+  /** Names of context entries anywhere in its types and those it imports, for the FEEL parser. */
+  memberNames(): readonly string[]
   report(finding: Finding, at: XmlElement, extra?: Place): void
+}
+
+export interface ImportedUnit {
+  readonly name: string
+  readonly unit: Unit
 }
 
 /** Elements that have a value when a model is evaluated. Knowledge sources have none. */

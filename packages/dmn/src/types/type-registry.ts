@@ -25,10 +25,14 @@ export interface RegistryTools {
   readonly definitions: Definitions
   readonly report: (finding: Finding, at: XmlElement) => void
   readonly unaryTests: (text: ExpressionText) => CompiledUnaryTests | undefined
-  /** Registry of an import, by its name or its namespace. */
-  readonly imports: () => readonly (readonly [name: string, registry: TypeRegistry])[]
-  readonly importedByName: (name: string) => TypeRegistry | undefined
-  readonly importedByNamespace: (namespace: string) => TypeRegistry | undefined
+  readonly imports: () => readonly ImportedTypes[]
+}
+
+/** An import's types; those of an import with the empty name count as the model's own. */
+export interface ImportedTypes {
+  readonly name: string
+  readonly namespace: string
+  readonly types: TypeRegistry
 }
 
 export const createTypeRegistry = (tools: RegistryTools): TypeRegistry => {
@@ -103,27 +107,36 @@ export const createTypeRegistry = (tools: RegistryTools): TypeRegistry => {
     const local = typeRef.slice(colon + 1)
     if (namespace === undefined || isFeelNamespace(namespace)) return feelTypeOf(local, definitions.camunda)
     if (namespace === definitions.namespace) return named(local)
-    return tools.importedByNamespace(namespace)?.named(local)
+    return importedNamed((entry) => entry.namespace === namespace, local)
   }
 
   /** Since DMN 1.2 imported types are written `import.type`; both names may contain dots themselves. */
   const imported = (typeRef: string): DmnType | undefined => {
     for (let dot = typeRef.indexOf('.'); dot > 0; dot = typeRef.indexOf('.', dot + 1)) {
-      const found = tools.importedByName(typeRef.slice(0, dot))?.named(typeRef.slice(dot + 1))
+      const prefix = typeRef.slice(0, dot)
+      const found = importedNamed((entry) => entry.name === prefix, typeRef.slice(dot + 1))
       if (found !== undefined) return found
     }
     return undefined
   }
 
-  const merged = (typeRef: string): DmnType | undefined => tools.importedByName('')?.named(typeRef)
+  const merged = (typeRef: string): DmnType | undefined => importedNamed((entry) => entry.name === '', typeRef)
+
+  const importedNamed = (from: (entry: ImportedTypes) => boolean, name: string): DmnType | undefined => {
+    for (const entry of tools.imports()) {
+      const found = from(entry) ? entry.types.named(name) : undefined
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
 
   let feelTypes: Readonly<Record<string, FeelType>> | undefined
   const collectFeelTypes = (): Readonly<Record<string, FeelType>> =>
     Object.fromEntries([
       ...tools
         .imports()
-        .flatMap(([prefix, registry]) =>
-          Object.entries(registry.feelTypes()).map(([name, type]) => [prefix === '' ? name : `${prefix}.${name}`, type] as const),
+        .flatMap(({ name: prefix, types }) =>
+          Object.entries(types.feelTypes()).map(([name, type]) => [prefix === '' ? name : `${prefix}.${name}`, type] as const),
         ),
       ...[...items.values()].map((item) => [item.name, toFeelType(definitionOfItem(item))] as const),
     ])
