@@ -63,7 +63,7 @@ export const CONTEXT_FUNCTIONS = [
   define('context', ['entries: list', (_, entries) => contextFromEntries(entries)]),
   define(
     'context put',
-    ['context: context, key: string|list, value: any', (_, context, key, value) => putEither(context, key, value)],
+    ['context: context, key: string, value: any', (_, context, key, value) => putEither(context, key, value)],
     ['context: context, keys: list, value: any', (_, context, keys, value) => putEither(context, keys, value)],
   ),
   define('context merge', ['contexts: list', (_, contexts) => merge(contexts)]),

@@ -1,6 +1,7 @@
 /** How built-in functions are written down: a signature as text, and a function over arguments that fit it. */
 import { FeelDate, FeelDateTime, MIDNIGHT_UTC } from '../values/temporal.ts'
 import { FeelFunction, isList, typeOf } from '../values/kind.ts'
+import { builtinType } from '../types/feel-type.ts'
 import type { Parameter } from '../values/kind.ts'
 import type { Runtime } from '../compile/runtime.ts'
 
@@ -48,8 +49,11 @@ function call(expected: readonly Expected[], run: Implementation, args: readonly
   return run(runtime, ...fitted)
 }
 
-const parameterOf = ({ name, kinds, optional }: Expected): Parameter =>
-  kinds.length === 1 && kinds[0] !== 'any' ? { name, optional, type: { kind: kinds[0] } as never } : { name, optional }
+/** The type of a parameter, where one kind is accepted; it tells apart signatures of the same length. */
+const parameterOf = ({ name, kinds, optional }: Expected): Parameter => {
+  const type = kinds.length === 1 ? builtinType(kinds[0]!) : undefined
+  return type ? { name, optional, type } : { name, optional }
+}
 
 /** A function with one or more signatures. */
 export function define(name: string, ...variants: readonly (readonly [string, Implementation])[]): FeelFunction {

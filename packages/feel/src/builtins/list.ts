@@ -3,30 +3,30 @@ import { callPositional } from '../compile/invoke.ts'
 import type { Runtime } from '../compile/runtime.ts'
 import type { FeelFunction } from '../values/kind.ts'
 import { isList } from '../values/kind.ts'
-import { toInteger } from '../values/number.ts'
+import { truncated } from '../values/number.ts'
 import { compareValues, distinct, feelEquals } from '../values/order.ts'
 import { define, defineVariadic } from './define.ts'
 
 type List = readonly unknown[]
 
 function sublist(list: List, start: unknown, length: unknown): unknown {
-  const position = toInteger(start)
+  const position = truncated(start)
   if (position === null || position === 0 || Math.abs(position) > list.length) return null
   const from = position > 0 ? position - 1 : list.length + position
   if (length === undefined) return list.slice(from)
-  const count = toInteger(length)
+  const count = truncated(length)
   return count === null || count < 1 || from + count > list.length ? null : list.slice(from, from + count)
 }
 
 /** 0-based index of a position; negative positions count from the end. */
 function indexOf(list: List, position: unknown): number | null {
-  const whole = toInteger(position)
+  const whole = truncated(position)
   if (whole === null || whole === 0 || Math.abs(whole) > list.length) return null
   return whole > 0 ? whole - 1 : list.length + whole
 }
 
 function insertBefore(list: List, position: unknown, item: unknown): unknown {
-  const index = toInteger(position) === list.length + 1 ? list.length : indexOf(list, position)
+  const index = truncated(position) === list.length + 1 ? list.length : indexOf(list, position)
   return index === null ? null : [...list.slice(0, index), item, ...list.slice(index)]
 }
 
@@ -135,7 +135,7 @@ export const LIST_FUNCTIONS = [
   define('flatten', ['list: list', (runtime, list) => flatten(runtime, list)]),
   define(
     'list replace',
-    ['list: list, position: number|function, newItem: any', replaceInList],
+    ['list: list, position: number, newItem: any', replaceInList],
     ['list: list, match: function, newItem: any', replaceInList],
   ),
   define('sort', ['list: list, precedes?: function', sort]),

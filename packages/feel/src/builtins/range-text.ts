@@ -39,5 +39,6 @@ export function parseRange(text: string): FeelRange | null {
   const endIncluded = match[3] === ']'
   if ((start === null && startIncluded) || (end === null && endIncluded)) return null
   if (start !== null && end !== null && (typeOf(start) !== typeOf(end) || (compareValues(start, end) ?? 1) > 0)) return null
-  return new FeelRange(start, end, startIncluded, endIncluded)
+  const operator = start === null ? (endIncluded ? '<=' : '<') : end === null ? (startIncluded ? '>=' : '>') : null
+  return new FeelRange(start, end, startIncluded, endIncluded, operator)
 }

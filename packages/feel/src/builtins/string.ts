@@ -1,17 +1,19 @@
 /** String functions (DMN 1.5, 10.3.4.3). Positions and lengths count code points. */
-import { isInteger, toInteger } from '../values/number.ts'
+import { truncated } from '../values/number.ts'
+import type { FeelNumber } from '../values/number.ts'
 import { define } from './define.ts'
 
 const points = (text: string): string[] => Array.from(text)
 
-function substring(text: string, start: number, length: number | null | undefined): string | null {
-  const position = toInteger(start)
+function substring(text: string, start: FeelNumber, length: FeelNumber | null | undefined): string | null {
+  const position = truncated(start)
   if (position === null || position === 0) return null
   const all = points(text)
   const from = position > 0 ? position - 1 : all.length + position
   if (from < 0 || from > all.length) return null
   if (length === undefined || length === null) return all.slice(from).join('')
-  return isInteger(length) && length >= 1 ? all.slice(from, from + length).join('') : null
+  const count = truncated(length)
+  return count !== null && count >= 1 ? all.slice(from, from + count).join('') : null
 }
 
 function substringBefore(text: string, match: string): string {

@@ -1,5 +1,5 @@
 /** Lists, contexts and ranges (DMN 1.5, 10.3.2.5 to 10.3.2.7). */
-import type { Node, NodeOf } from '../syntax/node.ts'
+import type { NodeOf } from '../syntax/node.ts'
 import { FeelFunction, FeelRange, newContext, typeOf } from '../values/kind.ts'
 import { compareValues } from '../values/order.ts'
 import { compile } from './compile.ts'
@@ -61,7 +61,7 @@ function makeRange(node: NodeOf<'range'>, low: unknown, high: unknown, frame: Fr
     if (order === null) return frame.runtime.report(node, 'not-comparable', typeOf(low), typeOf(high))
     if (order > 0) return frame.runtime.report(node, 'invalid-argument', '..', '')
   }
-  return new FeelRange(low, high, node.lowIncluded && low !== null, node.highIncluded && high !== null)
+  return new FeelRange(low, high, node.lowIncluded, node.highIncluded)
 }
 
 /** `(< 5)` outside a test is the range without the other end. */
@@ -71,12 +71,10 @@ export function compileTestAsRange(node: NodeOf<'test'>, scope: Scope): Evaluato
   return (frame) => {
     const end = operand(frame)
     if (!RANGE_KINDS.has(typeOf(end))) return frame.runtime.report(node, 'wrong-type', 'number, string, date …', typeOf(end))
-    if (operator === '=') return new FeelRange(end, end, true, true)
+    if (operator === '=') return new FeelRange(end, end, true, true, operator)
     if (operator === '!=') return frame.runtime.report(node, 'no-result', '!=')
     return operator.startsWith('<')
-      ? new FeelRange(null, end, false, operator === '<=')
-      : new FeelRange(end, null, operator === '>=', false)
+      ? new FeelRange(null, end, false, operator === '<=', operator)
+      : new FeelRange(end, null, operator === '>=', false, operator)
   }
 }
-
-export type { Node }

@@ -1,5 +1,6 @@
 /** How a function value meets its arguments. */
 import { FeelFunction, typeOf } from '../values/kind.ts'
+import { coerceTo } from '../types/conformance.ts'
 import type { Parameter } from '../values/kind.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -34,7 +35,7 @@ function accepts(signature: readonly Parameter[], count: number): boolean {
 function fits(signatures: readonly (readonly Parameter[])[], index: number, args: readonly unknown[]): boolean {
   const later = signatures.slice(index + 1).some((signature) => accepts(signature, args.length))
   if (!later) return true
-  return signatures[index]!.every(({ type }, i) => !type || type.kind === 'any' || i >= args.length || args[i] === null || typeOf(args[i]) === type.kind)
+  return signatures[index]!.every(({ type }, i) => !type || i >= args.length || coerceTo(args[i] ?? null, type).ok)
 }
 
 export function callNamed(target: FeelFunction, names: readonly string[], args: readonly unknown[], runtime: Runtime, at: At): unknown {
@@ -43,9 +44,12 @@ export function callNamed(target: FeelFunction, names: readonly string[], args: 
   for (let i = 0; i < target.signatures.length; i++) {
     const signature = target.signatures[i]!
     const known = names.every((name) => signature.some((parameter) => parameter.name === name))
-    const complete = signature.every((parameter) => parameter.optional || names.includes(parameter.name))
-    if (!known || !complete || new Set(names).size !== names.length) continue
-    const ordered = signature.map(({ name }) => (names.includes(name) ? (args[names.indexOf(name)] ?? null) : undefined))
+    if (!known || new Set(names).size !== names.length) continue
+    // A parameter without argument is null; an optional one stays absent.
+    const ordered = signature.map(({ name, optional }) => {
+      const index = names.indexOf(name)
+      return index >= 0 ? (args[index] ?? null) : optional ? undefined : null
+    })
     while (ordered.length > 0 && ordered.at(-1) === undefined) ordered.pop()
     return explained(target.body(i, ordered, runtime), before, target, runtime, at)
   }

@@ -17,7 +17,7 @@ export function compileOr(node: NodeOf<'or'>, scope: Scope): Evaluator {
 function connective(node: NodeOf<'and' | 'or'>, scope: Scope, decisive: boolean): Evaluator {
   const left = compile(node.left, scope)
   const right = compile(node.right, scope)
-  const undecided = scope.shared.bFeel ? (!decisive ? false : null) : null
+  const undecided = scope.shared.bFeel ? false : null
   return (frame) => {
     const a = left(frame)
     if (a === decisive) return decisive
@@ -27,6 +27,6 @@ function connective(node: NodeOf<'and' | 'or'>, scope: Scope, decisive: boolean)
     const odd = typeof a === 'boolean' ? b : a
     if (odd !== null) frame.runtime.report(node, 'not-boolean', typeOf(odd))
     else if (frame.runtime.count === 0) frame.runtime.report(node, 'not-boolean', 'null')
-    return undecided === null && scope.shared.bFeel ? false : undecided
+    return undecided
   }
 }

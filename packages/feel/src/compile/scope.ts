@@ -22,7 +22,7 @@ export class Scope {
 
   withItem(): Scope {
     const slot = this.size
-    return new Scope([{ kind: 'local', name: 'item', slot }, { kind: 'item', slot }, ...this.entries], slot + 1, this.shared)
+    return new Scope([{ kind: 'item', slot }, { kind: 'local', name: 'item', slot }, ...this.entries], slot + 1, this.shared)
   }
 }
 

@@ -52,8 +52,7 @@ export class ClassReader {
   /** The character, escape or class that begins at a position. */
   read(at: number): { readonly matches: Matcher; readonly next: number } {
     this.at = at
-    const matcher = this.single()
-    return { matches: this.ignoreCase ? folded(matcher) : matcher, next: this.at }
+    return { matches: this.single(), next: this.at }
   }
 
   private single(): Matcher {
@@ -61,11 +60,17 @@ export class ClassReader {
     if (point === '[') return this.bracketed()
     if (point === '\\') {
       const escape = this.escape()
-      return typeof escape === 'number' ? (code) => code === escape : escape
+      return typeof escape === 'number' ? this.range(escape, escape) : escape
     }
     this.at++
     const wanted = point.codePointAt(0)!
-    return (code) => code === wanted
+    return this.range(wanted, wanted)
+  }
+
+  /** Only characters and ranges ignore case; categories and negations mean what they say. */
+  private range(from: number, to: number): Matcher {
+    const matcher: Matcher = (code) => code >= from && code <= to
+    return this.ignoreCase ? folded(matcher) : matcher
   }
 
   /** The code of an escaped character, or the set that an escape names. */
@@ -133,11 +138,11 @@ export class ClassReader {
     const from = this.bound()
     if (typeof from !== 'number') return from
     const range = this.points[this.at] === '-' && this.points[this.at + 1] !== ']' && this.points[this.at + 1] !== '['
-    if (!range) return (code) => code === from
+    if (!range) return this.range(from, from)
     this.at++
     const to = this.bound()
     if (typeof to !== 'number' || to < from) throw new InvalidPattern('range')
-    return (code) => code >= from && code <= to
+    return this.range(from, to)
   }
 
   private bound(): number | Matcher {

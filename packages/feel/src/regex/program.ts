@@ -95,14 +95,13 @@ const literal = (text: string): string => text.replace(/[\\|.?*+(){}[\]^$-]/g, '
 function withoutSpace(text: string): string {
   let depth = 0
   let result = ''
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]!
-    if (char === '\\') result += char + (text[++i] ?? '')
-    else {
-      if (char === '[') depth++
-      if (char === ']') depth--
-      if (depth > 0 || !/[ \t\r\n]/.test(char)) result += char
-    }
+  let escaped = false
+  for (const char of text) {
+    if (depth === 0 && /[ \t\r\n]/.test(char)) continue
+    if (!escaped && char === '[') depth++
+    if (!escaped && char === ']') depth--
+    escaped = !escaped && char === '\\'
+    result += char
   }
   return result
 }

@@ -8,7 +8,7 @@ import type { ArithmeticOperator, Binding, ComparisonOperator, Node, TypeNode } 
 import { NameSet } from './name-set.ts'
 import { parseType } from './type-parser.ts'
 import { SyntaxFailure } from './syntax-failure.ts'
-import { TokenStream } from './token-stream.ts'
+import { FOLLOWING, TokenStream } from './token-stream.ts'
 import { tokenize } from './token.ts'
 
 const MAX_NESTING = 250
@@ -37,6 +37,7 @@ export interface Names {
 export class Parser {
   readonly stream: TokenStream
   private nesting = 0
+  private inUpperEnd = false
 
   constructor(stream: TokenStream) {
     this.stream = stream
@@ -159,18 +160,38 @@ export class Parser {
       if (this.stream.takeOperator('.')) {
         const name = this.stream.takeMember()
         operand = this.node(start, { kind: 'path', operand, name }, operand)
-      } else if (this.stream.takeOperator('[')) {
+      } else if (this.stream.isOperator('[') && !this.closesRange()) {
+        this.stream.at++
         const condition = this.filterCondition()
         operand = this.node(start, { kind: 'filter', operand, condition }, operand, condition)
       } else if (this.stream.takeOperator('(')) {
-        operand = this.call(operand)
+        operand = this.enclosed(() => this.call(operand))
       } else return operand
     }
   }
 
+  /** Whether a `[` after the upper end of a range closes it: nothing that follows could be a filter. */
+  private closesRange(): boolean {
+    if (!this.inUpperEnd) return false
+    const before = this.stream.peek(-1).kind
+    if (before === 'number' || before === 'string') return true
+    const { kind, text } = this.stream.peek()
+    if (kind === 'operator') return !'([{@-'.includes(text)
+    return kind === 'end' || (kind === 'name' && FOLLOWING.has(text))
+  }
+
+  /** Reads what stands in brackets of its own: a range around it has no say in there. */
+  private enclosed<T>(read: () => T): T {
+    const outer = this.inUpperEnd
+    this.inUpperEnd = false
+    const result = this.nested(read)
+    this.inUpperEnd = outer
+    return result
+  }
+
   private filterCondition(): Node {
     this.stream.filterDepth++
-    const condition = this.expression()
+    const condition = this.enclosed(() => this.expression())
     this.stream.filterDepth--
     this.stream.expectOperator(']')
     return condition
@@ -249,13 +270,13 @@ export class Parser {
     this.stream.at++
     switch (sign) {
       case '(':
-        return this.parenthesised(start)
+        return this.enclosed(() => this.parenthesised(start))
       case '[':
-        return this.nested(() => this.listOrRange(start))
+        return this.enclosed(() => this.listOrRange(start))
       case ']':
-        return this.openRange(start)
+        return this.enclosed(() => this.openRange(start))
       case '{':
-        return this.nested(() => this.context(start))
+        return this.enclosed(() => this.context(start))
       case '@':
         return this.temporal(start)
       default:
@@ -284,7 +305,10 @@ export class Parser {
   }
 
   private rangeAfter(start: number, low: Node, lowIncluded: boolean): Node {
+    const outer = this.inUpperEnd
+    this.inUpperEnd = true
     const high = this.expression()
+    this.inUpperEnd = outer
     const highIncluded = this.stream.takeOperator(']')
     if (!highIncluded && !this.stream.takeOperator('[')) this.stream.expectOperator(')')
     return this.node(start, { kind: 'range', low, high, lowIncluded, highIncluded }, low, high)

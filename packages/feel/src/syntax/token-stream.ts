@@ -8,7 +8,7 @@ const RESERVED = new Set(
 )
 
 /** Words that may follow an operand: they end a name that nobody declared. */
-const FOLLOWING = new Set('then else in return satisfies and or between instance'.split(' '))
+export const FOLLOWING = new Set('then else in return satisfies and or between instance'.split(' '))
 
 export class TokenStream {
   readonly source: string

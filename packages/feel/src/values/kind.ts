@@ -5,17 +5,22 @@ import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, YearsMonthsDuration
 import type { FeelType } from '../types/feel-type.ts'
 import type { Runtime } from '../compile/runtime.ts'
 
-/** A range; a missing end (`null`) is unbounded. */
+/**
+ * A range. Written with an operator, as `(< 5)`, its missing end is unbounded; written with brackets, a null end is
+ * unknown. Ranges written in different ways are never equal.
+ */
 export class FeelRange {
   readonly start: unknown
   readonly end: unknown
   readonly startIncluded: boolean
   readonly endIncluded: boolean
-  constructor(start: unknown, end: unknown, startIncluded: boolean, endIncluded: boolean) {
+  readonly operator: string | null
+  constructor(start: unknown, end: unknown, startIncluded: boolean, endIncluded: boolean, operator: string | null = null) {
     this.start = start
     this.end = end
     this.startIncluded = startIncluded
     this.endIncluded = endIncluded
+    this.operator = operator
   }
 }
 

@@ -253,6 +253,11 @@ export function toInteger(a: unknown): number | null {
   return null
 }
 
+/** As `toInteger`, with the fraction cut off: how positions and lengths are read. */
+export function truncated(a: unknown): number | null {
+  return isNumber(a) ? toInteger(roundTo(a, 0, 'down')) : null
+}
+
 /** Nearest double; for display and measures, never for results. */
 export const toDouble = (a: FeelNumber): number => (typeof a === 'number' ? a : Number(`${a.coef}e${a.exp}`))
 

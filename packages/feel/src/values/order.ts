@@ -1,7 +1,6 @@
 /** Equality and order of FEEL values (DMN 1.5, 10.3.2.13 and tables 50 to 54). */
 import { FeelFunction, FeelRange, isContext, typeOf } from './kind.ts'
 import { compareNumbers, Decimal } from './number.ts'
-import type { FeelNumber } from './number.ts'
 import { compareInstants, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, instantOf, timeOrder, YearsMonthsDuration } from './temporal.ts'
 
 export const compareDates = (a: FeelDate, b: FeelDate): number => Math.sign(a.year - b.year || a.month - b.month || a.day - b.day)
@@ -54,6 +53,7 @@ function equalContexts(a: Record<string, unknown>, b: Record<string, unknown>): 
 const equalEnds = (a: unknown, b: unknown): boolean => feelEquals(a, b) === true
 
 const equalRanges = (a: FeelRange, b: FeelRange): boolean =>
+  a.operator === b.operator &&
   a.startIncluded === b.startIncluded && a.endIncluded === b.endIncluded && equalEnds(a.start, b.start) && equalEnds(a.end, b.end)
 
 /** Three-valued equality: null for values of different kinds (DMN 1.5, table 53). */
@@ -77,12 +77,25 @@ function equalObjects(a: unknown, b: unknown): boolean | null {
   if (a instanceof FeelRange) return b instanceof FeelRange ? equalRanges(a, b) : null
   if (a instanceof FeelFunction) return b instanceof FeelFunction ? false : null
   if (typeOf(a) !== typeOf(b)) return null
-  return compareTemporal(a, b) === 0
+  return equalTemporal(a, b)
+}
+
+/** Date-times and times are equal to the second: their value (10.3.2.3.5, 10.3.2.3.6) counts whole seconds. */
+function equalTemporal(a: unknown, b: unknown): boolean {
+  if (a instanceof FeelTime && b instanceof FeelTime) {
+    return (a.zone === null) === (b.zone === null) && Math.floor(timeOrder(a) / 1e9) === Math.floor(timeOrder(b) / 1e9)
+  }
+  if (!(a instanceof FeelDateTime) || !(b instanceof FeelDateTime)) return compareTemporal(a, b) === 0
+  if ((a.time.zone === null) !== (b.time.zone === null)) return false
+  const x = instantOf(a)
+  const y = instantOf(b)
+  return x.day === y.day && x.second === y.second
 }
 
 /** Whether a range holds a value; null where they cannot be compared. */
 export function rangeIncludes(range: FeelRange, value: unknown): boolean | null {
   if (value === null || value === undefined) return null
+  if (range.operator === null && (range.start === null || range.end === null)) return null
   if (range.start !== null) {
     const low = compareValues(value, range.start)
     if (low === null) return null
@@ -119,5 +132,3 @@ export function distinct(items: readonly unknown[]): unknown[] {
     return true
   })
 }
-
-export type { FeelNumber }

@@ -81,6 +81,9 @@ export function dateOfDay(day: number): FeelDate | null {
 const DATE_TEXT = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)$/
 const TIME_TEXT = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d(?::\d\d)?|@.+)?$/
 
+/** `24:00:00` is the midnight that ends the day. */
+const END_OF_DAY = /^24:00:00(?:\.0+)?(?=$|[Z+@-])/
+
 export function parseDate(text: string): FeelDate | null {
   const match = DATE_TEXT.exec(text)
   if (!match) return null
@@ -94,6 +97,7 @@ export function parseTime(text: string): FeelTime | null {
   const zone = parseZone(match[5])
   if (zone === undefined) return null
   const nano = Number((match[4] ?? '').slice(0, 9).padEnd(9, '0'))
+  if (END_OF_DAY.test(text)) return new FeelTime(0, 0, 0, 0, zone)
   return makeTime(Number(match[1]), Number(match[2]), Number(match[3]), nano, zone)
 }
 
@@ -102,10 +106,12 @@ export function parseDateTime(text: string): FeelDateTime | null {
   const split = text.indexOf('T')
   const date = parseDate(split < 0 ? text : text.slice(0, split))
   const time = split < 0 ? MIDNIGHT : parseTime(text.slice(split + 1))
-  return date && time && new FeelDateTime(date, time)
+  if (!date || !time) return null
+  const day = split >= 0 && END_OF_DAY.test(text.slice(split + 1)) ? dateOfDay(dayNumber(date) + 1) : date
+  return day && new FeelDateTime(day, time)
 }
 
-const DAYS_TEXT = /^(-?)P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+const DAYS_TEXT = /^(-?)P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d*)?)S)?)?$/
 const MONTHS_TEXT = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?$/
 
 export function parseDuration(text: string): DaysTimeDuration | YearsMonthsDuration | null {

@@ -14,8 +14,7 @@ const keyText = (key: string): string => (PLAIN_KEY.test(key) ? key : quote(key)
 type Writer = (value: unknown) => string
 
 function rangeText(range: FeelRange, write: Writer): string {
-  if (range.start === null && range.end !== null) return `(${range.endIncluded ? '<=' : '<'} ${write(range.end)})`
-  if (range.end === null && range.start !== null) return `(${range.startIncluded ? '>=' : '>'} ${write(range.start)})`
+  if (range.operator !== null) return `(${range.operator} ${write(range.start ?? range.end)})`
   return `${range.startIncluded ? '[' : '('}${write(range.start)}..${write(range.end)}${range.endIncluded ? ']' : ')'}`
 }
 
