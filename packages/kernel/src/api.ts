@@ -37,7 +37,15 @@ export interface Kernel {
   readonly people: People
   readonly sessions: Sessions
   /** Readiness, for `/readyz` and `doctor`. */
-  status(): Promise<{ readonly database: 'up' | 'down'; readonly kind: string; readonly version: string; readonly openInstances: number; readonly incidents: number }>
+  status(): Promise<{
+    readonly database: 'up' | 'down'
+    readonly kind: string
+    readonly version: string
+    readonly openInstances: number
+    readonly incidents: number
+  }>
+  /** Resolves when everything due now is done: timers fired, jobs run, their consequences stored. For demo data and tests. */
+  settle(): Promise<void>
   /** Stops taking commands, flushes, releases the partition. */
   stop(): Promise<void>
 }
@@ -268,4 +276,5 @@ export interface Module {
  * Functions exported by index.ts:
  *   defineModule(module: Module): Module
  *   startKernel(options: { database: Database; modules: Module[]; demo: boolean; clock?: () => number; log?: Logger }): Promise<Kernel>
+ *   checkModels(files: ModelFile[], options: { jobTypes: ReadonlySet<string> }): Promise<Problem[]>     the check without a database
  */

@@ -1,1 +1,5 @@
 export * from './api.ts'
+export { defineModule } from './define-module.ts'
+export type { Logger } from './log.ts'
+export { checkModels } from './models/check-models.ts'
+export { startKernel, type KernelOptions } from './start-kernel.ts'

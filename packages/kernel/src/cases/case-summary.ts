@@ -1,0 +1,19 @@
+import type { CaseSummary } from '../api.ts'
+import type { InstanceRow } from '../storage/tables.ts'
+
+export const caseSummary = (row: InstanceRow): CaseSummary => ({
+  id: row.id,
+  number: row.number,
+  processKey: row.process_key,
+  processName: row.process_name,
+  version: row.version,
+  state: row.state,
+  incident: row.incident,
+  startedAt: row.started_at,
+  startedBy: row.started_by,
+  standsAt: row.stands_at,
+  ...(row.title === null ? {} : { title: row.title }),
+  ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+  ...(row.due === null ? {} : { due: row.due }),
+  ...(row.parent === null ? {} : { parent: row.parent }),
+})

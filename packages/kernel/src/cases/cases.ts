@@ -1,0 +1,76 @@
+import type { Command } from '@fachwerk/engine'
+import { ok, type JsonObject } from '@fachwerk/problem'
+import type { Answer, Cases, Person } from '../api.ts'
+import { storable } from '../people/people.ts'
+import { caseNotFound, conflict, notAllowed } from '../refusal.ts'
+import { receivers } from '../runtime/messages.ts'
+import { refuseVariables } from './acceptable-variables.ts'
+import { caseDetails } from './case-details.ts'
+import { findCase } from './find-case.ts'
+import { listCases } from './list-cases.ts'
+import { startCase, type CaseOptions } from './start-case.ts'
+import { isClerk, isOperator } from './visibility.ts'
+
+export function createCases(options: CaseOptions): Cases {
+  const { sql, registry, clock } = options
+  return {
+    start: (processKey, variables, person, submission) => startCase(options, processKey, variables, person, submission),
+    list: (person, filter) => listCases(sql, person, filter),
+    get: async (caseId, person) => {
+      const row = await findCase(sql, caseId, person)
+      return row ? ok(await caseDetails(sql, registry, row, person)) : caseNotFound()
+    },
+    correlate: (name, correlationKey, variables, person) => correlate(options, name, correlationKey, variables, person),
+    cancel: (caseId, reason, person) =>
+      command(options, caseId, person, {
+        type: 'cancel-instance',
+        reason: storable(reason).slice(0, 2_000),
+        at: clock(),
+        by: person.id,
+      }),
+    setVariables: async (caseId, variables, person) =>
+      refuseVariables(variables) ??
+      command(options, caseId, person, { type: 'set-variables', variables, at: clock(), by: person.id }),
+    resolveIncident: (caseId, incident, person) =>
+      command(options, caseId, person, { type: 'resolve-incident', incident, at: clock(), by: person.id }),
+  }
+}
+
+/** Interventions: operators everywhere, clerks in the cases they work on. */
+async function command({ sql, runtime }: CaseOptions, caseId: string, person: Person, what: Command): Answer<void> {
+  const row = await findCase(sql, caseId, person)
+  if (!row) return caseNotFound()
+  if (!isOperator(person) && !isClerk(person)) {
+    return notAllowed({
+      de: 'In einen laufenden Vorgang darf nur die Sachbearbeitung oder der Betrieb eingreifen.',
+      en: 'Only clerks and operators may intervene in a running case.',
+    })
+  }
+  return runtime.loop.request(async (batch) => {
+    const error = await runtime.instances.execute(batch, row.id, what)
+    return error ? conflict(error.message) : ok(() => undefined)
+  })
+}
+
+async function correlate(
+  { sql, registry, runtime, clock }: CaseOptions,
+  name: string,
+  correlationKey: string,
+  variables: JsonObject,
+  person: Person,
+): Answer<{ readonly delivered: boolean }> {
+  if (!isOperator(person) && !isClerk(person))
+    return notAllowed({
+      de: 'Nachrichten darf nur die Sachbearbeitung oder der Betrieb zustellen.',
+      en: 'Only clerks and operators may deliver messages.',
+    })
+  const refused = refuseVariables(variables)
+  if (refused) return refused
+  return runtime.loop.request(async (batch) => {
+    const message = { name: storable(name), correlationKey: storable(correlationKey), variables, at: clock(), by: person.id }
+    const followUps = await receivers(sql, registry, batch, message)
+    const delivered = followUps.length > 0
+    await runtime.instances.follow(batch, followUps)
+    return ok(() => ({ delivered }))
+  })
+}

@@ -1,0 +1,81 @@
+import { checkAnswers, type FieldError, type FormModel } from '@fachwerk/forms'
+import { ok, type JsonObject, type Problem } from '@fachwerk/problem'
+import { sql } from 'kysely'
+import type { Answer, CaseSummary, Person } from '../api.ts'
+import { fileIds } from '../files/file-ids.ts'
+import { startForm } from '../generated-forms/start-form.ts'
+import type { ModelRegistry } from '../models/model-registry.ts'
+import { mayStart } from '../models/start-of-process.ts'
+import { storable } from '../people/people.ts'
+import { randomId } from '../random-id.ts'
+import { invalid, notFound } from '../refusal.ts'
+import type { Batch } from '../runtime/batch.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import { refuseVariables } from './acceptable-variables.ts'
+import { caseSummary } from './case-summary.ts'
+import { findSubmission, noteSubmission } from './submission.ts'
+
+export interface CaseOptions {
+  readonly sql: KernelSql
+  readonly registry: ModelRegistry
+  readonly runtime: Runtime
+  readonly clock: () => number
+}
+
+export async function startCase(
+  options: CaseOptions,
+  processKey: string,
+  variables: JsonObject,
+  person: Person,
+  submission: string,
+): Answer<CaseSummary> {
+  const { registry, runtime, clock } = options
+  const process = registry.newestProcess(processKey)
+  if (!process || !mayStart(process.model, person)) return notFound({ de: 'Assistent', en: 'Assistant' })
+  const refused = refuseVariables(variables)
+  if (refused) return refused
+  return runtime.loop.request(async (batch) => {
+    const earlier = await findSubmission(options, batch, person, submission)
+    if (earlier) return ok(() => caseSummary(earlier))
+    const form = startForm(registry, process)
+    const wrong = form && !form.generated ? refuseAnswers(form.form, variables, clock()) : undefined
+    if (wrong) return wrong
+    const id = randomId('c')
+    const error = await runtime.instances.create(batch, { id, process, variables, startedBy: person.id, at: clock() })
+    if (error) return invalid(error.message)
+    noteSubmission(batch, person, submission, id, clock())
+    attachFiles(batch, id, variables, person)
+    return ok(() => caseSummary(batch.row(id)))
+  })
+}
+
+/** Whole form, as on the page before: the JSON API and a manipulated request must not get around it. */
+export function refuseAnswers(form: FormModel, answers: JsonObject, now: number) {
+  const errors = checkAnswers(form, answers, { now })
+  if (errors.length === 0) return undefined
+  const detail = {
+    de: 'Einige Angaben fehlen oder passen nicht. Gespeichert wurde nichts.',
+    en: 'Some answers are missing or do not fit. Nothing was stored.',
+  }
+  return invalid(detail, errors.map(answerProblem))
+}
+
+const answerProblem = ({ path, code, message }: FieldError): Problem => ({
+  severity: 'error',
+  rule: `answer-${code}`,
+  element: path,
+  message,
+  remedy: { de: 'Korrigieren Sie diese Angabe.', en: 'Correct this answer.' },
+})
+
+/** Files handed in with a case may be read by whoever may see the case. Only the uploader can hand them in. */
+export function attachFiles(batch: Batch, root: string, variables: JsonObject, person: Person): void {
+  const ids = fileIds(variables).map(storable)
+  if (ids.length > 0) batch.statements.push((trx) => insertCaseFiles(trx, root, ids, person.id))
+}
+
+async function insertCaseFiles(trx: KernelTransaction, root: string, ids: readonly string[], person: string): Promise<void> {
+  await sql`insert into kernel.case_file (root, file_id) select ${root}, id from kernel.file
+    where id = any(${[...ids]}::text[]) and person_id = ${person} on conflict do nothing`.execute(trx)
+}

@@ -1,0 +1,20 @@
+import type { GeneratedField } from '@fachwerk/forms'
+import type { JsonObject, JsonValue } from '@fachwerk/problem'
+import type { VariableUse } from './variable-use.ts'
+
+/** A question for a variable. A value it has already tells the type where the model does not. */
+export function fieldOfUse(use: VariableUse, known: JsonObject = {}): GeneratedField {
+  const label = use.label === undefined ? {} : { label: use.label }
+  const sample = known[use.name]
+  if (use.type === 'enum' || (use.type === 'string' && use.values.length > 1)) {
+    return { id: use.name, ...label, type: 'enum', values: use.values.map((value) => ({ id: value, name: value })) }
+  }
+  if (use.type !== undefined) return { id: use.name, ...label, type: use.type }
+  return sample === undefined || sample === null ? { id: use.name, ...label, type: 'string' } : { id: use.name, ...label, sample }
+}
+
+/** A variable the task sees: shown, not asked. Lists and contexts are left to the case page. */
+export function shownField(name: string, value: JsonValue): GeneratedField | undefined {
+  const showable = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return showable ? { id: name, sample: value, readonly: true } : undefined
+}

@@ -1,0 +1,45 @@
+import { generateForm, type FormModel } from '@fachwerk/forms'
+import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
+import { noneStart } from '../models/start-of-process.ts'
+import { allUses, allWrites, isDoneByPerson, usesAfter } from './data-flow.ts'
+import { fieldOfUse } from './field-of-use.ts'
+import { merge, type VariableUse } from './variable-use.ts'
+
+/**
+ * The form a process is started with: its own; else one that asks for what the process reads before anything writes it. A start event
+ * without form gets one only when there is something to ask.
+ */
+export function startForm(
+  registry: ModelRegistry,
+  process: LoadedProcess,
+): { readonly form: FormModel; readonly generated: boolean } | undefined {
+  const start = noneStart(process.model)
+  if (!start) return undefined
+  const title = process.row.name
+  const own = registry.form(start.form, title)
+  if (own) return { form: own, generated: false }
+  const uses = startUses(registry, process, start.id)
+  return start.form || uses.length > 0
+    ? {
+        form: generateForm(
+          uses.map((use) => fieldOfUse(use)),
+          title,
+        ),
+        generated: true,
+      }
+    : undefined
+}
+
+function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: string): readonly VariableUse[] {
+  const people = Object.values(model.nodes).filter(isDoneByPerson)
+  const askedLater = new Set(
+    people.flatMap(({ id }) =>
+      usesAfter(model, id, registry)
+        .filter(({ decides }) => decides)
+        .map(({ name }) => name),
+    ),
+  )
+  const written = allWrites(model)
+  const whole = allUses(model, registry).filter(({ name, decides }) => !decides && !written.has(name) && !askedLater.has(name))
+  return merge([...usesAfter(model, start, registry), ...whole])
+}

@@ -1,0 +1,36 @@
+import { checkProcess, type Surroundings } from '@fachwerk/bpmn'
+import type { Problem } from '@fachwerk/problem'
+import type { ModelRegistry } from './model-registry.ts'
+import type { Upload, UploadItem } from './read-upload.ts'
+
+/** What is published already, as far as references go. */
+export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'>
+
+/** Everything that is wrong with an upload, its references resolved against itself and what is already published. */
+export function checkUpload(upload: Upload, registry: PublishedKeys, jobTypes: ReadonlySet<string>): readonly Problem[] {
+  const surroundings = surroundingsOf(upload.items, registry, jobTypes)
+  const found = upload.items.flatMap((item) => (item.kind === 'process' ? checkItem(item, surroundings) : []))
+  return [...upload.problems, ...found]
+}
+
+function surroundingsOf(
+  items: readonly UploadItem[],
+  registry: PublishedKeys,
+  jobTypes: ReadonlySet<string>,
+): Omit<Surroundings, 'file'> {
+  const keys = (kind: UploadItem['kind']) => items.filter((item) => item.kind === kind).map(({ key }) => key)
+  const decisions = items.flatMap((item) => (item.kind === 'decision' ? item.model.decisions.map(({ id }) => id) : []))
+  return {
+    decisions: new Set([...registry.decisionIds(), ...decisions]),
+    forms: new Set([...registry.keys('form'), ...keys('form')]),
+    processes: new Set([...registry.keys('process'), ...keys('process')]),
+    jobTypes,
+  }
+}
+
+/** A process that is not meant to run (`isExecutable` false) is published as a drawing; nothing in it blocks. */
+function checkItem(item: UploadItem & { kind: 'process' }, surroundings: Omit<Surroundings, 'file'>): readonly Problem[] {
+  const problems = checkProcess(item.model, { ...surroundings, file: item.file })
+  if (item.model.executable) return problems
+  return problems.map((problem) => (problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem))
+}

@@ -1,0 +1,146 @@
+import { readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
+import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
+import type { Definitions } from '@fachwerk/engine'
+import { generateForm, readForm, type FormModel } from '@fachwerk/forms'
+import type { JsonObject } from '@fachwerk/problem'
+import type { KernelSql, ModelRow } from '../storage/tables.ts'
+import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
+
+export interface LoadedProcess {
+  readonly row: ModelRow
+  readonly model: ProcessModel
+}
+interface LoadedDecisions {
+  readonly row: ModelRow
+  readonly model: DecisionModel
+  readonly clauses: ReadonlyMap<string, readonly DecisionClause[]>
+}
+
+/**
+ * The published models, read and compiled, in memory. Decisions and forms are taken in their newest version at the time they are
+ * needed; a process keeps the version it was started with.
+ */
+export class ModelRegistry {
+  readonly #sql: KernelSql
+  #newest: ReadonlyMap<string, ModelRow> = new Map()
+  readonly #processes = new Map<string, LoadedProcess>()
+  readonly #forms = new Map<string, FormModel>()
+  readonly #decisionModels = new Map<string, LoadedDecisions>()
+  #decisions: ReadonlyMap<string, LoadedDecisions> = new Map()
+
+  constructor(sql: KernelSql) {
+    this.#sql = sql
+  }
+
+  /** Takes what is published now; after every deployment again. */
+  async refresh(): Promise<void> {
+    const rows = await this.#sql
+      .selectFrom('model')
+      .selectAll()
+      .distinctOn(['kind', 'key'])
+      .orderBy('kind')
+      .orderBy('key')
+      .orderBy('version', 'desc')
+      .execute()
+    for (const row of rows.filter(({ kind }) => kind === 'decision')) await this.#loadDecisions(row)
+    for (const row of rows.filter(({ kind }) => kind === 'process')) await this.#loadProcess(row)
+    for (const row of rows.filter(({ kind }) => kind === 'form')) await this.#loadForm(row)
+    this.#newest = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row]))
+    const decisions = rows.filter(({ kind }) => kind === 'decision').toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    this.#decisions = new Map(decisions.flatMap((row) => this.#decisionsOf(row)))
+  }
+
+  newest(kind: ModelRow['kind'], key: string): ModelRow | undefined {
+    return this.#newest.get(`${kind} ${key}`)
+  }
+  rows(kind: ModelRow['kind']): readonly ModelRow[] {
+    return [...this.#newest.values()].filter((row) => row.kind === kind)
+  }
+  keys(kind: ModelRow['kind']): readonly string[] {
+    return this.rows(kind).map(({ key }) => key)
+  }
+  decisionIds(): readonly string[] {
+    return [...this.#decisions.keys()]
+  }
+  clauses(decisionId: string): readonly DecisionClause[] {
+    return this.#decisions.get(decisionId)?.clauses.get(decisionId) ?? []
+  }
+
+  newestProcess(key: string): LoadedProcess | undefined {
+    const row = this.newest('process', key)
+    return row && this.#processes.get(row.version_id)
+  }
+  newestProcesses(): readonly LoadedProcess[] {
+    return this.rows('process').flatMap((row) => this.#processes.get(row.version_id) ?? [])
+  }
+
+  async process(versionId: string): Promise<LoadedProcess> {
+    const known = this.#processes.get(versionId)
+    if (known) return known
+    const row = await this.#sql.selectFrom('model').selectAll().where('version_id', '=', versionId).executeTakeFirstOrThrow()
+    return this.#loadProcess(row)
+  }
+
+  async definitions(versionId: string): Promise<Definitions> {
+    const { model } = await this.process(versionId)
+    return { process: model, decide: this.#decide }
+  }
+
+  /** Our own form behind a reference; `undefined` when one has to be generated. */
+  form(reference: FormReference | undefined, title: string): FormModel | undefined {
+    if (reference?.kind === 'id') {
+      const row = this.newest('form', reference.id)
+      return row && this.#forms.get(row.version_id)
+    }
+    if (reference?.kind === 'embedded') {
+      const read = readForm(reference.json)
+      return read.ok ? read.form : undefined
+    }
+    return reference?.kind === 'fields' ? generateForm(reference.fields, title) : undefined
+  }
+
+  async text(row: Pick<ModelRow, 'sha256'>): Promise<string> {
+    const source = await this.#sql
+      .selectFrom('source')
+      .select('content')
+      .where('sha256', '=', row.sha256)
+      .executeTakeFirstOrThrow()
+    return source.content
+  }
+
+  readonly #decide: Definitions['decide'] = (decisionId: string, context: JsonObject, now: number) => {
+    const found = this.#decisions.get(decisionId)
+    return found && evaluateDecision(found.model, decisionId, context, { now })
+  }
+
+  async #loadProcess(row: ModelRow): Promise<LoadedProcess> {
+    const known = this.#processes.get(row.version_id)
+    if (known) return known
+    const read = readBpmn(await this.text(row), { file: row.file })
+    const model = read.ok ? read.file.processes.find(({ id }) => id === row.key) : undefined
+    if (!model) throw new Error(`The published process ${row.key} version ${row.version} can no longer be read.`)
+    const loaded = { row, model }
+    this.#processes.set(row.version_id, loaded)
+    return loaded
+  }
+
+  async #loadForm(row: ModelRow): Promise<void> {
+    if (this.#forms.has(row.version_id)) return
+    const read = readForm(await this.text(row), { file: row.file })
+    if (!read.ok) throw new Error(`The published form ${row.key} version ${row.version} can no longer be read.`)
+    this.#forms.set(row.version_id, read.form)
+  }
+
+  async #loadDecisions(row: ModelRow): Promise<void> {
+    if (this.#decisionModels.has(row.version_id)) return
+    const text = await this.text(row)
+    const read = readDecisionModel(text, { file: row.file })
+    if (!read.ok) throw new Error(`The published decisions ${row.key} version ${row.version} can no longer be read.`)
+    this.#decisionModels.set(row.version_id, { row, model: read.model, clauses: decisionClauses(text) })
+  }
+
+  #decisionsOf(row: ModelRow): readonly (readonly [string, LoadedDecisions])[] {
+    const loaded = this.#decisionModels.get(row.version_id)
+    return loaded ? loaded.model.decisions.map(({ id }) => [id, loaded] as const) : []
+  }
+}

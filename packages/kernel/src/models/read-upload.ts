@@ -1,0 +1,90 @@
+import { readBpmn, type ProcessModel } from '@fachwerk/bpmn'
+import { readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
+import { readForm, type FormModel } from '@fachwerk/forms'
+import type { Problem } from '@fachwerk/problem'
+import { createHash } from 'node:crypto'
+import type { ModelFile } from '../api.ts'
+import { decodeText } from './decode-text.ts'
+import { kindOfText } from './kind-of-text.ts'
+import { unpack } from './unpack.ts'
+import { duplicateModel, ignoredFile, nothingFound, unknownKind, unreadableText } from './upload-problem.ts'
+
+interface Source {
+  readonly file: string
+  readonly text: string
+  readonly sha256: string
+}
+/** One publishable thing; a BPMN file may hold several processes. */
+export type UploadItem = Source &
+  (
+    | { readonly kind: 'process'; readonly key: string; readonly name: string; readonly model: ProcessModel }
+    | { readonly kind: 'decision'; readonly key: string; readonly name: string; readonly model: DecisionModel }
+    | { readonly kind: 'form'; readonly key: string; readonly name: string; readonly model: FormModel }
+  )
+
+export interface Upload {
+  readonly items: readonly UploadItem[]
+  readonly problems: readonly Problem[]
+}
+
+/** Unpacks and reads every file; what could not be read is in the problems. */
+export async function readUpload(files: readonly ModelFile[]): Promise<Upload> {
+  const unpacked = await unpack(files)
+  if (!unpacked.ok) return { items: [], problems: unpacked.error }
+  const given = new Set(files)
+  const read = unpacked.value.map((file) => readFile(file, given.has(file)))
+  const items = read.flatMap((upload) => upload.items)
+  const problems = [...read.flatMap((upload) => upload.problems), ...duplicates(items)]
+  const empty = items.length === 0 && !problems.some(({ severity }) => severity === 'error')
+  return { items, problems: empty ? [...problems, nothingFound(files[0]?.name ?? '')] : problems }
+}
+
+/** `alone`: chosen by a person, not found in an archive among other things. */
+function readFile(file: ModelFile, alone: boolean): Upload {
+  const text = decodeText(file.content)
+  const kind = text === undefined ? undefined : kindOfText(text)
+  if (text === undefined || kind === undefined) {
+    const looksLikeModel = /\.(bpmn|dmn|form|json)$/i.test(file.name)
+    if (!alone && !looksLikeModel) return { items: [], problems: [ignoredFile(file.name)] }
+    return { items: [], problems: [text === undefined && looksLikeModel ? unreadableText(file.name) : unknownKind(file.name)] }
+  }
+  const source = { file: file.name, text, sha256: createHash('sha256').update(text).digest('hex') }
+  return readers[kind](source)
+}
+
+const readers: Readonly<Record<'bpmn' | 'dmn' | 'form', (source: Source) => Upload>> = {
+  bpmn: (source) => {
+    const result = readBpmn(source.text, { file: source.file })
+    if (!result.ok) return { items: [], problems: result.problems }
+    const items = result.file.processes.map((model) => ({
+      ...source,
+      kind: 'process' as const,
+      key: model.id,
+      name: model.name,
+      model,
+    }))
+    return { items, problems: result.problems }
+  },
+  dmn: (source) => {
+    const result = readDecisionModel(source.text, { file: source.file })
+    if (!result.ok) return { items: [], problems: result.problems }
+    const { model } = result
+    return { items: [{ ...source, kind: 'decision', key: model.id, name: model.name, model }], problems: result.problems }
+  },
+  form: (source) => {
+    const result = readForm(source.text, { file: source.file })
+    if (!result.ok) return { items: [], problems: result.problems }
+    const { form } = result
+    return { items: [{ ...source, kind: 'form', key: form.id, name: form.title, model: form }], problems: result.problems }
+  },
+}
+
+function duplicates(items: readonly UploadItem[]): readonly Problem[] {
+  const seen = new Map<string, UploadItem>()
+  return items.flatMap((item) => {
+    const key = `${item.kind} ${item.key}`
+    const other = seen.get(key)
+    seen.set(key, other ?? item)
+    return other ? [duplicateModel(item.file, item.key, other.file)] : []
+  })
+}

@@ -1,0 +1,126 @@
+import { ok, type Result } from '@fachwerk/problem'
+import type { Answer, Refusal } from '../api.ts'
+import type { Logger } from '../log.ts'
+import { unavailable } from '../refusal.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import { Batch } from './batch.ts'
+import { flush, LeaseLost } from './flush.ts'
+import type { HotInstances } from './hot-instances.ts'
+import type { Lease } from './lease.ts'
+
+/**
+ * One thing to do. Runs alone; may be run again when a batch has to be split, so it acts on nothing but the batch. The answer is
+ * computed after the commit, because only the flush gives case numbers.
+ */
+export type Work<T> = (batch: Batch) => Promise<Result<() => T, Refusal>>
+
+interface Waiting {
+  readonly work: Work<unknown>
+  readonly resolve: (answer: Result<unknown, Refusal>) => void
+}
+
+interface LoopOptions {
+  readonly sql: KernelSql
+  readonly lease: Lease
+  readonly hot: HotInstances
+  readonly log: Logger
+  /** After a commit: what was written. */
+  readonly committed: (batch: Batch) => void
+}
+
+/** Requests of one flush at most; while a flush is on its way, the next ones gather. */
+const maxRequests = 500
+
+/**
+ * Group commit. Requests are taken in order of arrival, everything that waits at once, and run one after the other against one batch; the
+ * batch is written as one transaction; only then are the callers answered. While a transaction is under way the next batch gathers, so
+ * the busier it is, the fewer transactions a step costs. When a flush fails, the batch is dropped, what it touched is forgotten and
+ * loaded anew, and every caller hears `unavailable`. If the database itself is well, one request is to blame: then each is tried alone.
+ */
+export class CommitLoop {
+  readonly #options: LoopOptions
+  #waiting: Waiting[] = []
+  #running: Promise<void> | undefined
+  #stopped = false
+
+  constructor(options: LoopOptions) {
+    this.#options = options
+  }
+
+  /** Resolves after the commit, or with a refusal that changed nothing. */
+  request<T>(work: Work<T>): Answer<T> {
+    if (this.#stopped) return Promise.resolve(unavailable())
+    return new Promise((resolve) => {
+      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'] })
+      this.#running ??= this.#run()
+    })
+  }
+
+  get isIdle(): boolean {
+    return this.#running === undefined
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.idle()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#process(this.#waiting.splice(0, maxRequests))
+    this.#running = undefined
+  }
+
+  async #process(requests: readonly Waiting[]): Promise<void> {
+    const batch = new Batch()
+    try {
+      const answers: Result<() => unknown, Refusal>[] = []
+      for (const request of requests) answers.push(await this.#work(request, batch))
+      if (!batch.isEmpty) await flush(this.#options.sql, this.#options.lease, batch)
+      this.#keep(batch)
+      for (const [index, request] of requests.entries()) request.resolve(present(answers[index]!))
+    } catch (error) {
+      await this.#recover(requests, batch, error)
+    }
+  }
+
+  async #work(request: Waiting, batch: Batch): Promise<Result<() => unknown, Refusal>> {
+    const undo = batch.checkpoint()
+    const answer = await request.work(batch)
+    if (!answer.ok) undo()
+    return answer
+  }
+
+  #keep(batch: Batch): void {
+    this.#options.hot.keep(batch.instances)
+    if (!batch.isEmpty) this.#options.committed(batch)
+  }
+
+  async #recover(requests: readonly Waiting[], batch: Batch, error: unknown): Promise<void> {
+    const { hot, sql, log } = this.#options
+    // The commit may or may not have reached the disk: memory is no longer to be trusted.
+    hot.forget(batch.instances.keys())
+    log.error('flush failed', { requests: requests.length, reason: String(error) })
+    if (error instanceof LeaseLost) hot.forgetAll()
+    const databaseIsWell =
+      !(error instanceof LeaseLost) &&
+      (await sql
+        .selectFrom('partition')
+        .select('id')
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ))
+    if (requests.length > 1 && databaseIsWell) {
+      for (const request of requests) await this.#process([request])
+      return
+    }
+    for (const request of requests) request.resolve(unavailable())
+  }
+}
+
+const present = (answer: Result<() => unknown, Refusal>): Result<unknown, Refusal> => (answer.ok ? ok(answer.value()) : answer)

@@ -1,0 +1,37 @@
+import type { ProcessModel } from '@fachwerk/bpmn'
+import type { InstanceState } from '@fachwerk/engine'
+import { compileExpression, toJson } from '@fachwerk/feel'
+import type { InstanceRow, TaskRow } from '../storage/tables.ts'
+
+/** The columns of an instance that follow from its state: what lists of cases show. */
+export function derivedColumns(
+  process: ProcessModel,
+  state: InstanceState,
+  tasks: Iterable<TaskRow>,
+  at: number,
+): Pick<InstanceRow, 'state' | 'incident' | 'stands_at' | 'due' | 'title'> {
+  const dues = [...tasks].flatMap(({ due }) => due ?? [])
+  return {
+    state: state.status,
+    incident: Object.keys(state.incidents).length > 0,
+    stands_at: standsAt(process, state),
+    due: dues.length ? dues.reduce((first, due) => (due < first ? due : first)) : null,
+    title: titleOf(process, state, at),
+  }
+}
+
+/** Names of the open elements, without the sub-processes around them. */
+function standsAt(process: ProcessModel, state: InstanceState): readonly string[] {
+  const open = Object.entries(state.activations)
+  const scopes = new Set(open.map(([, { scope }]) => scope))
+  const leaves = open.filter(([key]) => !scopes.has(key)).map(([, { element }]) => process.nodes[element]?.name ?? element)
+  return [...new Set(leaves.map((name) => name.replaceAll(/\s+/g, ' ').trim()))]
+}
+
+function titleOf(process: ProcessModel, state: InstanceState, at: number): string | null {
+  const expression = process.extension.caseTitle
+  const compiled = expression && compileExpression(expression.feel)
+  if (!compiled?.ok) return null
+  const value = toJson(compiled.value.evaluate(state.variables, { now: at }).value)
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 200) : null
+}

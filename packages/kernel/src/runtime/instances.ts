@@ -1,0 +1,159 @@
+import { decide, type Command, type CommandError, type Decision, type Effect, type ParentLink } from '@fachwerk/engine'
+import type { JsonObject } from '@fachwerk/problem'
+import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
+import type { InstanceRow, KernelSql } from '../storage/tables.ts'
+import type { Batch } from './batch.ts'
+import { casePrefix } from './case-prefix.ts'
+import { derivedColumns } from './derived-row.ts'
+import type { FollowUp } from './follow-up.ts'
+import type { HotInstance } from './hot-instance.ts'
+import type { HotInstances } from './hot-instances.ts'
+import { loadInstance } from './load-instance.ts'
+import { rowsOfEffect } from './rows-of-effect.ts'
+
+export interface NewInstance {
+  readonly id: string
+  readonly process: LoadedProcess
+  readonly variables: JsonObject
+  readonly startedBy: string
+  readonly at: number
+  readonly startEvent?: string
+  readonly parent?: ParentLink
+}
+
+interface InstancesOptions {
+  readonly sql: KernelSql
+  readonly hot: HotInstances
+  readonly registry: ModelRegistry
+  /** Job types that have a handler; other jobs wait for a person. */
+  readonly jobTypes: ReadonlySet<string>
+  /** Acts on other instances: calls, messages. Appends what they have to do to the list. */
+  readonly reach: (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]) => Promise<void>
+}
+
+/** More steps than this from one request are an endless conversation between processes. */
+const maxSteps = 10_000
+
+/** Steps of instances within a batch: the engine decides, the rows that follow from its effects are noted in the batch. */
+export class Instances {
+  readonly #options: InstancesOptions
+
+  constructor(options: InstancesOptions) {
+    this.#options = options
+  }
+
+  /** As of this batch; `undefined` when there is none. */
+  async get(batch: Batch, id: string): Promise<HotInstance | undefined> {
+    return batch.instances.get(id) ?? this.#options.hot.get(id) ?? (await loadInstance(this.#options.sql, id))
+  }
+
+  /** One command and everything that follows from it, in other instances too. The error is the first command's. */
+  async execute(batch: Batch, id: string, command: Command): Promise<CommandError | undefined> {
+    const hot = await this.get(batch, id)
+    if (!hot) throw new Error(`Instance ${id} does not exist.`)
+    const followUps: FollowUp[] = []
+    const error = await this.#step(batch, hot, command, followUps)
+    if (!error) await this.follow(batch, followUps)
+    return error
+  }
+
+  async create(batch: Batch, instance: NewInstance): Promise<CommandError | undefined> {
+    const followUps: FollowUp[] = []
+    const error = await this.#create(batch, instance, followUps)
+    if (!error) await this.follow(batch, followUps)
+    return error
+  }
+
+  /** Carries out what is in the list and what follows from it. */
+  async follow(batch: Batch, followUps: FollowUp[]): Promise<void> {
+    for (let done = 0; followUps.length > 0; done++) {
+      if (done > maxSteps) throw new Error('Processes call or message each other without end.')
+      const next = followUps.shift()!
+      if (next.kind === 'create') await this.#create(batch, next.instance, followUps)
+      else {
+        const hot = await this.get(batch, next.instance)
+        // It may have ended meanwhile; then there is nothing left to tell it.
+        if (hot) await this.#step(batch, hot, next.command, followUps)
+      }
+    }
+  }
+
+  async #create(batch: Batch, instance: NewInstance, followUps: FollowUp[]): Promise<CommandError | undefined> {
+    const { process, at, variables, startEvent, parent, startedBy } = instance
+    const definitions = await this.#options.registry.definitions(process.row.version_id)
+    const decision = decide(definitions, undefined, {
+      type: 'create-instance',
+      instance: instance.id,
+      variables,
+      at,
+      by: startedBy,
+      ...(startEvent ? { startEvent } : {}),
+      ...(parent ? { parent } : {}),
+    })
+    if (!decision.ok) return decision.error
+    const root = parent ? ((await this.get(batch, parent.instance))?.row.root ?? parent.instance) : instance.id
+    batch.unnumbered.set(instance.id, casePrefix(process.model))
+    const row = newRow(instance, root, decision.state.status)
+    await this.#apply(
+      batch,
+      { row, state: decision.state, snapshotSeq: 0, tasks: new Map(), jobs: new Map() },
+      decision,
+      at,
+      followUps,
+    )
+    return undefined
+  }
+
+  async #step(batch: Batch, hot: HotInstance, command: Command, followUps: FollowUp[]): Promise<CommandError | undefined> {
+    const definitions = await this.#options.registry.definitions(hot.row.version_id)
+    const decision = decide(definitions, hot.state, command)
+    if (!decision.ok) return decision.error
+    await this.#apply(batch, hot, decision, command.at, followUps)
+    return undefined
+  }
+
+  async #apply(
+    batch: Batch,
+    before: HotInstance,
+    decision: Decision & { ok: true },
+    at: number,
+    followUps: FollowUp[],
+  ): Promise<void> {
+    const { model } = await this.#options.registry.process(before.row.version_id)
+    let hot: HotInstance = { ...before, state: decision.state }
+    for (const effect of decision.effects)
+      hot = rowsOfEffect(batch, hot, effect, { at, process: model, jobTypes: this.#options.jobTypes })
+    const seq = before.row.seq + decision.events.length
+    for (const [index, event] of decision.events.entries())
+      batch.events.push({ instance: hot.row.id, seq: before.row.seq + index + 1, event })
+    const ended = decision.state.status === 'active' ? null : (hot.row.ended_at ?? new Date(at))
+    const row = { ...hot.row, ...derivedColumns(model, decision.state, hot.tasks.values(), at), seq, ended_at: ended }
+    hot = { ...hot, row }
+    batch.instances.set(row.id, hot)
+    for (const effect of decision.effects) await this.#options.reach(batch, effect, hot, at, followUps)
+  }
+}
+
+function newRow(instance: NewInstance, root: string, state: InstanceRow['state']): InstanceRow {
+  const { row, model } = instance.process
+  return {
+    id: instance.id,
+    number: '',
+    partition_id: 0,
+    process_key: row.key,
+    process_name: model.name.replaceAll(/\s+/g, ' ').trim() || row.key,
+    version: row.version,
+    version_id: row.version_id,
+    title: null,
+    state,
+    incident: false,
+    started_at: new Date(instance.at),
+    started_by: instance.startedBy,
+    ended_at: null,
+    stands_at: [],
+    due: null,
+    root,
+    parent: instance.parent?.instance ?? null,
+    seq: 0,
+  }
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+
+export interface Lease {
+  /** Within a flush: still ours? Prolongs it at the same time. */
+  renewWithin(trx: KernelTransaction): Promise<boolean>
+  /** Prolongs it, or takes it anew when it is free. False: somebody else has it. */
+  keep(): Promise<boolean>
+  release(): Promise<void>
+}
+
+/** How long a lease holds without being renewed. A node that was killed is replaced after this. */
+const leaseSeconds = 10
+
+/**
+ * One node owns the partition at a time. Time is the database's, so clocks of nodes do not matter. The token grows with each taking:
+ * a node that slept through the end of its lease finds another token and may not write.
+ */
+export function createLease(database: KernelSql, owner: string, exclusive: boolean): Lease {
+  let token = 0
+  const expiry = sql`now() + make_interval(secs => ${leaseSeconds})`
+  const renew = async (on: KernelSql | KernelTransaction): Promise<boolean> => {
+    const result =
+      await sql`update kernel.partition set expires_at = ${expiry} where id = 0 and owner = ${owner} and token = ${token}`.execute(
+        on,
+      )
+    return result.numAffectedRows === 1n
+  }
+  const take = async (): Promise<boolean> => {
+    // The embedded database is locked by its directory: whoever left a lease there is gone.
+    const free = exclusive ? sql`true` : sql`(owner is null or expires_at < now())`
+    const result = await sql<{
+      token: number
+    }>`update kernel.partition set owner = ${owner}, token = token + 1, expires_at = ${expiry}
+      where id = 0 and ${free} returning token`.execute(database)
+    const taken = result.rows[0]
+    if (taken) token = taken.token
+    return taken !== undefined
+  }
+  return {
+    renewWithin: renew,
+    keep: async () => (token > 0 && (await renew(database))) || (await take()),
+    release: async () => {
+      await sql`update kernel.partition set owner = null, expires_at = null where id = 0 and owner = ${owner} and token = ${token}`.execute(
+        database,
+      )
+    },
+  }
+}

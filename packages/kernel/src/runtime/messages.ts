@@ -1,0 +1,72 @@
+import { startSubscriptions } from '@fachwerk/engine'
+import type { JsonObject } from '@fachwerk/problem'
+import type { ModelRegistry } from '../models/model-registry.ts'
+import { randomId } from '../random-id.ts'
+import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
+import type { Batch } from './batch.ts'
+import type { FollowUp } from './follow-up.ts'
+
+export interface Message {
+  readonly name: string
+  readonly correlationKey: string
+  readonly variables: JsonObject
+  readonly at: number
+  /** Starter of instances that a message start event begins. */
+  readonly by: string
+}
+
+/**
+ * Who receives a message: of every process at most one waiting instance (the longest waiting, in the order they are found), and every
+ * process whose newest version starts by this message, unless an instance of it has just received it. A message nobody waits for is
+ * gone: it is not kept for later.
+ */
+export async function receivers(sql: KernelSql, registry: ModelRegistry, batch: Batch, message: Message): Promise<FollowUp[]> {
+  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message))
+  const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
+    kind: 'command',
+    instance: instance_id,
+    command: { type: 'deliver-message', subscription, variables: message.variables, at: message.at },
+  }))
+  const reached = new Set(waiting.map(({ process_key }) => process_key))
+  return [...followUps, ...starts(registry, message, reached)]
+}
+
+function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<string>): readonly FollowUp[] {
+  const { variables, at, by } = message
+  return registry.newestProcesses().flatMap((process) => {
+    if (!process.model.executable || reached.has(process.row.key)) return []
+    const start = startSubscriptions(process.model, at).messages.find(({ name }) => name === message.name)
+    if (!start) return []
+    return [
+      {
+        kind: 'create' as const,
+        instance: { id: randomId('c'), process, variables, startedBy: by, at, startEvent: start.startEvent },
+      },
+    ]
+  })
+}
+
+/** Those stored, as this batch has changed them. */
+async function subscriptionsOf(
+  sql: KernelSql,
+  batch: Batch,
+  { name, correlationKey }: Message,
+): Promise<readonly SubscriptionRow[]> {
+  const stored = await sql
+    .selectFrom('subscription')
+    .selectAll()
+    .where('name', '=', name)
+    .where('correlation_key', '=', correlationKey)
+    .orderBy('instance_id')
+    .execute()
+  const unchanged = stored.filter((row) => !batch.subscriptions.has(`${row.instance_id} ${row.subscription}`))
+  const added = [...batch.subscriptions.values()].filter(
+    ({ row, set }) => set && row.name === name && row.correlation_key === correlationKey,
+  )
+  return [...unchanged, ...added.map(({ row }) => row)]
+}
+
+function onePerProcess(rows: readonly SubscriptionRow[]): readonly SubscriptionRow[] {
+  const seen = new Set<string>()
+  return rows.filter(({ process_key }) => !seen.has(process_key) && seen.add(process_key))
+}

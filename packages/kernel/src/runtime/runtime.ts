@@ -1,0 +1,146 @@
+import type { JobHandler } from '../api.ts'
+import type { Logger } from '../log.ts'
+import type { ModelRegistry } from '../models/model-registry.ts'
+import { randomId } from '../random-id.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import type { Batch } from './batch.ts'
+import { CommitLoop } from './commit-loop.ts'
+import { HotInstances } from './hot-instances.ts'
+import { Instances } from './instances.ts'
+import { JobQueue } from './job-queue.ts'
+import { createLease, type Lease } from './lease.ts'
+import { createReach } from './reach.ts'
+import { fireDueTimers, nextTimer } from './timer-queue.ts'
+
+export interface RuntimeOptions {
+  readonly sql: KernelSql
+  /** The database belongs to this process alone. */
+  readonly exclusive: boolean
+  readonly registry: ModelRegistry
+  readonly handlers: ReadonlyMap<string, JobHandler>
+  readonly clock: () => number
+  readonly log: Logger
+}
+
+/** How often the clock is looked at for what has come due. */
+const tickEvery = 250
+/** A third of the lease. */
+const renewEvery = 3_000
+/** A killed node's lease ends within 10 s. */
+const waitForLease = 15_000
+
+/** The durable core: instances, their jobs and timers, on one partition. */
+export class Runtime {
+  readonly loop: CommitLoop
+  readonly instances: Instances
+  readonly jobs: JobQueue
+  readonly #options: RuntimeOptions
+  readonly #lease: Lease
+  readonly #hot = new HotInstances()
+  #nextTimer = 0
+  #firing: Promise<boolean> | undefined
+  #lastRenewal = 0
+  #ticker: NodeJS.Timeout | undefined
+
+  constructor(options: RuntimeOptions) {
+    const { sql, registry, handlers, clock, log } = options
+    this.#options = options
+    this.#lease = createLease(sql, randomId('n'), options.exclusive)
+    this.instances = new Instances({
+      sql,
+      hot: this.#hot,
+      registry,
+      jobTypes: new Set(handlers.keys()),
+      reach: createReach(sql, registry),
+    })
+    this.loop = new CommitLoop({ sql, lease: this.#lease, hot: this.#hot, log, committed: (batch) => this.#committed(batch) })
+    this.jobs = new JobQueue({ sql, handlers, instances: this.instances, registry, loop: this.loop, clock, log })
+  }
+
+  /** Takes the partition, then what was open goes on. Throws when another node keeps it. */
+  async start(): Promise<void> {
+    await this.#takeLease()
+    await this.jobs.load()
+    this.#ticker = setInterval(() => void this.#tick(), tickEvery)
+    this.#ticker.unref()
+  }
+
+  /** Does everything that is due now, and what follows from it, until there is nothing left to do. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const fired = await this.fireTimers(true)
+      this.jobs.runDue()
+      await this.jobs.runningEnded()
+      await this.loop.idle()
+      if (!fired && !this.jobs.isBusy && this.loop.isIdle) return
+    }
+  }
+
+  /** A new version may bring start timers. */
+  timersChanged(): void {
+    this.#nextTimer = 0
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#ticker)
+    await this.#firing
+    await this.jobs.stop()
+    await this.loop.stop()
+    await this.#lease.release().catch(() => {})
+  }
+
+  /** One round at a time: a timer that is being fired must not be fired again. */
+  fireTimers(now = false): Promise<boolean> {
+    if (this.#firing) return this.#firing
+    if (!now && this.#options.clock() < this.#nextTimer) return Promise.resolve(false)
+    this.#firing = this.#fire().finally(() => (this.#firing = undefined))
+    return this.#firing
+  }
+
+  async #fire(): Promise<boolean> {
+    const { sql, registry, clock } = this.#options
+    // Set before the look, so that a timer set meanwhile is not overlooked.
+    this.#nextTimer = Infinity
+    const fired = await fireDueTimers({ sql, registry, instances: this.instances, loop: this.loop }, clock())
+    this.#nextTimer = Math.min(this.#nextTimer, await nextTimer(sql))
+    return fired
+  }
+
+  #committed(batch: Batch): void {
+    for (const { row, set } of batch.timers.values()) if (set) this.#nextTimer = Math.min(this.#nextTimer, row.due.getTime())
+    this.jobs.committed(batch)
+  }
+
+  async #tick(): Promise<void> {
+    try {
+      await this.#renew()
+      await this.fireTimers()
+      this.jobs.runDue()
+    } catch (error) {
+      // The database is away: look again at the next tick.
+      this.#nextTimer = 0
+      this.#options.log.warn('scheduler could not reach the database', { reason: String(error) })
+    }
+  }
+
+  async #renew(): Promise<void> {
+    if (performance.now() - this.#lastRenewal < renewEvery) return
+    this.#lastRenewal = performance.now()
+    if (!(await this.#lease.keep())) {
+      this.#hot.forgetAll()
+      this.#options.log.warn('the partition belongs to another node')
+    }
+  }
+
+  async #takeLease(): Promise<void> {
+    const until = performance.now() + waitForLease
+    while (!(await this.#lease.keep())) {
+      if (performance.now() > until)
+        throw new Error(
+          'Another Fachwerk runs the instances of this database. / Ein anderes Fachwerk führt die Vorgänge dieser Datenbank.',
+        )
+      this.#options.log.info('waiting for the partition of another node')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}

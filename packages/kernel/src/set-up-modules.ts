@@ -1,0 +1,66 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Kernel, ModelFile, Module, Person } from './api.ts'
+import { systemPerson } from './runtime/timer-queue.ts'
+import { encodeJson } from './storage/encode-json.ts'
+import type { KernelSql } from './storage/tables.ts'
+import { sql } from 'kysely'
+
+/** In whose name the platform itself publishes. */
+const system: Person = { id: systemPerson, name: 'Fachwerk', groups: [], roles: ['operator', 'modeller'] }
+
+/** Publishes what modules bring and, in demo mode, puts in their people and once their cases. */
+export async function setUpModules(
+  kernel: Kernel,
+  database: KernelSql,
+  modules: readonly Module[],
+  demo: boolean,
+  clock: () => number,
+): Promise<void> {
+  await putPerson(database, system)
+  const files = (await Promise.all(modules.flatMap(({ models }) => models.map(readModels)))).flat()
+  if (files.length > 0) await publishOrThrow(kernel, files)
+  if (!demo) return
+  for (const { demo: own } of modules) for (const person of own?.people ?? []) await putPerson(database, person, person)
+  for (const module of modules) await seedOnce(kernel, database, module, clock)
+}
+
+async function publishOrThrow(kernel: Kernel, files: readonly ModelFile[]): Promise<void> {
+  const deployed = await kernel.models.deploy(files, system)
+  if (deployed.ok) return
+  const errors = (deployed.error.problems ?? []).filter(({ severity }) => severity === 'error')
+  const lines = errors.map(
+    ({ file, line, element, message }) => `${file ?? ''}${line ? `:${line}` : ''} ${element ?? ''} ${message.en}`,
+  )
+  throw new Error(`The models of the modules cannot be published: ${deployed.error.detail.en}\n${lines.join('\n')}`)
+}
+
+async function readModels(path: string): Promise<readonly ModelFile[]> {
+  if (!(await stat(path)).isDirectory()) return [{ name: basename(path), content: new Uint8Array(await readFile(path)) }]
+  const names = (await readdir(path, { recursive: true })).filter((name) => /\.(bpmn|dmn|form|form\.json)$/.test(name)).toSorted()
+  return Promise.all(
+    names.map(async (name) => ({ name: basename(name), content: new Uint8Array(await readFile(join(path, name))) })),
+  )
+}
+
+async function putPerson(database: KernelSql, person: Person, demo?: { label: unknown; description: unknown }): Promise<void> {
+  const texts = demo ? encodeJson({ label: demo.label, description: demo.description }) : null
+  await sql`insert into kernel.person (id, name, unit, groups, roles, demo)
+    values (${person.id}, ${person.name}, ${person.unit ?? null}, ${[...person.groups]}::text[], ${[...person.roles]}::text[], ${texts}::jsonb)
+    on conflict (id) do update set name = excluded.name, unit = excluded.unit, groups = excluded.groups, roles = excluded.roles, demo = excluded.demo`.execute(
+    database,
+  )
+}
+
+/** On an empty database only: a house with real cases gets no demo ones beside them. */
+async function seedOnce(kernel: Kernel, database: KernelSql, { id, demo }: Module, clock: () => number): Promise<void> {
+  if (!demo) return
+  const what = `seed ${id}`
+  if (await database.selectFrom('done_once').select('what').where('what', '=', what).executeTakeFirst()) return
+  await demo.seed(kernel)
+  await kernel.settle()
+  await database
+    .insertInto('done_once')
+    .values({ what, at: new Date(clock()) })
+    .execute()
+}

@@ -1,0 +1,106 @@
+import { migrate, type Database } from '@fachwerk/postgres'
+import { join } from 'node:path'
+import { sql as statement } from 'kysely'
+import type { JobHandler, Kernel, Module } from './api.ts'
+import { createCases } from './cases/cases.ts'
+import { createDrafts } from './drafts/drafts.ts'
+import { createFiles } from './files/files.ts'
+import { silent, type Logger } from './log.ts'
+import { ModelRegistry } from './models/model-registry.ts'
+import { createModels } from './models/models.ts'
+import { createPeople } from './people/people.ts'
+import { Runtime } from './runtime/runtime.ts'
+import { createSessions } from './sessions/sessions.ts'
+import { setUpModules } from './set-up-modules.ts'
+import type { KernelSql } from './storage/tables.ts'
+import { createTasks } from './tasks/tasks.ts'
+
+export interface KernelOptions {
+  readonly database: Database
+  readonly modules: readonly Module[]
+  /** Demo people may sign on, and modules fill an empty database with cases. */
+  readonly demo: boolean
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number
+  readonly log?: Logger
+}
+
+/**
+ * Migrates the kernel's schema and those of the modules, publishes the modules' models, takes the partition and goes on with what was
+ * open. Throws `MigrationError` where schema and program do not fit, and when another node keeps the partition.
+ */
+export async function startKernel({ database, modules, demo, clock = Date.now, log = silent }: KernelOptions): Promise<Kernel> {
+  await migrate(database, { owner: 'kernel', directory: join(import.meta.dirname, '..', 'migrations') })
+  for (const { id, migrations } of modules)
+    if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
+  const sql = database.kysely.withSchema('kernel') as KernelSql
+  const handlers = handlersOf(modules)
+  const registry = new ModelRegistry(sql)
+  await registry.refresh()
+  const runtime = new Runtime({ sql, exclusive: database.kind === 'pglite', registry, handlers, clock, log })
+  const kernel = assemble({ database, sql, registry, runtime, handlers, demo, clock, log })
+  await runtime.start()
+  try {
+    await setUpModules(kernel, sql, modules, demo, clock)
+  } catch (error) {
+    await kernel.stop()
+    throw error
+  }
+  return kernel
+}
+
+interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log'>> {
+  readonly sql: KernelSql
+  readonly registry: ModelRegistry
+  readonly runtime: Runtime
+  readonly handlers: ReadonlyMap<string, JobHandler>
+}
+
+function assemble({ database, sql, registry, runtime, handlers, demo, clock, log }: Parts): Kernel {
+  const people = createPeople(sql, demo)
+  const options = { sql, registry, runtime, clock }
+  return {
+    models: createModels({
+      sql,
+      registry,
+      jobTypes: new Set(handlers.keys()),
+      clock,
+      log,
+      published: () => runtime.timersChanged(),
+    }),
+    cases: createCases(options),
+    tasks: createTasks(options),
+    drafts: createDrafts(sql, clock),
+    files: createFiles(sql, clock),
+    people,
+    sessions: createSessions(sql, people, clock),
+    status: () => status(database, sql),
+    settle: () => runtime.settle(),
+    stop: () => runtime.stop(),
+  }
+}
+
+/** Two modules with a handler for the same job type are a mistake in the list of modules. */
+function handlersOf(modules: readonly Module[]): ReadonlyMap<string, JobHandler> {
+  const handlers = new Map<string, JobHandler>()
+  for (const { id, jobs } of modules) {
+    for (const [type, handler] of Object.entries(jobs)) {
+      if (handlers.has(type)) throw new Error(`Module ${id}: job type ${type} has a handler already.`)
+      handlers.set(type, handler)
+    }
+  }
+  return handlers
+}
+
+async function status({ kind, version }: Database, sql: KernelSql): ReturnType<Kernel['status']> {
+  try {
+    const counts = statement<{
+      open: number
+      incidents: number
+    }>`select count(*) as open, count(*) filter (where incident) as incidents from kernel.instance where state = 'active'`
+    const { open, incidents } = (await counts.execute(sql)).rows[0]!
+    return { database: 'up', kind, version, openInstances: open, incidents }
+  } catch {
+    return { database: 'down', kind, version, openInstances: 0, incidents: 0 }
+  }
+}

@@ -1,0 +1,39 @@
+import { ok } from '@fachwerk/problem'
+import type { Answer, Person, TaskSummary } from '../api.ts'
+import type { CaseOptions } from '../cases/start-case.ts'
+import { namesOf } from '../people/people.ts'
+import { conflict } from '../refusal.ts'
+import { alreadyTaken, isTaken, openTask } from './open-task.ts'
+import { taskSummary } from './task-summary.ts'
+
+/** Claims (`assignee` is the person) or releases (`null`) a task. Claiming one's own again, or releasing a free one, changes nothing. */
+export async function changeAssignee(
+  options: CaseOptions,
+  taskId: string,
+  person: Person,
+  assignee: string | null,
+): Answer<TaskSummary> {
+  const { runtime, clock, sql } = options
+  const names = await namesOf(sql, [person.id])
+  return runtime.loop.request(async (batch) => {
+    const found = await openTask(options, batch, taskId, person)
+    if (!found.ok) return found
+    const { task, hot } = found.value
+    if (isTaken(task, person)) return alreadyTaken()
+    if (task.assignee === assignee) return ok(() => taskSummary(task, hot.row, names))
+    if (task.kind === 'manual-job') {
+      // The engine knows a job, not who looks after it.
+      batch.instances.set(hot.row.id, batch.putTask(hot, { ...task, assignee, revision: task.revision + 1 }))
+    } else {
+      const error = await runtime.instances.execute(batch, hot.row.id, {
+        type: 'assign-user-task',
+        activation: task.activation,
+        assignee,
+        at: clock(),
+        by: person.id,
+      })
+      if (error) return conflict(error.message)
+    }
+    return ok(() => taskSummary(batch.tasks.get(task.id) ?? task, hot.row, names))
+  })
+}

@@ -1,0 +1,44 @@
+import { visibleVariables, type Command } from '@fachwerk/engine'
+import { ok, type JsonObject } from '@fachwerk/problem'
+import type { Answer, CaseSummary, Person } from '../api.ts'
+import { refuseVariables } from '../cases/acceptable-variables.ts'
+import { caseSummary } from '../cases/case-summary.ts'
+import { attachFiles, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
+import { findSubmission, noteSubmission } from '../cases/submission.ts'
+import { conflict } from '../refusal.ts'
+import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
+
+/** Completes a task of one's own, or a free one. Answers to a form of ours are checked against it. */
+export async function completeTask(
+  options: CaseOptions,
+  taskId: string,
+  variables: JsonObject,
+  person: Person,
+  submission: string,
+): Answer<CaseSummary> {
+  const { runtime, clock } = options
+  const refused = refuseVariables(variables)
+  if (refused) return refused
+  return runtime.loop.request(async (batch) => {
+    const earlier = await findSubmission(options, batch, person, submission)
+    if (earlier) return ok(() => caseSummary(earlier))
+    const found = await openTask(options, batch, taskId, person)
+    if (!found.ok) return found
+    const { task, hot } = found.value
+    if (isTaken(task, person)) return alreadyTaken()
+    const wrong = wrongAnswers(options, found.value, variables)
+    if (wrong) return wrong
+    const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
+    const command: Command = { type, activation: task.activation, variables, at: clock(), by: person.id }
+    const error = await runtime.instances.execute(batch, hot.row.id, command)
+    if (error) return conflict(error.message)
+    noteSubmission(batch, person, submission, hot.row.id, clock())
+    attachFiles(batch, hot.row.root, variables, person)
+    return ok(() => caseSummary(batch.row(hot.row.id)))
+  })
+}
+
+function wrongAnswers({ registry, clock }: CaseOptions, { task, hot }: OpenTask, variables: JsonObject) {
+  const form = registry.form(task.form ?? undefined, task.name)
+  return form && refuseAnswers(form, { ...visibleVariables(hot.state, task.activation), ...variables }, clock())
+}

@@ -1,0 +1,45 @@
+import { fail, ok, type Result } from '@fachwerk/problem'
+import type { Person, Refusal } from '../api.ts'
+import type { CaseOptions } from '../cases/start-case.ts'
+import { isOperator, mayWork } from '../cases/visibility.ts'
+import { conflict, taskNotFound } from '../refusal.ts'
+import type { Batch } from '../runtime/batch.ts'
+import type { HotInstance } from '../runtime/hot-instance.ts'
+import type { TaskRow } from '../storage/tables.ts'
+import { findTask } from './task-for-work.ts'
+
+export interface OpenTask {
+  readonly task: TaskRow
+  readonly hot: HotInstance
+}
+
+/** The task as it is within this batch, if it is still open and this person may work it. */
+export async function openTask(
+  { sql, runtime }: CaseOptions,
+  batch: Batch,
+  taskId: string,
+  person: Person,
+): Promise<Result<OpenTask, Refusal>> {
+  const stored = await findTask(sql, taskId)
+  if (!stored || !mayWork(stored, person)) return taskNotFound()
+  const hot = await runtime.instances.get(batch, stored.instance_id)
+  const task = hot?.tasks.get(stored.activation)
+  if (!hot || task?.id !== stored.id) return alreadyDone()
+  return mayWork(task, person) || task.assignee !== null ? ok({ task, hot }) : fail(taskNotFound().error)
+}
+
+/** Somebody else is at it. Operators may step in. */
+export const isTaken = (task: TaskRow, person: Person): boolean =>
+  task.assignee !== null && task.assignee !== person.id && !isOperator(person)
+
+export const alreadyDone = () =>
+  conflict({
+    de: 'Diese Aufgabe ist schon erledigt oder wird nicht mehr gebraucht. In der Aufgabenliste steht, was offen ist.',
+    en: 'This task is already done or no longer needed. The task list shows what is open.',
+  })
+
+export const alreadyTaken = () =>
+  conflict({
+    de: 'Diese Aufgabe hat inzwischen jemand anderes übernommen. In der Aufgabenliste steht, was noch frei ist.',
+    en: 'Somebody else has taken this task meanwhile. The task list shows what is still free.',
+  })
