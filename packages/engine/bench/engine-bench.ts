@@ -5,7 +5,7 @@
  */
 import type { Definitions, InstanceState } from '@fachwerk/engine'
 import { decide } from '@fachwerk/engine'
-import { process as model } from '../src/test-kit/build-process.ts'
+import { process as drawing } from '../src/test-kit/build-process.ts'
 
 export interface EngineFigures {
   readonly straightThrough: { readonly instancesPerSecond: number; readonly nodes: number; readonly eventsPerInstance: number }
@@ -15,7 +15,7 @@ export interface EngineFigures {
 const noDecisions: Definitions['decide'] = () => undefined
 
 const straight: Definitions = {
-  process: model()
+  process: drawing()
     .start('s')
     .task('a')
     .xor('x1', { default: 'x1-c' })
@@ -40,7 +40,7 @@ const straight: Definitions = {
 }
 
 const many: Definitions = {
-  process: model()
+  process: drawing()
     .start('s')
     .user('u', { multi: { collection: 'list', item: 'x', output: 'x', outputCollection: 'ys' } })
     .end('e')
@@ -91,4 +91,4 @@ function benchMany(instances: number): EngineFigures['multiInstance'] {
   return { instances, microsecondsPerCommand: Math.round((took / instances) * 1000) }
 }
 
-if (import.meta.main) console.log(JSON.stringify(benchEngine(), null, 2))
+if (import.meta.main) process.stdout.write(`${JSON.stringify(benchEngine(), null, 2)}\n`)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
@@ -87,10 +87,10 @@ const timed = (list: readonly object[]): object[] => list.map((command, index) =
 
 /** The command with `nth` replaced by the id of something open that fits its kind. */
 function aimed(state: InstanceState | undefined, command: object): Command {
-  const fields = Object.entries(command).map(([name, value]) => {
-    if (typeof value !== 'object' || value === null || !('nth' in value)) return [name, value]
+  const fields = Object.entries(command).map(([name, given]) => {
+    if (typeof given !== 'object' || given === null || !('nth' in given)) return [name, given]
     const ids = openIds(state, name, (command as Command).type)
-    return [name, ids[(value.nth as number) % Math.max(ids.length, 1)] ?? 'none']
+    return [name, ids[(given.nth as number) % Math.max(ids.length, 1)] ?? 'none']
   })
   return Object.fromEntries(fields) as Command
 }
@@ -191,10 +191,10 @@ describe('any sequence of commands', () => {
 
 function checkCounts(state: InstanceState): void {
   const scopes = new Map<string | undefined, number>()
-  const activations = Object.values(state.activations) as { scope?: string; open: number; tokens: string[] }[]
+  const activations = Object.values(state.activations) as unknown as { scope?: string; open: number; tokens: string[] }[]
   for (const { scope } of activations) scopes.set(scope, (scopes.get(scope) ?? 0) + 1)
   for (const [scope, { open, tokens }] of Object.entries(
-    state.activations as Record<string, { open: number; tokens: string[] }>,
+    state.activations as unknown as Record<string, { open: number; tokens: string[] }>,
   )) {
     expect(open).toBe((scopes.get(scope) ?? 0) + tokens.length)
   }
