@@ -4,7 +4,11 @@ import type { BpmnFile, BpmnResult } from './model.ts'
 import * as namespaces from './namespaces.ts'
 import { present } from './present.ts'
 import { readProcess } from './read/process.ts'
+import { checkSchema } from './schema/check-schema.ts'
 import { bpmnChildren, localId, nameOf, nonEmpty, startReading, type Reading } from './read/reading.ts'
+
+/** Nobody reads on after so many; a broken file could have one for each of its elements. */
+const maxProblems = 500
 
 /**
  * Reads a BPMN 2.0 file: the lossless tree, and the execution model of every process in it, executable or not. Never throws.
@@ -16,7 +20,8 @@ export function readBpmn(xml: string | Uint8Array, options: { readonly file?: st
   const { root } = parsed.document
   if (root.uri !== namespaces.bpmn || root.local !== 'definitions') return { ok: false, problems: [notBpmn(root, options.file)] }
   const reading = startReading(parsed.document, options.file)
-  return { ok: true, file: readFile(reading, parsed.document), problems: reading.problems }
+  checkSchema(reading, root)
+  return { ok: true, file: readFile(reading, parsed.document), problems: reading.problems.slice(0, maxProblems) }
 }
 
 function readFile(reading: Reading, document: XmlDocument): BpmnFile {

@@ -40,6 +40,7 @@ const levels: readonly Readonly<Record<string, string>>[] = [
   { '||': 'or', or: 'or' },
   { '&&': 'and', and: 'and' },
   {
+    '=': '=',
     '==': '=',
     '===': '=',
     eq: '=',

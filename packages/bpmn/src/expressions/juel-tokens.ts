@@ -16,7 +16,7 @@ export class NotConvertible extends Error {
 }
 
 const pattern =
-  /\s*(?:([A-Za-z_$][\w$]*)|(\d+(?:\.\d+)?)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(===?|!==?|<=|>=|&&|\|\||[-+*/%!<>?:.,()[\]]))/y
+  /\s*(?:([A-Za-z_$][\w$]*)|(\d+(?:\.\d+)?)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(===?|!==?|<=|>=|&&|\|\||[-+*/%!<>=?:.,()[\]]))/y
 
 /** Tokens of the unified expression language as Camunda 7 uses it. */
 export function juelTokens(source: string): JuelToken[] {

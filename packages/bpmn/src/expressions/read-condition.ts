@@ -14,12 +14,16 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
     return readExpression(reading, flow, text, role) ?? { feel: 'null', original: text }
   const language = (attribute(condition, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
   if (/feel|dmn/.test(language)) return { feel: text }
-  const converted = juelToFeel(text)
+  const converted = juelToFeel(withoutDataObjectFunction(text))
   if (converted.ok) return { feel: converted.feel, original: text }
   if (reading.executable) reportNotConverted(reading, flow, text, role, converted.reason)
   else reportPlainText(reading, flow, text)
   return { feel: 'null', original: text }
 }
+
+/** The standard's own XPath function for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */
+const withoutDataObjectFunction = (text: string): string =>
+  text.replace(/(?:[\w-]+:)?getDataObject\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
 
 function reportPlainText(reading: Reading, flow: XmlElement, text: string): void {
   report(

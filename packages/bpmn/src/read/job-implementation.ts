@@ -1,10 +1,10 @@
-import { attribute, childElements, type XmlElement } from '@fachwerk/xml'
+import { attribute, childElement, childElements, textOf, type XmlElement } from '@fachwerk/xml'
 import { feelString } from '../expressions/feel-string.ts'
 import { numberLiteral, readExpression, readRequiredExpression } from '../expressions/read-expression.ts'
 import type { Expression } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
-import { camundaAttribute, extension, extensionAttribute, type Reading } from './reading.ts'
+import { camundaAttribute, extension, extensionAttribute, nonEmpty, type Reading } from './reading.ts'
 
 /** Who does the work of a service task or of anything else that is implemented like one. */
 export interface JobImplementation {
@@ -40,10 +40,20 @@ export function readJobImplementation(
   const topic = camundaAttribute(owner, 'topic')
   if (topic !== undefined) return { jobType: readRequiredExpression(reading, element, topic, jobTypeRole) }
   const foreign =
-    camundaAttribute(owner, 'class') ?? camundaAttribute(owner, 'delegateExpression') ?? camundaAttribute(owner, 'expression')
+    camundaAttribute(owner, 'class') ??
+    camundaAttribute(owner, 'delegateExpression') ??
+    camundaAttribute(owner, 'expression') ??
+    connectorOf(owner)
   return foreign === undefined
     ? undefined
     : { jobType: { feel: feelString(foreign), original: foreign }, foreignImplementation: foreign }
+}
+
+/** `camunda:connector`: a ready-made program such as `http-connector`. */
+function connectorOf(owner: XmlElement): string | undefined {
+  const connector = extension(owner, namespaces.camunda, 'connector')
+  const id = connector && childElement(connector, namespaces.camunda, 'connectorId')
+  return id && nonEmpty(textOf(id).trim())
 }
 
 /** `zeebe:taskHeaders` and, as the closest thing Camunda 7 has, `camunda:properties` of an external task. */

@@ -3,6 +3,7 @@ import type { FlowNode, ProcessModel, SequenceFlow } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
 import { isSubProcess, nodeReader } from './flow-node.ts'
+import { reportForeignBehaviour } from './foreign-behaviour.ts'
 import { readLanes } from './lane.ts'
 import { readDocumentation } from './node-context.ts'
 import { readProcessExtension } from './process-extension.ts'
@@ -14,6 +15,7 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
   reading.executable = isTrue(attribute(element, 'isExecutable'))
   reading.embeddedForms = embeddedForms(element)
   const placed = [...placedElements(element)]
+  reportForeignBehaviour(reading, element)
   const nodeElements = uniqueById(placed.filter(({ element: { local } }) => nodeReader(local)))
   const flows = readFlows(reading, placed, new Set(nodeElements.keys()))
   return {
@@ -70,6 +72,7 @@ function readNodes(
   const outgoing = Map.groupBy(flows, (flow) => flow.source)
   const events = [...placed].filter(([, { element }]) => element.local === 'boundaryEvent')
   const boundary = Map.groupBy(events, ([, { element }]) => localId(attribute(element, 'attachedToRef') ?? ''))
+  for (const { element } of placed.values()) reportForeignBehaviour(reading, element)
   const entries = [...placed].map(([id, { element, scope }]): [string, FlowNode] => [
     id,
     nodeReader(element.local)!({

@@ -89,7 +89,7 @@ export function extensionAttribute(element: XmlElement, uri: string, local: stri
 }
 
 export const camundaAttribute = (element: XmlElement, name: string): string | undefined =>
-  nonEmpty(attribute(element, name, namespaces.camunda))
+  nonEmpty(attribute(element, name, namespaces.camunda) ?? attribute(element, name, namespaces.activiti))
 
 export const bpmnChild = (element: XmlElement, local: string): XmlElement | undefined =>
   childElement(element, namespaces.bpmn, local)

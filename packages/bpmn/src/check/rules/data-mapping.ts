@@ -1,11 +1,11 @@
 import { label, problemAt, type Rule } from '../check.ts'
 
-/** Targets of data mappings are names or paths of names. */
+/** Targets of data mappings are FEEL names or paths of names (DMN 1.5, grammar rules 25 to 29). */
 export const dataMapping: Rule = (check) =>
   check.nodes.flatMap((node) => {
     const call = node.type === 'callActivity' ? [...node.callInputs, ...node.callOutputs] : []
     return [...node.io.inputs, ...node.io.outputs, ...call]
-      .filter(({ target }) => !/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(target))
+      .filter(({ target }) => !target.split('.').every((name) => /^[\p{L}_?][\p{L}\p{N}_ +*/'-]*$/u.test(name)))
       .map(({ target }) =>
         problemAt(
           check,
@@ -16,7 +16,10 @@ export const dataMapping: Rule = (check) =>
             de: `Eine Datenzuordnung von „${label(node)}“ hat kein gültiges Ziel: „${target}“.`,
             en: `A data mapping of "${label(node)}" has no valid target: "${target}".`,
           },
-          { de: 'Bitte geben Sie einen Variablennamen ohne Leerzeichen an.', en: 'Please give a variable name without spaces.' },
+          {
+            de: 'Bitte geben Sie einen Variablennamen an, der mit einem Buchstaben beginnt.',
+            en: 'Please give a variable name that begins with a letter.',
+          },
         ),
       )
   })

@@ -1,0 +1,35 @@
+import type { ElementType } from '../element-type.ts'
+
+/** Events and their definitions (BPMN 2.0.2, section 10.5). */
+export const eventTypes: Readonly<Record<string, ElementType>> = {
+  event: { extends: 'tFlowNode', children: 'property' },
+  tCatchEvent: {
+    extends: 'event',
+    attributes: { parallelMultiple: 'boolean' },
+    children: 'dataOutput dataOutputAssociation outputSet @eventDefinition eventDefinitionRef',
+  },
+  tThrowEvent: { extends: 'event', children: 'dataInput dataInputAssociation inputSet @eventDefinition eventDefinitionRef' },
+  startEvent: { extends: 'tCatchEvent', attributes: { isInterrupting: 'boolean' } },
+  intermediateCatchEvent: { extends: 'tCatchEvent' },
+  boundaryEvent: { extends: 'tCatchEvent', attributes: { cancelActivity: 'boolean', attachedToRef: '!ref' } },
+  intermediateThrowEvent: { extends: 'tThrowEvent' },
+  implicitThrowEvent: { extends: 'tThrowEvent' },
+  endEvent: { extends: 'tThrowEvent' },
+  eventDefinitionRef: { refersTo: '' },
+  messageEventDefinition: { extends: 'tBaseElement', attributes: { messageRef: 'ref message' }, children: 'operationRef' },
+  operationRef: { refersTo: 'operation' },
+  timerEventDefinition: { extends: 'tBaseElement', children: 'timeDate timeDuration timeCycle' },
+  timeDate: { extends: 'tExpression' },
+  timeDuration: { extends: 'tExpression' },
+  timeCycle: { extends: 'tExpression' },
+  errorEventDefinition: { extends: 'tBaseElement', attributes: { errorRef: 'ref error' } },
+  escalationEventDefinition: { extends: 'tBaseElement', attributes: { escalationRef: 'ref escalation' } },
+  signalEventDefinition: { extends: 'tBaseElement', attributes: { signalRef: 'ref signal' } },
+  conditionalEventDefinition: { extends: 'tBaseElement', children: 'condition' },
+  linkEventDefinition: { extends: 'tBaseElement', attributes: { name: '!text' }, children: 'source target' },
+  source: {},
+  target: {},
+  compensateEventDefinition: { extends: 'tBaseElement', attributes: { waitForCompletion: 'boolean', activityRef: 'ref' } },
+  cancelEventDefinition: { extends: 'tBaseElement' },
+  terminateEventDefinition: { extends: 'tBaseElement' },
+}
