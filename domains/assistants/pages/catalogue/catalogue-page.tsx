@@ -56,7 +56,7 @@ const Drafts = ({ drafts }: { drafts: readonly OpenDraft[] }) => {
     { label: t('drafts.name'), cell: ({ entry }: OpenDraft) => <a href={continueUrl(entry)}>{entry.name}</a> },
     { label: t('drafts.changed'), cell: ({ draft }: OpenDraft) => formatDateTime(draft.changedAt, language) },
     { label: t('drafts.expires'), cell: ({ draft }: OpenDraft) => formatDays(now, draft.expiresAt, language) },
-    { label: '', cell: ({ entry, draft }: OpenDraft) => <Discard entry={entry} draft={draft} /> },
+    { label: t('drafts.action'), labelHidden: true, cell: ({ entry, draft }: OpenDraft) => <Discard entry={entry} draft={draft} /> },
   ]
   return (
     <section>

@@ -8,7 +8,7 @@ export const ReceiptPage = ({ received }: { received: CaseDetails }) => {
   const { language, person } = usePage()
   const mine = received.tasks.find((task) => isFor(task, person?.id, person?.groups ?? []))
   return (
-    <Layout title={t('receipt.title')} section="assistants" breadcrumb={[{ label: t('title'), href: '/assistenten' }]}>
+    <Layout title={t('receipt.title')} section="assistants">
       <div class="fw-receipt">
         <h1>{t('receipt.title')}</h1>
         <p>

@@ -9,7 +9,7 @@ import { checkUrl, overviewUrl, pageUrl } from './run-urls.ts'
 export const CheckPage = ({ open, errors = [] }: { open: OpenRun; errors?: readonly FieldError[] }) => {
   const t = useText(runMessages)
   const say = useSay()
-  const { run, draft, answers } = open
+  const { run, draft } = open
   return (
     <RunFrame open={open} title={t('check.title')} hasErrors={errors.length > 0}>
       <a class="fw-back" href={overviewUrl(run)}>
@@ -19,10 +19,10 @@ export const CheckPage = ({ open, errors = [] }: { open: OpenRun; errors?: reado
       <p class="fw-over">{run.title}</p>
       <h1>{t('check.title')}</h1>
       <p class="fw-lead">{t('check.lead')}</p>
-      {summaryOf(run.form, answers).map(({ page, rows }) => (
-        <section key={page.id} aria-labelledby={`page-${page.id}`}>
-          <h2 id={`page-${page.id}`}>{renderText(page.title, answers)}</h2>
-          <SummaryList rows={rows.map((row) => shownRow(row, `${pageUrl(run, page, true)}#f-${row.path}`))} />
+      {sectionsOf(open).map((section, index) => (
+        <section key={index}>
+          {section.title === undefined ? null : <h2>{section.title}</h2>}
+          <SummaryList rows={section.rows} />
         </section>
       ))}
       <Form action={checkUrl(run)} class="fw-form">
@@ -35,6 +35,27 @@ export const CheckPage = ({ open, errors = [] }: { open: OpenRun; errors?: reado
       <DraftNote open={open} />
     </RunFrame>
   )
+}
+
+interface Section {
+  /** Absent: pages that ask one question, which says it all. */
+  readonly title?: string
+  readonly rows: readonly ShownRow[]
+}
+type ShownRow = ReturnType<typeof shownRow>
+
+/** A section per page; pages in a row that ask one question each make one section together. */
+function sectionsOf({ run, answers }: OpenRun): Section[] {
+  const sections: Section[] = []
+  for (const { page, rows } of summaryOf(run.form, answers)) {
+    const title = renderText(page.title, answers)
+    const shown = rows.map((row) => shownRow(row, `${pageUrl(run, page, true)}#f-${row.path}`))
+    const isSole = rows.length === 1 && rows[0]!.label === title
+    const last = sections.at(-1)
+    if (isSole && last && last.title === undefined) sections[sections.length - 1] = { rows: [...last.rows, ...shown] }
+    else sections.push(isSole ? { rows: shown } : { title, rows: shown })
+  }
+  return sections
 }
 
 const rowId = (path: string): string => `row-${path}`

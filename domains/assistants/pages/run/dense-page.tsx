@@ -1,5 +1,5 @@
 import { renderText, visiblePages, type FieldError, type RawInput } from '@fachwerk/forms'
-import { Button, ButtonRow, Form, FormFields, Notification, useSay, useText } from '@fachwerk/web'
+import { Button, ButtonRow, Form, FormFields, Notification, soleQuestionOf, useSay, useText } from '@fachwerk/web'
 import type { OpenRun } from './form-run.ts'
 import { runMessages } from './messages.ts'
 import { DefaultSubmit, Errors } from './question-page.tsx'
@@ -41,9 +41,9 @@ export const DensePage = ({ open, errors = [], raw, hasMore = false, conflict = 
         <input type="hidden" name="_draft" value={open.draft.id} />
         <input type="hidden" name="_pages" value={pages.map((page) => page.id).join(' ')} />
         {pages.map((page) => (
-          <section key={page.id} aria-labelledby={`page-${page.id}`}>
-            <h2 id={`page-${page.id}`}>{renderText(page.title, open.answers)}</h2>
-            <FormFields page={page} answers={open.answers} errors={errors} raw={raw} fileUrl={fileUrl(open.run)} />
+          <section key={page.id}>
+            {soleQuestionOf(page, open.answers) === undefined ? <h2>{renderText(page.title, open.answers)}</h2> : null}
+            <FormFields page={page} answers={open.answers} errors={errors} raw={raw} questionAsHeading="h2" fileUrl={fileUrl(open.run)} />
           </section>
         ))}
         <ButtonRow>

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Draft, Person, Refusal } from '@fachwerk/kernel'
 import type { FormModel } from '@fachwerk/forms'
 import type { JsonObject, LocalText, Result } from '@fachwerk/problem'
-import type { Access, Crumb } from '@fachwerk/web'
+import type { Access, ComponentChildren, Crumb } from '@fachwerk/web'
 
 export interface FormRun {
   readonly form: FormModel
@@ -20,6 +20,8 @@ export interface FormRun {
   /** Where „Speichern und später weiter“ leads. */
   readonly leaveUrl: string
   readonly submitLabel?: LocalText
+  /** Stands beside the pages of the run: the case so far of a task. */
+  readonly aside?: ComponentChildren
   /** Called once all answers are complete. The same `submission` may come again; the value is where the browser goes next. */
   submit(answers: JsonObject, submission: string): Promise<Result<{ readonly url: string }, Refusal>>
 }

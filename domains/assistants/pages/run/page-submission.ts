@@ -1,6 +1,6 @@
 /** What happens when a page is sent: its answers are read and kept in the draft, whatever is wrong with them. */
 import type { Drafts, Refusal } from '@fachwerk/kernel'
-import { readAnswers, visiblePages, type FieldError, type FormPage, type RawInput } from '@fachwerk/forms'
+import { readAnswers, valueAt, visiblePages, type FieldError, type FormPage, type RawInput } from '@fachwerk/forms'
 import type { JsonObject } from '@fachwerk/problem'
 import { ownAnswers } from './answer-values.ts'
 import { withDraft } from './open-run.ts'
@@ -46,10 +46,16 @@ function readPages(open: OpenRun, pages: readonly FormPage[], received: Received
     },
     { answers, errors: [] },
   )
-  if (added !== undefined) return { answers: addRow(read.answers, added, Number(raw[`${added}.length`] ?? 0)), errors: [], anchor: `f-${added}` }
+  if (added !== undefined) return withNewRow(read.answers, added, Number(raw[`${added}.length`] ?? 0))
   if (removed !== undefined) return { ...read, errors: [], anchor: `f-${removed.replace(/\.\d+$/, '')}` }
   const file = Object.keys(raw).find((name) => name.endsWith('.remove'))
   return file === undefined ? read : { ...read, errors: [], anchor: `f-${file.slice(0, -'.remove'.length)}` }
+}
+
+function withNewRow(answers: JsonObject, path: string, shown: number): Reading {
+  const longer = addRow(answers, path, shown)
+  const rows = valueAt(longer, path)
+  return { answers: longer, errors: [], anchor: `f-${path}.${Array.isArray(rows) ? rows.length - 1 : 0}` }
 }
 
 /** Pages that were sent count as done when nothing is wrong with them; pages that are no longer shown are forgotten. */

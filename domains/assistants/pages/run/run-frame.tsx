@@ -16,7 +16,14 @@ export const RunFrame = ({ open, title, hasErrors = false, children }: Props) =>
   const breadcrumb: readonly Crumb[] | undefined = run.breadcrumb
   return (
     <Layout title={title === run.title ? title : `${title} – ${run.title}`} section={run.section} hasErrors={hasErrors} {...(breadcrumb && { breadcrumb })}>
-      {children}
+      {run.aside ? (
+        <div class="fw-work">
+          <div>{children}</div>
+          <aside>{run.aside}</aside>
+        </div>
+      ) : (
+        children
+      )}
     </Layout>
   )
 }

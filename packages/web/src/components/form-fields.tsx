@@ -30,21 +30,30 @@ interface FormFieldsProps {
   /** What was typed and refused; shown again as it was. */
   readonly raw?: RawInput | undefined
   /** Makes the one field of a page that asks a single question the h1; see `soleQuestionOf`. */
-  readonly questionAsHeading?: boolean
+  readonly questionAsHeading?: 'h1' | 'h2' | undefined
   readonly fileUrl?: (id: string) => string
 }
 
-export const FormFields = ({ page, answers, errors = [], raw, questionAsHeading = false, fileUrl }: FormFieldsProps) => {
+export const FormFields = ({ page, answers, errors = [], raw, questionAsHeading, fileUrl }: FormFieldsProps) => {
   const filled = withDefaults(page, answers)
-  const context: FieldsContext = { answers: filled, errors, raw, fileUrl, soleQuestion: questionAsHeading ? soleQuestionOf(page, filled) : undefined }
-  return <div class="fw-fields">{renderItems(visibleItems(page, filled), '', context)}</div>
+  const items = visibleItems(page, filled)
+  const context: FieldsContext = {
+    answers: filled,
+    errors,
+    raw,
+    fileUrl,
+    soleQuestion: questionAsHeading ? soleQuestionOf(page, filled) : undefined,
+    headingLevel: questionAsHeading ?? 'h1',
+    soleItem: items.length === 1,
+  }
+  return <div class="fw-fields">{renderItems(items, '', context)}</div>
 }
 
 /** Path of the only question of a page: its label says what the page is about, so it can stand as the heading. */
 export function soleQuestionOf(page: FormPage, answers: JsonObject): string | undefined {
   const items = visibleItems(page, answers)
   const [first] = items
-  return items.length === 1 && first && 'required' in first ? first.key : undefined
+  return items.length === 1 && first && 'required' in first && first.kind !== 'checkbox' && first.kind !== 'expression' ? first.key : undefined
 }
 
 const join = (base: string, key: string): string => (base === '' ? key : `${base}.${key}`)

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { webMessages } from '../messages/catalogue.ts'
-import { usePage, useSay, useText } from '../page.tsx'
+import { Form, usePage, useSay, useText } from '../page.tsx'
 import { assetUrl } from '../assets.ts'
 import type { NavigationItem } from '../routes.ts'
 import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
-import { Form } from '../page.tsx'
 import { LanguageLinks } from './language-links.tsx'
 import { Logo } from './logo.tsx'
 
@@ -54,9 +53,9 @@ export function Layout({ title, section, breadcrumb, hasErrors = false, children
 const DemoBanner = () => {
   const t = useText(webMessages)
   return (
-    <div class="fw-demo" role="note">
+    <aside class="fw-demo" aria-label={t('demo.label')}>
       <strong>{t('demo.title')}</strong> {t('demo.text')}
-    </div>
+    </aside>
   )
 }
 

@@ -2,6 +2,8 @@ import type { ComponentChildren, Key } from 'preact'
 
 export interface Column<Row> {
   readonly label: string
+  /** The label is read aloud but not shown: columns of actions. */
+  readonly labelHidden?: boolean
   readonly cell: (row: Row) => ComponentChildren
   readonly align?: 'end'
 }
@@ -26,7 +28,7 @@ export function Table<Row>({ caption, captionHidden = false, columns, rows, rowK
           <tr>
             {columns.map((column) => (
               <th key={column.label} scope="col" class={column.align && 'fw-end'}>
-                {column.label}
+                {column.labelHidden ? <span class="kern-sr-only">{column.label}</span> : column.label}
               </th>
             ))}
           </tr>

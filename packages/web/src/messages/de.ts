@@ -9,6 +9,7 @@ export const de = {
   'pagination.range': '{from} bis {to} von {total}',
   'pagination.previous': 'Zurück',
   'pagination.next': 'Weiter',
+  'demo.label': 'Hinweis',
   'demo.title': 'Demo – keine amtliche Seite.',
   'demo.text': 'Alle Personen und Vorgänge sind erfunden.',
   'sign-out': 'Abmelden',

@@ -10,6 +10,7 @@ export const en: Record<keyof typeof de, string> = {
   'pagination.range': '{from} to {to} of {total}',
   'pagination.previous': 'Previous',
   'pagination.next': 'Next',
+  'demo.label': 'Note',
   'demo.title': 'Demo – not an official site.',
   'demo.text': 'All people and cases are invented.',
   'sign-out': 'Sign out',

@@ -76,6 +76,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     people: { get: async (id) => demoPeople.find((each) => each.id === id), demo: async () => demoPeople },
     sessions: fakeSessions(),
     status: async () => ({ database: options.database ?? 'up', kind: 'memory', version: '0', openInstances: started.length, incidents: 0 }),
+    settle: async () => undefined,
     stop: async () => undefined,
   }
 }

@@ -67,7 +67,6 @@ export const CheckboxField = (props: FieldProps<'checkbox'>) => {
   const label = renderText(field.label, context.answers, base)
   return (
     <div class={hasError(props) ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'}>
-      {context.soleQuestion === path ? <h1 class="fw-question">{label}</h1> : null}
       <FieldHint {...props} />
       <FieldErrorText {...props} />
       <div class="kern-form-check fw-choice">

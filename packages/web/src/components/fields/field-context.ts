@@ -7,8 +7,11 @@ export interface FieldsContext {
   readonly errors: readonly FieldError[]
   /** What was typed, where it could not become an answer; shown instead of the answers. */
   readonly raw: RawInput | undefined
-  /** The page asks this one question only: its label is the page's h1. */
+  /** Path of the one question that the page asks: its label is the page's heading. */
   readonly soleQuestion: string | undefined
+  readonly headingLevel: 'h1' | 'h2'
+  /** The page asks nothing but this list: the page's heading stands for its own. */
+  readonly soleItem: boolean
   /** Files are kept and can be fetched at this address. */
   readonly fileUrl: ((id: string) => string) | undefined
 }

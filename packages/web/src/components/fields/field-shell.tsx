@@ -23,7 +23,8 @@ export const FieldLabel = ({ field, path, base, context }: FieldProps) => {
       {isOptional ? <span class="kern-label__optional"> ({t('field.optional')})</span> : null}
     </>
   )
-  return context.soleQuestion === path ? <h1 class="fw-question">{content}</h1> : content
+  const Heading = context.headingLevel
+  return context.soleQuestion === path ? <Heading class="fw-question">{content}</Heading> : content
 }
 
 export const FieldHint = ({ field, path, base, context }: FieldProps) =>

@@ -15,7 +15,7 @@ export const FileField = (props: FieldProps<'file'>) => {
   return (
     <FieldShell {...props}>
       <div class="kern-hint" id={hint}>
-        {field.accept ? t('file.hint.accept', { types: field.accept }) : t('file.hint')}
+        {field.accept ? t('file.hint.accept', { types: shownTypes(field.accept) }) : t('file.hint')}
       </div>
       {files.length > 0 ? <UploadedFiles files={files} path={path} fileUrl={context.fileUrl} /> : null}
       <input
@@ -51,6 +51,14 @@ const UploadedFiles = ({ files, path, fileUrl }: { files: readonly FileAnswer[];
     </ul>
   )
 }
+
+/** `.pdf,image/*` as people say it: `PDF, JPG, PNG …`. */
+const shownTypes = (accept: string): string =>
+  accept
+    .split(',')
+    .map((part) => part.trim().replace(/^\.|^.*\//, '').toUpperCase().replace('*', 'JPG, PNG …'))
+    .filter((part) => part !== '')
+    .join(', ')
 
 /** Files in the answers of a field, whether it takes one or several. */
 export const filesAt = (value: JsonValue | undefined): readonly FileAnswer[] =>

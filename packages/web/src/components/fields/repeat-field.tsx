@@ -25,7 +25,7 @@ export const RepeatField = ({ repeat, path, base, context, renderItems }: Props)
   return (
     <div class="fw-repeat" id={fieldId(path)} tabIndex={-1}>
       <input type="hidden" name={`${path}.length`} value={count} />
-      <h2 class="fw-repeat__title">{repeat.label}</h2>
+      <h2 class={context.soleItem ? 'kern-sr-only' : 'fw-repeat__title'}>{repeat.label}</h2>
       {repeat.hint ? <Markdown blocks={textTree(repeat.hint, context.answers, base)} /> : null}
       <RepeatErrors path={path} context={context} />
       {count === 0 ? <p class="fw-muted">{t('repeat.empty')}</p> : null}
@@ -51,9 +51,8 @@ const RepeatRow = (props: { repeat: Repeat; path: string; number: number; remova
       <legend>{t('repeat.entry', { label: repeat.label, number })}</legend>
       {children}
       {removable ? (
-        <button type="submit" class="fw-link-button" name="_remove" value={path}>
+        <button type="submit" class="fw-link-button" name="_remove" value={path} aria-label={t('repeat.remove.entry', { label: repeat.label, number })}>
           {t('repeat.remove')}
-          <span class="kern-sr-only">: {t('repeat.entry', { label: repeat.label, number })}</span>
         </button>
       ) : null}
     </fieldset>
