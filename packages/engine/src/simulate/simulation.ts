@@ -24,7 +24,7 @@ export interface Bounds {
   readonly cycleFirings: number
 }
 
-const DEFAULT_BOUNDS: Bounds = { steps: 100_000, time: 10 * 366 * 86_400_000, cycleFirings: 100 }
+const DEFAULT_BOUNDS: Bounds = { steps: 20_000, time: 10 * 366 * 86_400_000, cycleFirings: 100 }
 const DEFAULT_START = Date.UTC(2026, 0, 1, 8)
 
 type Untimed = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never

@@ -1,6 +1,6 @@
 import { addDuration, parseDuration } from './iso-duration.ts'
 import type { LocalTime } from './zone.ts'
-import { HOME_ZONE, instantOf, zoneExists } from './zone.ts'
+import { HOME_ZONE, instantOf, lastDayOf, utcOf, zoneExists } from './zone.ts'
 
 /** When a timer fires. `repetitions`: firings in all, -1 without end; `interval`: ISO 8601 duration between them. */
 export interface DueTimer {
@@ -36,7 +36,8 @@ function cycleDue(text: string, at: number): DueTimer | undefined {
   const interval = parts.at(-1)
   if (!count || interval === undefined || parts.length > 2) return undefined
   const duration = parseDuration(interval)
-  if (!duration || (duration.months === 0 && duration.milliseconds < 1)) return undefined
+  if (!duration || duration.months < 0 || duration.milliseconds < 0 || duration.months + duration.milliseconds === 0)
+    return undefined
   const repetitions = count[1] ? Number(count[1]) : -1
   if (repetitions === 0 || !Number.isSafeInteger(repetitions)) return undefined
   const due = parts.length === 2 ? parseInstant(parts[0]!) : addDuration(at, duration)
@@ -75,13 +76,13 @@ export function parseInstant(text: string): number | undefined {
     day: part(3),
     time: ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds,
   }
-  if (match[8]) return Date.UTC(local.year, local.month - 1, local.day) + local.time - offsetOf(match[8])
+  if (match[8]) return utcOf(local) - offsetOf(match[8])
   const zone = match[9] ?? HOME_ZONE
   return zoneExists(zone) ? instantOf(local, zone) : undefined
 }
 
 function isDay(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month)
 }
 
 function offsetOf(text: string): number {

@@ -59,10 +59,15 @@ export function instantOf(local: LocalTime, zone: string = HOME_ZONE): number {
 
 const DAY = 86_400_000
 
-function utcOf({ year, month, day, time }: LocalTime): number {
+/** The wall-clock time as if it were UTC; unlike `Date.UTC` for years before 100 too. */
+export function utcOf({ year, month, day, time }: LocalTime): number {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   return date.getTime() + time
 }
+
+/** Last day of a month, 1-based. */
+export const lastDayOf = (year: number, month: number): number =>
+  new Date(utcOf(month === 12 ? { year, month, day: 31, time: 0 } : { year, month: month + 1, day: 0, time: 0 })).getUTCDate()
 
 const offsetAt = (at: number, zone: string): number => utcOf(localOf(at, zone)) - at
