@@ -2,6 +2,7 @@ import type { FeelValue } from '@fachwerk/feel'
 import type { XmlElement } from '@fachwerk/xml'
 import { addDiagnostic, type Evaluator, type Run, type Scope } from '../runtime/run.ts'
 import { unreadable } from '../runtime/run-diagnostics.ts'
+import { literalConstant } from '../source/literal-constant.ts'
 import { attribute, childNamed, textOf } from '../source/element-access.ts'
 import type { CompileScope, ExpressionText } from './compile-scope.ts'
 import { readExpressionBase, type ExpressionBase } from './expression-base.ts'
@@ -29,6 +30,8 @@ export const compileLiteralExpression = (expression: LiteralExpression, scope: C
 export const compileText = (source: ExpressionText, scope: CompileScope): Evaluator => {
   const owner = scope.owner.id
   if (source.text.trim() === '') return () => null
+  const constant = literalConstant(source.text)
+  if (constant !== undefined) return () => constant
   const compiled = scope.feel(source)
   if (compiled === undefined) {
     return (_values, run) => {
@@ -36,9 +39,13 @@ export const compileText = (source: ExpressionText, scope: CompileScope): Evalua
       return null
     }
   }
-  return (values: Scope, run: Run): FeelValue => {
+  const evaluate = (values: Scope, run: Run): FeelValue => {
     const { value, diagnostics } = compiled.evaluate(values, run.options)
     for (const diagnostic of diagnostics) addDiagnostic(run, { ...diagnostic, decision: owner, source: compiled.source })
     return value
   }
+  const [name] = compiled.reads
+  // A bare name needs no evaluation, unless it is missing: then FEEL says so.
+  if (name === undefined || name !== source.text.trim()) return evaluate
+  return (values, run) => values[name] ?? evaluate(values, run)
 }

@@ -3,6 +3,7 @@ import type { XmlElement } from '@fachwerk/xml'
 import type { Place, ProblemLog, Finding } from '../check/problem-log.ts'
 import { duplicateId, duplicateName, foreignImport, importCycle, tooManyImports, unknownImport } from '../check/problem-texts.ts'
 import type { Definitions, Import, ItemDefinition } from '../model/definitions.ts'
+import { once } from '../runtime/once.ts'
 import { attribute } from '../source/element-access.ts'
 import { compileFeel } from '../source/compile-feel.ts'
 import { dmnVersionOf } from '../source/dmn-namespaces.ts'
@@ -77,13 +78,15 @@ const createUnit = (definitions: Definitions, path: readonly string[], log: Prob
     imports: () => imports.map(({ name, unit }) => ({ name, namespace: unit.definitions.namespace, types: unit.types })),
   })
   checkUnique(definitions, report)
-  return { definitions, path, imports, types, nodes: [], memberNames: once(memberNames), report }
-}
-
-/** Imports are added after a unit is made, so what depends on them is worked out when first asked for. */
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return {
+    definitions,
+    path,
+    imports,
+    types,
+    nodes: [], // Imports are added after a unit is made, so this is worked out when first asked for.
+    memberNames: once(memberNames),
+    report,
+  }
 }
 
 const namesIn = (item: ItemDefinition): readonly string[] =>

@@ -2,23 +2,29 @@ import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
 import { compileText } from '../boxed/literal-expression.ts'
 import { noOutputOrder } from '../check/problem-texts.ts'
 import type { Evaluator } from '../runtime/run.ts'
+import { once } from '../runtime/once.ts'
 import { contextMember, type DmnType, itemOf, testsOf } from '../types/dmn-type.ts'
 import type { Cell, CompiledInput, CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from './decision-table.ts'
 import { evaluateTable } from './evaluate-table.ts'
+import { createRuleIndex } from './rule-index.ts'
+import { readSimpleTest } from './simple-test.ts'
 import { splitTests } from './split-tests.ts'
 
 /** Decision table (DMN 1.5, chapter 8): every text is compiled once, then rules are only tested. */
 export const compileDecisionTable = (table: DecisionTable, scope: CompileScope): Evaluator => {
   const variables = table.inputs.flatMap((input) => input.inputVariable ?? [])
   const cellScope = variables.length === 0 ? scope : scope.with(variables)
+  const rules = table.rules.map((rule) => compileRule(rule, table, cellScope))
   const compiled: CompiledTable = {
     owner: scope.owner.id,
     source: table,
     inputs: table.inputs.map((input) => compileInput(input, scope)),
     outputs: table.outputs.map((output) => compileOutput(table, output, scope)),
-    rules: table.rules.map((rule) => compileRule(rule, table, cellScope)),
+    rules,
     hasInputVariables: variables.length > 0,
+    // Made at the first evaluation: a model that is only checked needs none.
+    index: once(() => createRuleIndex(rules, table.inputs.length)),
   }
   checkRanking(compiled, scope)
   return scope.typed(table, (values, run) => evaluateTable(compiled, values, run))
@@ -79,6 +85,8 @@ const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope): Com
 const compileCell = (entry: ExpressionText | undefined, scope: CompileScope): Cell => {
   const text = entry?.text.trim() ?? ''
   if (entry === undefined || text === '' || text === '-') return { kind: 'any', text: text || '-' }
+  const parts = readSimpleTest(text)
+  if (parts !== undefined) return { kind: 'simple', text, parts, tests: once(() => scope.unaryTests(entry)) }
   const tests = scope.unaryTests(entry)
   return tests === undefined ? { kind: 'never', text } : { kind: 'test', text, tests }
 }

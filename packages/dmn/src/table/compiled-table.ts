@@ -1,6 +1,8 @@
 import type { CompiledUnaryTests } from '@fachwerk/feel'
 import type { Evaluator } from '../runtime/run.ts'
 import type { DmnType } from '../types/dmn-type.ts'
+import type { RuleIndex } from './rule-index.ts'
+import type { SimpleTest } from './simple-test.ts'
 import type { DecisionTable } from './decision-table.ts'
 
 /** A decision table with all its texts compiled. */
@@ -12,6 +14,8 @@ export interface CompiledTable {
   readonly rules: readonly CompiledRule[]
   /** Names under which cells read the columns' values, by column (Camunda 7). */
   readonly hasInputVariables: boolean
+  /** Absent for small tables. */
+  index(): RuleIndex | undefined
 }
 
 export interface CompiledInput {
@@ -45,3 +49,5 @@ export type Cell =
   | { readonly kind: 'any'; readonly text: string }
   | { readonly kind: 'never'; readonly text: string }
   | { readonly kind: 'test'; readonly text: string; readonly tests: CompiledUnaryTests }
+  /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
+  | { readonly kind: 'simple'; readonly text: string; readonly parts: SimpleTest; tests(): CompiledUnaryTests | undefined }

@@ -1,11 +1,12 @@
 import { formatFeel, type FeelValue } from '@fachwerk/feel'
 import { makeContext } from '../runtime/feel-values.ts'
 import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
-import { noRuleMatched, unreadable, valueNotAllowed, wrongType } from '../runtime/run-diagnostics.ts'
+import { noRuleMatched, valueNotAllowed, wrongType } from '../runtime/run-diagnostics.ts'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { typeText } from '../types/dmn-type.ts'
 import { applyHitPolicy } from './apply-hit-policy.ts'
 import type { CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
+import { findHits } from './find-hits.ts'
 import { traceTable } from './trace-table.ts'
 
 /** A rule that matched, with its results by column. */
@@ -19,13 +20,10 @@ export const evaluateTable = (table: CompiledTable, scope: Scope, run: Run): Fee
   const inputs = table.inputs.map((input) => input.evaluate(scope, run))
   checkInputValues(table, inputs, scope, run)
   const cellScope = table.hasInputVariables ? withInputVariables(table, inputs, scope) : scope
-  const onlyFirst = table.source.hitPolicy === 'FIRST'
-  const hits: Hit[] = []
-  for (const rule of table.rules) {
-    if (!matches(table, rule, inputs, cellScope, run)) continue
-    hits.push({ rule, outputs: rule.outputs.map((output, column) => outputValue(table, column, output(cellScope, run), run)) })
-    if (onlyFirst) break
-  }
+  const hits = findHits(table, inputs, cellScope, run).map((rule) => ({
+    rule,
+    outputs: rule.outputs.map((output, column) => outputValue(table, column, output(cellScope, run), run)),
+  }))
   if (run.frame !== undefined) run.frame.table ??= traceTable(table, inputs, hits, cellScope, run.options)
   if (hits.length === 0) return withoutHit(table, cellScope, run)
   return applyHitPolicy(table, hits, run)
@@ -49,22 +47,6 @@ const withInputVariables = (table: CompiledTable, inputs: readonly FeelValue[], 
       input.inputVariable === undefined ? [] : [[input.inputVariable, inputs[index] ?? null] as const],
     ),
   ])
-
-const matches = (table: CompiledTable, rule: CompiledRule, inputs: readonly FeelValue[], scope: Scope, run: Run): boolean => {
-  for (let column = 0; column < rule.cells.length; column++) {
-    const cell = rule.cells[column]
-    if (cell === undefined || cell.kind === 'any') continue
-    if (cell.kind === 'never') {
-      addDiagnostic(run, unreadable(table.owner, cell.text))
-      return false
-    }
-    const { value, diagnostics } = cell.tests.test(inputs[column] ?? null, scope, run.options)
-    if (value === true) continue
-    for (const diagnostic of diagnostics) addDiagnostic(run, { ...diagnostic, decision: table.owner, source: cell.tests.source })
-    return false
-  }
-  return true
-}
 
 const outputValue = (table: CompiledTable, column: number, value: FeelValue, run: Run): FeelValue => {
   const output = table.outputs[column] as CompiledOutput

@@ -2,6 +2,7 @@ import { toJson, type EvaluateOptions, type FeelValue } from '@fachwerk/feel'
 import type { TableTrace } from '../api.ts'
 import type { Scope } from '../runtime/run.ts'
 import type { Cell, CompiledTable } from './compiled-table.ts'
+import { isSimpleValue, matchesSimply } from './simple-test.ts'
 import type { Hit } from './evaluate-table.ts'
 
 /** Every rule with every cell, also those that evaluation never came to: the reader wants to see why a rule did not match. */
@@ -40,5 +41,10 @@ export const traceTable = (
   }
 }
 
-const cellMatches = (cell: Cell, input: FeelValue, scope: Scope, options: EvaluateOptions): boolean =>
-  cell.kind === 'any' || (cell.kind === 'test' && cell.tests.test(input, scope, options).value === true)
+const cellMatches = (cell: Cell, input: FeelValue, scope: Scope, options: EvaluateOptions): boolean => {
+  if (cell.kind === 'any') return true
+  if (cell.kind === 'never') return false
+  if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.parts, input)
+  const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
+  return tests?.test(input, scope, options).value === true
+}

@@ -1,0 +1,46 @@
+import type { FeelValue } from '@fachwerk/feel'
+import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
+import { unreadable } from '../runtime/run-diagnostics.ts'
+import type { Cell, CompiledRule, CompiledTable } from './compiled-table.ts'
+import { isSimpleValue, matchesSimply } from './simple-test.ts'
+
+/** The rules that match, in their order; with FIRST only the first of them. */
+export const findHits = (table: CompiledTable, inputs: readonly FeelValue[], scope: Scope, run: Run): readonly CompiledRule[] => {
+  const { rules } = table
+  const index = table.index()
+  const onlyFirst = table.source.hitPolicy === 'FIRST'
+  const hits: CompiledRule[] = []
+  const take = (rule: CompiledRule): 'stop' | 'go' => {
+    hits.push(rule)
+    return onlyFirst ? 'stop' : 'go'
+  }
+  const indexed = index?.candidates(inputs, (place) => {
+    const rule = rules[place] as CompiledRule
+    for (const column of index.undecided[place] ?? []) {
+      if (!cellMatches(table, rule.cells[column], inputs[column] ?? null, scope, run)) return 'go'
+    }
+    return take(rule)
+  })
+  if (indexed === true) return hits
+  for (const rule of rules) {
+    if (rule.cells.every((cell, column) => cellMatches(table, cell, inputs[column] ?? null, scope, run)) && take(rule) === 'stop')
+      break
+  }
+  return hits
+}
+
+/** Tests one cell; what FEEL has to say about a test that does not come out true is kept. */
+const cellMatches = (table: CompiledTable, cell: Cell | undefined, input: FeelValue, scope: Scope, run: Run): boolean => {
+  if (cell === undefined || cell.kind === 'any') return true
+  if (cell.kind === 'never') {
+    addDiagnostic(run, unreadable(table.owner, cell.text))
+    return false
+  }
+  if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.parts, input)
+  const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
+  if (tests === undefined) return false
+  const { value, diagnostics } = tests.test(input, scope, run.options)
+  if (value === true) return true
+  for (const diagnostic of diagnostics) addDiagnostic(run, { ...diagnostic, decision: table.owner, source: tests.source })
+  return false
+}
