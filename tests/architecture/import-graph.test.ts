@@ -49,6 +49,8 @@ const importsOf = (text: string): string[] =>
 const sources: Source[] = workspaces.flatMap(({ folder, name }) =>
   filesBelow(folder).map((file) => ({ file, workspace: name, folder, imports: importsOf(readFileSync(file, 'utf8')) })),
 )
+/** `@fachwerk/assistants/pages` → `@fachwerk/assistants`, `node:fs` → `node:fs`, `vite/client` → `vite`. */
+const packageOf = (imported: string): string => imported.split('/').slice(0, imported.startsWith('@') ? 2 : 1).join('/')
 const isTest = (file: string) => /\.test\.tsx?$|\/test-kit\//.test(file)
 const said = (source: Source, imported: string) => `${relative(root, source.file)} imports ${imported}`
 
@@ -62,9 +64,9 @@ describe('the import graph', () => {
       .filter(({ file }) => !isTest(file))
       .flatMap((source) =>
         source.imports
-          .filter((imported) => imported.startsWith('@fachwerk/') && imported !== source.workspace)
+          .filter((imported) => imported.startsWith('@fachwerk/') && packageOf(imported) !== source.workspace)
           .filter((imported) => {
-            const to = level.get(imported)
+            const to = level.get(packageOf(imported))
             return to === undefined || to <= level.get(source.workspace)!
           })
           .map((imported) => said(source, imported)),
@@ -94,7 +96,7 @@ describe('the import graph', () => {
         .flatMap((source) => source.imports.map((imported) => ({ source, imported })))
       return used
         .filter(({ imported }) => !imported.startsWith('.') && !imported.startsWith('node:') && !imported.startsWith('virtual:'))
-        .map(({ source, imported }) => ({ source, library: imported.split('/').slice(0, imported.startsWith('@') ? 2 : 1).join('/') }))
+        .map(({ source, imported }) => ({ source, library: packageOf(imported) }))
         .filter(({ library }) => library !== name && !declared.has(library))
         .map(({ source, library }) => said(source, library))
     })

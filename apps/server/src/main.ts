@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createServer } from '@fachwerk/web'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
-import { navigation, routes } from './modules.ts'
+import { navigation, routes } from './module-pages.ts'
 import { openPlatform } from './platform.ts'
 
 export interface RunningServer {
