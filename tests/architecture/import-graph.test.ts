@@ -43,8 +43,8 @@ const filesBelow = (folder: string): string[] =>
     return statSync(path).isDirectory() ? filesBelow(path) : /\.tsx?$/.test(name) ? [path] : []
   })
 
-const importsOf = (text: string): string[] =>
-  [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!)
+const importStatement = /^\s*(?:import|export)\s[^;'"`]*?from\s+['"]([^'"\n]+)['"]|^import\s+['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/gm
+const importsOf = (text: string): string[] => [...text.matchAll(importStatement)].map((match) => (match[1] ?? match[2] ?? match[3])!)
 
 const sources: Source[] = workspaces.flatMap(({ folder, name }) =>
   filesBelow(folder).map((file) => ({ file, workspace: name, folder, imports: importsOf(readFileSync(file, 'utf8')) })),
