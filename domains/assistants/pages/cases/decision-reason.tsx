@@ -2,7 +2,7 @@ import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
 import type { JsonValue } from '@fachwerk/problem'
 import { ReasonBox, usePage, useText } from '@fachwerk/web'
 import { caseMessages } from './messages.ts'
-import { isAny, matchedRules, outputText, resultText } from './decision-words.ts'
+import { isAny, matchedRules, namesLaw, outputText, resultText } from './decision-words.ts'
 import { wordsOfTest } from './words-of-test.ts'
 
 type Rule = TableTrace['rules'][number]
@@ -20,6 +20,9 @@ export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) =
   const t = useText(caseMessages)
   const { language } = usePage()
   const result = resultText(trace, trace.result, language)
+  const basis = matchedRules(trace.table).some((rule) => rule.annotation !== undefined && namesLaw(rule.annotation))
+    ? undefined
+    : legalBasis
   return (
     <>
       <h3>{result === undefined ? t('reason.why.name', { name: trace.name }) : t('reason.why', { result })}</h3>
@@ -30,9 +33,9 @@ export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) =
           <FormulaReason trace={trace} plain={plain} />
         )}
         <p>
-          {legalBasis ? (
+          {basis ? (
             <>
-              {t('reason.basis')} {legalBasis}{' '}
+              {t('reason.basis')} {basis}.{' '}
             </>
           ) : null}
           {trace.table ? (
@@ -63,7 +66,11 @@ const TableReason = ({ trace, table, plain }: { trace: DecisionTrace; table: Tab
           <strong>{t('reason.decision', { name: trace.name })}</strong>,{' '}
           {t('reason.rule', { number: rule.number, total: table.rules.length })}:{' '}
           <Conditions rule={rule} table={table} plain={plain} /> <Outputs rule={rule} table={table} />
-          {rule.annotation ? ` ${t('reason.basis')} ${rule.annotation}` : ''}
+          {rule.annotation
+            ? namesLaw(rule.annotation)
+              ? ` ${t('reason.basis')} ${rule.annotation}.`
+              : ` (${rule.annotation})`
+            : ''}
         </p>
       ))}
     </>

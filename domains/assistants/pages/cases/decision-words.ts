@@ -32,7 +32,11 @@ function soleValue(result: JsonValue): JsonValue | undefined {
   return values.length <= 3 && (first === null || typeof first !== 'object') ? first : undefined
 }
 
-export const matchedRules = (table: TableTrace): readonly Rule[] => table.rules.filter((rule) => rule.matched)
+export const matchedRules = (table: TableTrace | undefined): readonly Rule[] => table?.rules.filter((rule) => rule.matched) ?? []
 
 /** Cells that say something: `-` (or an empty cell) holds for everything. */
 export const isAny = (test: string): boolean => test.trim() === '' || test.trim() === '-'
+
+/** An annotation that names law is shown as the basis, any other as a remark. */
+export const namesLaw = (annotation: string): boolean =>
+  /§|\b(Art|Nr|Abs|Anlage)\b\.?\s*\d|\b(Gesetz|Verordnung|Satzung|Erlass)/.test(annotation)

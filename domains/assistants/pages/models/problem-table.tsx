@@ -21,7 +21,7 @@ const ProblemGroup = ({ severity, problems }: { severity: Severity; problems: re
   if (problems.length === 0) return null
   const title = t(`problems.${severity}`)
   return (
-    <section aria-label={title}>
+    <section>
       <h2>
         {title} <Badge kind={kinds[severity]}>{problems.length}</Badge>
       </h2>

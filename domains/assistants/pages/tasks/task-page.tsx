@@ -48,6 +48,13 @@ export const TaskAside = (props: CaseSoFarProps) => {
   const t = useText(taskMessages)
   return (
     <>
+      {task.due ? (
+        <p class="fw-state-line">
+          <span>
+            {t('column.due')}: <Due due={task.due} />
+          </span>
+        </p>
+      ) : null}
       {task.documentation ? (
         <>
           <h2>{t('task.about')}</h2>

@@ -17,9 +17,9 @@ export const BpmnDiagram = ({ xml, taken = [], active = [], tableHref = '#als-ta
   const t = useText(webMessages)
   const data = JSON.stringify({ xml, taken, active, failed: t('diagram.failed') }).replaceAll('<', String.raw`\u003c`)
   return (
-    <figure class="fw-diagram" data-bpmn-diagram>
+    <figure class={`fw-diagram fw-diagram--${shapeOf(xml)}`} data-bpmn-diagram>
       <script type="application/json" dangerouslySetInnerHTML={{ __html: data }} />
-      <div class="fw-diagram__canvas" role="img" aria-label={t('diagram.title')} />
+      <div class="fw-diagram__canvas" role="group" aria-label={t('diagram.title')} />
       <figcaption class="fw-diagram__foot">
         <p>
           <span class="fw-diagram__plain">{t('diagram.plain')} </span>
@@ -40,4 +40,18 @@ export const BpmnDiagram = ({ xml, taken = [], active = [], tableHref = '#als-ta
       <script type="module" src={assetUrl('islands/bpmn-viewer.js')} />
     </figure>
   )
+}
+
+/** Height against width of the whole drawing, so that the page reserves about the right place before the drawing is there. */
+function shapeOf(xml: string): 'flat' | 'wide' | 'high' {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [tag] of xml.matchAll(/<[\w-]*:?Bounds\b[^>]{1,300}>/g)) {
+    const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => Number(new RegExp(`\\b${name}="([^"]{1,20})"`).exec(tag)?.[1])) as [number, number, number, number]
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x + width)
+    bottom = Math.max(bottom, y + height)
+  }
+  const ratio = (bottom - top) / (right - left)
+  return ratio < 0.25 ? 'flat' : ratio < 0.45 ? 'wide' : 'high'
 }
