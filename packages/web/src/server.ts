@@ -41,7 +41,7 @@ const fileLimits = { fileSize: 20_000_000, files: 50, fields: 5000, fieldSize: 2
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: options.log ?? false,
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
     trustProxy: options.trustProxy ?? false,

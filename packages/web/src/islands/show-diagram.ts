@@ -13,14 +13,24 @@ interface Registry {
 
 export async function showDiagram(figure: HTMLElement, data: DiagramData): Promise<void> {
   const container = figure.querySelector<HTMLElement>('.fw-diagram__canvas')!
-  const viewer = new NavigatedViewer({ container })
+  const viewer = new NavigatedViewer({
+    container,
+    textRenderer: { defaultStyle: { fontFamily: "'Fira Sans', sans-serif" }, externalStyle: { fontFamily: "'Fira Sans', sans-serif" } },
+    bpmnRenderer: { defaultFillColor: 'var(--fw-ground)', defaultStrokeColor: 'var(--fw-ink)', defaultLabelColor: 'var(--fw-ink)' },
+  })
+  // Labels are measured when they are drawn, so their font has to be there.
+  await document.fonts.load("12px 'Fira Sans'")
   await viewer.importXML(data.xml)
   const canvas = viewer.get<Canvas>('canvas')
   mark(canvas, viewer.get<Registry>('elementRegistry'), data)
-  canvas.zoom('fit-viewport', 'auto')
-  // Small drawings are not blown up: their text would be larger than the page's.
-  if (canvas.zoom() > 1.1) canvas.zoom(1.1, 'auto')
+  fit(canvas)
   connectTools(figure, canvas)
+}
+
+/** The whole drawing with some air around it; small ones are not blown up, for their text would be larger than the page's. */
+function fit(canvas: Canvas): void {
+  const whole = canvas.zoom('fit-viewport', 'auto')
+  canvas.zoom(Math.min(whole * 0.94, 1.1))
 }
 
 function mark(canvas: Canvas, registry: Registry, data: DiagramData): void {
@@ -41,7 +51,7 @@ function mark(canvas: Canvas, registry: Registry, data: DiagramData): void {
 function connectTools(figure: HTMLElement, canvas: Canvas): void {
   for (const button of figure.querySelectorAll<HTMLButtonElement>('[data-zoom]')) {
     button.addEventListener('click', () => {
-      if (button.dataset['zoom'] === 'fit') canvas.zoom('fit-viewport', 'auto')
+      if (button.dataset['zoom'] === 'fit') fit(canvas)
       else canvas.zoom(canvas.zoom() * (button.dataset['zoom'] === 'in' ? 1.25 : 0.8))
     })
   }

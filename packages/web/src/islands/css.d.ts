@@ -1,0 +1,2 @@
+/** Vite puts stylesheets that an island imports beside it. */
+declare module '*.css'
