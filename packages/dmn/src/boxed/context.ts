@@ -1,7 +1,7 @@
 import type { XmlElement } from '@fachwerk/xml'
 import type { Reading } from '../model/reading.ts'
 import type { Evaluator, Scope } from '../runtime/run.ts'
-import { makeContext } from '../runtime/feel-values.ts'
+import { extendScope, makeContext } from '../runtime/feel-values.ts'
 import { attribute, childNamed, childrenNamed } from '../source/element-access.ts'
 import type { InformationItem } from '../model/definitions.ts'
 import type { BoxedExpression } from './boxed-expression.ts'
@@ -48,7 +48,7 @@ export const compileContext = (expression: BoxedContext, scope: CompileScope): E
     entries.push({ name: variable.name, evaluate: inner.typed(variable, compilePart(expression, 'contextEntry', value, inner)) })
   }
   return scope.typed(expression, (values, run) => {
-    const local: Scope = makeContext(Object.entries(values))
+    const local: Scope = extendScope(values)
     const own: [string, unknown][] = []
     for (const entry of entries) {
       const value = entry.evaluate(local, run)

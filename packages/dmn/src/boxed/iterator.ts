@@ -6,7 +6,7 @@ import { addDiagnostic, type Evaluator, type Run, type Scope } from '../runtime/
 import { notAList } from '../runtime/run-diagnostics.ts'
 import { formatFeel } from '@fachwerk/feel'
 import { attribute, childNamed } from '../source/element-access.ts'
-import { makeContext } from '../runtime/feel-values.ts'
+import { extendScope } from '../runtime/feel-values.ts'
 import type { BoxedExpression } from './boxed-expression.ts'
 import { compilePart } from './compile-part.ts'
 import type { CompileScope } from './compile-scope.ts'
@@ -50,6 +50,6 @@ export const compileIteration = (
       if (members === undefined) addDiagnostic(run, notAList(scope.owner.id, expression.kind, formatFeel(value)))
       return members
     },
-    scopeOf: (values) => makeContext(Object.entries(values)),
+    scopeOf: extendScope,
   }
 }

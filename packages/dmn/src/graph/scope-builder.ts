@@ -1,3 +1,4 @@
+import { newContext } from '@fachwerk/feel'
 import { makeContext } from '../runtime/feel-values.ts'
 import type { Run, Scope } from '../runtime/run.ts'
 import type { FeelValue } from '@fachwerk/feel'
@@ -18,7 +19,7 @@ export const createScopeBuilder = (requirements: readonly Requirement[], reads: 
   const imported = requirements.filter((requirement) => requirement.path.length > 0)
   const aliases = outputAliases(requirements).filter((alias) => reads.required.has(alias.name))
   return (run) => {
-    const scope = makeContext([])
+    const scope = newContext()
     for (let index = 0; index < own.length; index++) scope[names[index] as string] = valueOf(own[index] as GraphNode, run)
     for (const { node, path } of imported) contextAt(scope, path)[nameOf(node)] = valueOf(node, run)
     for (const { name, node, pick } of aliases) scope[name] = pick(valueOf(node, run))

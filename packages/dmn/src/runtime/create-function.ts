@@ -2,7 +2,7 @@ import { formatFeel, type FeelValue } from '@fachwerk/feel'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { resultType, typeText, type DmnType } from '../types/dmn-type.ts'
 import { toFeelType } from '../types/to-feel-type.ts'
-import { makeFunction, makeContext } from './feel-values.ts'
+import { extendScope, makeFunction } from './feel-values.ts'
 import { addDiagnostic, type Evaluator, type Run, type Scope } from './run.ts'
 import { tooDeep, wrongInputType, wrongType } from './run-diagnostics.ts'
 
@@ -32,7 +32,7 @@ const callPlan = (plan: FunctionPlan, closure: Scope, args: readonly FeelValue[]
     addDiagnostic(run, tooDeep(plan.owner, plan.name))
     return null
   }
-  const scope: Scope = makeContext(Object.entries(closure))
+  const scope: Scope = extendScope(closure)
   for (const [index, parameter] of plan.parameters.entries()) {
     const value = args[index] ?? null
     const coerced = coerce(value, parameter.type)

@@ -1,4 +1,4 @@
-import { FeelFunction, invoke, typeOf, type FeelType, type FeelValue } from '@fachwerk/feel'
+import { contextOf, FeelFunction, invoke, newContext, typeOf, type FeelType, type FeelValue } from '@fachwerk/feel'
 import { addDiagnostic, type Run, type Scope } from './run.ts'
 
 /** The few things this package has to know about the inside of FEEL values. */
@@ -7,11 +7,17 @@ export type FunctionValue = FeelFunction
 export const isFunction = (value: FeelValue): value is FunctionValue => value instanceof FeelFunction
 export const isContext = (value: FeelValue): value is Scope => typeOf(value) === 'context'
 
-/** Without prototype: `constructor` is a name like any other. */
-export const makeContext = (entries: Iterable<readonly [string, FeelValue]>): Scope => {
-  const context = Object.create(null) as Scope
-  for (const [name, value] of entries) context[name] = value
-  return context
+/** Made by FEEL, whose contexts have no inherited members: `constructor` is a name like any other. */
+export const makeContext = (entries: Iterable<readonly [string, FeelValue]>): Scope => contextOf(entries)
+
+/** For tests that may read nothing but the value. */
+export const emptyScope: Scope = Object.freeze(newContext())
+
+/** A scope of its own that starts with what another one offers. */
+export const extendScope = (scope: Scope): Scope => {
+  const inner = newContext()
+  for (const name of Object.keys(scope)) inner[name] = scope[name]
+  return inner
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addBit, removeBit, wordsFor, type BitSet } from './bit-set.ts'
-import type { Cell } from './compiled-table.ts'
+import type { Cell } from './cell.ts'
 import type { NumberSpan, SimpleValue } from './simple-test.ts'
 
 /** Tells for a value of one column which rules may match by that column. */

@@ -4,11 +4,11 @@ import { noOutputOrder } from '../check/problem-texts.ts'
 import type { Evaluator } from '../runtime/run.ts'
 import { once } from '../runtime/once.ts'
 import { contextMember, type DmnType, itemOf, testsOf } from '../types/dmn-type.ts'
-import type { Cell, CompiledInput, CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
+import { compileCell } from './cell.ts'
+import type { CompiledInput, CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
 import type { DecisionTable, InputClause, OutputClause, Rule } from './decision-table.ts'
 import { evaluateTable } from './evaluate-table.ts'
 import { createRuleIndex } from './rule-index.ts'
-import { readSimpleTest } from './simple-test.ts'
 import { splitTests } from './split-tests.ts'
 
 /** Decision table (DMN 1.5, chapter 8): every text is compiled once, then rules are only tested. */
@@ -34,7 +34,7 @@ const compileInput = (input: InputClause, scope: CompileScope): CompiledInput =>
   label: input.label,
   text: input.expression.text.trim(),
   evaluate: scope.typed({ typeRef: input.typeRef, at: input.at }, compileText(input.expression, scope)),
-  allowed: input.values === undefined ? undefined : scope.unaryTests(input.values),
+  allowed: input.values === undefined ? undefined : compileCell(input.values, scope),
   inputVariable: input.inputVariable,
 })
 
@@ -45,8 +45,8 @@ const compileOutput = (table: DecisionTable, output: OutputClause, scope: Compil
     name: output.name,
     label: output.label === '' ? (table.outputLabel ?? scope.owner.name) : output.label,
     type: scope.type(output.typeRef, output.at),
-    ranking: rankingTexts(values, type).flatMap((text) => scope.unaryTests(text) ?? []),
-    allowed: values === undefined ? undefined : scope.unaryTests(values),
+    ranking: rankingTexts(values, type).map((text) => compileCell(text, scope)),
+    allowed: values === undefined ? undefined : compileCell(values, scope),
     byDefault: output.defaultEntry === undefined ? undefined : compileText(output.defaultEntry, scope),
   }
 }
@@ -81,12 +81,3 @@ const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope): Com
     return entry === undefined ? () => null : compileText(entry, scope)
   }),
 })
-
-const compileCell = (entry: ExpressionText | undefined, scope: CompileScope): Cell => {
-  const text = entry?.text.trim() ?? ''
-  if (entry === undefined || text === '' || text === '-') return { kind: 'any', text: text || '-' }
-  const parts = readSimpleTest(text)
-  if (parts !== undefined) return { kind: 'simple', text, parts, tests: once(() => scope.unaryTests(entry)) }
-  const tests = scope.unaryTests(entry)
-  return tests === undefined ? { kind: 'never', text } : { kind: 'test', text, tests }
-}

@@ -1,8 +1,7 @@
-import type { CompiledUnaryTests } from '@fachwerk/feel'
 import type { Evaluator } from '../runtime/run.ts'
 import type { DmnType } from '../types/dmn-type.ts'
 import type { RuleIndex } from './rule-index.ts'
-import type { SimpleTest } from './simple-test.ts'
+import type { Cell } from './cell.ts'
 import type { DecisionTable } from './decision-table.ts'
 
 /** A decision table with all its texts compiled. */
@@ -22,7 +21,7 @@ export interface CompiledInput {
   readonly label: string
   readonly text: string
   readonly evaluate: Evaluator
-  readonly allowed: CompiledUnaryTests | undefined
+  readonly allowed: Cell | undefined
   readonly inputVariable: string | undefined
 }
 
@@ -31,8 +30,8 @@ export interface CompiledOutput {
   readonly label: string
   readonly type: DmnType
   /** One test per output value, the most important first. */
-  readonly ranking: readonly CompiledUnaryTests[]
-  readonly allowed: CompiledUnaryTests | undefined
+  readonly ranking: readonly Cell[]
+  readonly allowed: Cell | undefined
   readonly byDefault: Evaluator | undefined
 }
 
@@ -43,11 +42,3 @@ export interface CompiledRule {
   readonly cells: readonly Cell[]
   readonly outputs: readonly Evaluator[]
 }
-
-/** `any`: `-` or empty. `never`: the text could not be read. */
-export type Cell =
-  | { readonly kind: 'any'; readonly text: string }
-  | { readonly kind: 'never'; readonly text: string }
-  | { readonly kind: 'test'; readonly text: string; readonly tests: CompiledUnaryTests }
-  /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
-  | { readonly kind: 'simple'; readonly text: string; readonly parts: SimpleTest; tests(): CompiledUnaryTests | undefined }

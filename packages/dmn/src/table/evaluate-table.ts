@@ -1,11 +1,12 @@
 import { formatFeel, type FeelValue } from '@fachwerk/feel'
-import { makeContext } from '../runtime/feel-values.ts'
+import { emptyScope, makeContext } from '../runtime/feel-values.ts'
 import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
 import { noRuleMatched, valueNotAllowed, wrongType } from '../runtime/run-diagnostics.ts'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { typeText } from '../types/dmn-type.ts'
 import { applyHitPolicy } from './apply-hit-policy.ts'
-import type { CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
+import { cellHolds } from './cell.ts'
+import type { CompiledInput, CompiledOutput, CompiledRule, CompiledTable } from './compiled-table.ts'
 import { findHits } from './find-hits.ts'
 import { traceTable } from './trace-table.ts'
 
@@ -30,11 +31,11 @@ export const evaluateTable = (table: CompiledTable, scope: Scope, run: Run): Fee
 }
 
 const checkInputValues = (table: CompiledTable, inputs: readonly FeelValue[], scope: Scope, run: Run): void => {
-  for (const [index, input] of table.inputs.entries()) {
-    if (input.allowed === undefined) continue
-    const value = inputs[index] ?? null
-    if (value !== null && input.allowed.test(value, scope, run.options).value !== true) {
-      addDiagnostic(run, valueNotAllowed(table.owner, input.label, formatFeel(value)))
+  for (let column = 0; column < table.inputs.length; column++) {
+    const { allowed, label } = table.inputs[column] as CompiledInput
+    const value = inputs[column] ?? null
+    if (allowed !== undefined && value !== null && !cellHolds(allowed, value, scope, run.options)) {
+      addDiagnostic(run, valueNotAllowed(table.owner, label, formatFeel(value)))
     }
   }
 }
@@ -55,7 +56,7 @@ const outputValue = (table: CompiledTable, column: number, value: FeelValue, run
     addDiagnostic(run, wrongType(table.owner, formatFeel(value), typeText(output.type)))
     return null
   }
-  if (coerced !== null && output.allowed !== undefined && output.allowed.test(coerced, {}, run.options).value !== true) {
+  if (coerced !== null && output.allowed !== undefined && !cellHolds(output.allowed, coerced, emptyScope, run.options)) {
     addDiagnostic(run, valueNotAllowed(table.owner, output.label, formatFeel(coerced)))
   }
   return coerced

@@ -1,7 +1,8 @@
 import type { FeelValue } from '@fachwerk/feel'
 import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
 import { unreadable } from '../runtime/run-diagnostics.ts'
-import type { Cell, CompiledRule, CompiledTable } from './compiled-table.ts'
+import type { Cell } from './cell.ts'
+import type { CompiledRule, CompiledTable } from './compiled-table.ts'
 import { isSimpleValue, matchesSimply } from './simple-test.ts'
 
 /** The rules that match, in their order; with FIRST only the first of them. */

@@ -1,5 +1,7 @@
 import type { FeelValue } from '@fachwerk/feel'
 import type { Run } from '../runtime/run.ts'
+import { emptyScope } from '../runtime/feel-values.ts'
+import { cellHolds } from './cell.ts'
 import type { CompiledOutput, CompiledTable } from './compiled-table.ts'
 import type { Hit } from './evaluate-table.ts'
 
@@ -14,7 +16,7 @@ export const byPriority = (table: CompiledTable, hits: readonly Hit[], run: Run)
 }
 
 const rankOf = (output: CompiledOutput, value: FeelValue, run: Run): number => {
-  const rank = output.ranking.findIndex((test) => test.test(value, {}, run.options).value === true)
+  const rank = output.ranking.findIndex((cell) => cellHolds(cell, value, emptyScope, run.options))
   return rank === -1 ? output.ranking.length : rank
 }
 

@@ -1,5 +1,6 @@
 import type { FeelValue } from '@fachwerk/feel'
 import { wordsFor, type BitSet } from './bit-set.ts'
+import { anyCell } from './cell.ts'
 import { createColumnIndex, type ColumnIndex } from './column-index.ts'
 import type { CompiledRule } from './compiled-table.ts'
 import { isSimpleValue } from './simple-test.ts'
@@ -21,7 +22,7 @@ const minRules = 4
 export const createRuleIndex = (rules: readonly CompiledRule[], columns: number): RuleIndex | undefined => {
   if (rules.length < minRules || columns === 0) return undefined
   const indexes = Array.from({ length: columns }, (_, column) =>
-    createColumnIndex(rules.map((rule) => rule.cells[column] ?? { kind: 'any', text: '-' })),
+    createColumnIndex(rules.map((rule) => rule.cells[column] ?? anyCell)),
   )
   const words = wordsFor(rules.length)
   return {

@@ -1,8 +1,8 @@
 import { toJson, type EvaluateOptions, type FeelValue } from '@fachwerk/feel'
 import type { TableTrace } from '../api.ts'
 import type { Scope } from '../runtime/run.ts'
-import type { Cell, CompiledTable } from './compiled-table.ts'
-import { isSimpleValue, matchesSimply } from './simple-test.ts'
+import { cellHolds } from './cell.ts'
+import type { CompiledTable } from './compiled-table.ts'
 import type { Hit } from './evaluate-table.ts'
 
 /** Every rule with every cell, also those that evaluation never came to: the reader wants to see why a rule did not match. */
@@ -27,7 +27,7 @@ export const traceTable = (
       const hit = hitByNumber.get(rule.number)
       const cells = rule.cells.map((cell, column) => ({
         test: cell.text,
-        matched: hit !== undefined || cellMatches(cell, inputs[column] ?? null, scope, options),
+        matched: hit !== undefined || cellHolds(cell, inputs[column] ?? null, scope, options),
       }))
       return {
         number: rule.number,
@@ -39,12 +39,4 @@ export const traceTable = (
       }
     }),
   }
-}
-
-const cellMatches = (cell: Cell, input: FeelValue, scope: Scope, options: EvaluateOptions): boolean => {
-  if (cell.kind === 'any') return true
-  if (cell.kind === 'never') return false
-  if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.parts, input)
-  const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
-  return tests?.test(input, scope, options).value === true
 }

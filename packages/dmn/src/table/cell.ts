@@ -1,0 +1,35 @@
+import type { CompiledUnaryTests, EvaluateOptions, FeelValue } from '@fachwerk/feel'
+import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
+import { once } from '../runtime/once.ts'
+import type { Scope } from '../runtime/run.ts'
+import { isSimpleValue, matchesSimply, readSimpleTest, type SimpleTest } from './simple-test.ts'
+
+/** Unary tests of a table, compiled: input entries, allowed values of a column, and each rank of an output order. */
+export type Cell =
+  /** `-` or empty: says nothing. */
+  | { readonly kind: 'any'; readonly text: string }
+  /** The text could not be read. */
+  | { readonly kind: 'never'; readonly text: string }
+  | { readonly kind: 'test'; readonly text: string; readonly tests: CompiledUnaryTests }
+  /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
+  | { readonly kind: 'simple'; readonly text: string; readonly parts: SimpleTest; tests(): CompiledUnaryTests | undefined }
+
+export const anyCell: Cell = { kind: 'any', text: '-' }
+
+export const compileCell = (entry: ExpressionText | undefined, scope: CompileScope): Cell => {
+  const text = entry?.text.trim() ?? ''
+  if (entry === undefined || text === '' || text === '-') return anyCell
+  const parts = readSimpleTest(text)
+  if (parts !== undefined) return { kind: 'simple', text, parts, tests: once(() => scope.unaryTests(entry)) }
+  const tests = scope.unaryTests(entry)
+  return tests === undefined ? { kind: 'never', text } : { kind: 'test', text, tests }
+}
+
+/** Whether a value meets the tests; `scope` is what they may read besides the value. */
+export const cellHolds = (cell: Cell, value: FeelValue, scope: Scope, options: EvaluateOptions): boolean => {
+  if (cell.kind === 'any') return true
+  if (cell.kind === 'never') return false
+  if (cell.kind === 'simple' && isSimpleValue(value)) return matchesSimply(cell.parts, value)
+  const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
+  return tests?.test(value, scope, options).value === true
+}
