@@ -5,7 +5,7 @@ import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from './model.ts'
  * encoding other than UTF-8. Throws where a hand-built tree holds what XML cannot express (such as `--` in a comment).
  */
 export function writeXml(document: XmlDocument): string {
-  const declaration = document.encoding === undefined ? '<?xml version="1.0"?>' : '<?xml version="1.0" encoding="UTF-8"?>'
+  const declaration = `<?xml version="1.0"${encodingDeclaration(document.encoding)}?>`
   const parts = [declaration, '\n']
   for (const child of document.children) {
     writeNode(child, parts)
@@ -13,6 +13,9 @@ export function writeXml(document: XmlDocument): string {
   }
   return parts.join('')
 }
+
+const encodingDeclaration = (encoding: string | undefined): string =>
+  encoding === undefined ? '' : ` encoding="${/^utf-8$/i.test(encoding) ? encoding : 'UTF-8'}"`
 
 /** Goes through the tree on a stack of its own; a string on it is an end tag that is due. */
 function writeNode(node: XmlNode, parts: string[]): void {

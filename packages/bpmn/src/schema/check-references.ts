@@ -1,4 +1,5 @@
 import { attribute, resolvePrefix, textOf, type XmlElement } from '@fachwerk/xml'
+import { nodeReader } from '../read/flow-node.ts'
 import { label, localId, report, type Reading } from '../read/reading.ts'
 
 /** References that execution depends on; others may dangle without harm. */
@@ -40,7 +41,7 @@ function checkReference(
   const reference = value.trim()
   if (reference === '' || leadsOutside(path, reference)) return
   const target = reading.byId.get(localId(reference)) ?? reading.byId.get(reference)
-  if (target && (kind === '' || target.local === kind)) return
+  if (target && isOfKind(target, kind)) return
   const isEssential = essential.has(name) || essential.has(`${owner.local}/${name}`)
   report(
     reading,
@@ -49,8 +50,8 @@ function checkReference(
     'unknown-reference',
     target
       ? {
-          de: `„${label(owner)}“ verweist mit „${name}“ auf „${reference}“; das ist aber ein Element „${target.local}“ statt „${kind}“.`,
-          en: `"${label(owner)}" refers to "${reference}" by "${name}", but that is an element "${target.local}" instead of "${kind}".`,
+          de: `„${label(owner)}“ verweist mit „${name}“ auf „${reference}“; das ist aber ein Element „${target.local}“ und passt dort nicht.`,
+          en: `"${label(owner)}" refers to "${reference}" by "${name}", but that is an element "${target.local}" and does not fit there.`,
         }
       : {
           de: `„${label(owner)}“ verweist mit „${name}“ auf „${reference}“, das es in der Datei nicht gibt.`,
@@ -59,6 +60,10 @@ function checkReference(
     { de: 'Bitte berichtigen oder löschen Sie den Verweis.', en: 'Please correct or delete the reference.' },
   )
 }
+
+/** `''` is any element, `flowNode` any step that a sequence flow can connect. */
+const isOfKind = ({ local }: XmlElement, kind: string): boolean =>
+  kind === '' || local === kind || (kind === 'flowNode' && nodeReader(local) !== undefined)
 
 /** A prefix of another namespace than the file's own points into an imported file. */
 function leadsOutside(path: readonly XmlElement[], reference: string): boolean {

@@ -32,7 +32,7 @@ export const definitionTypes: Readonly<Record<string, ElementType>> = {
   conditionExpression: { extends: 'tExpression' },
   sequenceFlow: {
     extends: 'tFlowElement',
-    attributes: { sourceRef: '!ref', targetRef: '!ref', isImmediate: 'boolean' },
+    attributes: { sourceRef: '!ref flowNode', targetRef: '!ref flowNode', isImmediate: 'boolean' },
     children: 'conditionExpression',
   },
   tFlowElement: { extends: 'tBaseElement', attributes: { name: 'text' }, children: 'auditing monitoring categoryValueRef' },

@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest'
+import { definitions, executable, flow, problemsOf, sequence, summary, surroundings } from '../test-kit/bpmn-text.ts'
+
+const timer = (inside: string) =>
+  `<intermediateCatchEvent id="t"><timerEventDefinition>${inside}</timerEventDefinition></intermediateCatchEvent>`
+const task = (id: string, attributes = '') => `<task id="${id}" ${attributes}/>`
+const zeebe = (inside: string) => `<extensionElements>${inside}</extensionElements>`
+const message = '<message id="m" name="Antwort"/>'
+
+/** One model for each rule: what it is about, the model, and everything that may be said about it. */
+const cases: readonly (readonly [about: string, xml: string, expected: readonly string[]])[] = [
+  ['a plain sequence', executable(sequence(task('a'))), []],
+  ['no start event', executable('<endEvent id="end"/>'), ['error no-start-event p 2', 'warning unreachable end 3']],
+  [
+    'two plain start events',
+    executable(`<startEvent id="s"/>\n<startEvent id="t"/>\n<endEvent id="e"/>${flow('f', 's', 'e')}${flow('g', 't', 'e')}`),
+    ['error several-start-events t 4'],
+  ],
+  [
+    'a sub-process without start',
+    executable(sequence('<subProcess id="s"><task id="a"/></subProcess>')),
+    ['error sub-process-start s 4', 'warning unreachable a 4'],
+  ],
+  ['a sub-process with start', executable(sequence('<subProcess id="s"><startEvent id="b"/></subProcess>')), []],
+  ['an inclusive gateway', executable(sequence('<inclusiveGateway id="g"/>')), ['error not-executed-yet g 4']],
+  ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), ['error not-executed-yet g 4']],
+  ['an event-based gateway', executable(sequence('<eventBasedGateway id="g"/>')), ['error not-executed-yet g 4']],
+  [
+    'a transaction',
+    executable(sequence('<transaction id="t"><startEvent id="b"/></transaction>')),
+    ['error not-executed-yet t 4'],
+  ],
+  [
+    'an ad-hoc sub-process',
+    executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')),
+    ['error not-executed-yet t 4'],
+  ],
+  [
+    'an event sub-process',
+    executable(
+      `${sequence()}<subProcess id="t" triggeredByEvent="true"><startEvent id="b"><errorEventDefinition/></startEvent></subProcess>`,
+    ),
+    ['error not-executed-yet t 5'],
+  ],
+  ...['signal', 'escalation', 'conditional', 'compensate'].map(
+    (kind) =>
+      [
+        `a ${kind} event`,
+        executable(sequence(`<intermediateThrowEvent id="x"><${kind}EventDefinition/></intermediateThrowEvent>`)),
+        ['error not-executed-yet x 4'],
+      ] as const,
+  ),
+  [
+    'a link event',
+    executable(sequence('<intermediateThrowEvent id="x"><linkEventDefinition name="l"/></intermediateThrowEvent>')),
+    ['error not-executed-yet x 4'],
+  ],
+  [
+    'a cancel end event',
+    executable('<startEvent id="s"/><endEvent id="x"><cancelEventDefinition/></endEvent>' + flow('f', 's', 'x')),
+    ['error not-executed-yet x 3'],
+  ],
+  [
+    'multiple event definitions',
+    executable(
+      sequence(`<intermediateCatchEvent id="x"><signalEventDefinition/><timerEventDefinition/></intermediateCatchEvent>`),
+    ),
+    ['error not-executed-yet x 4'],
+  ],
+  ['a catch event without definition', executable(sequence('<intermediateCatchEvent id="x"/>')), ['error not-executed-yet x 4']],
+  [
+    'an activity for compensation',
+    executable(`${sequence()}${task('c', 'isForCompensation="true"')}`),
+    ['error not-executed-yet c 5'],
+  ],
+  ['a standard loop', executable(sequence('<task id="a"><standardLoopCharacteristics/></task>')), ['error not-executed-yet a 4']],
+  ['a send task without job type', executable(sequence('<sendTask id="a"/>')), ['error not-executed-yet a 4']],
+  [
+    'a receive task that starts',
+    executable(sequence('<receiveTask id="a" instantiate="true" messageRef="m"/>'), message),
+    ['error not-executed-yet a 4', 'warning message-without-correlation-key a 4'],
+  ],
+  [
+    'a flow into the start',
+    executable(`${sequence(task('a'))}${flow('g', 'a', 'start')}`),
+    ['error start-event-incoming start 3', 'error endless-loop start 3'],
+  ],
+  [
+    'a flow out of the end',
+    executable(`${sequence(task('a'))}${flow('g', 'end', 'a')}`),
+    ['error end-event-outgoing end 5', 'error endless-loop a 4'],
+  ],
+  [
+    'a flow into a boundary event',
+    executable(
+      `${sequence(task('a'))}${flow('g', 'a', 'b')}\n<boundaryEvent id="b" attachedToRef="a"><errorEventDefinition/></boundaryEvent>`,
+    ),
+    ['error boundary-event-incoming b 8'],
+  ],
+  [
+    'a boundary event on nothing that can have one',
+    executable(
+      `${sequence('<exclusiveGateway id="g"/>')}\n<boundaryEvent id="b" attachedToRef="g"><errorEventDefinition/></boundaryEvent>`,
+    ),
+    ['error boundary-event-not-attached b 8', 'warning unreachable b 8'],
+  ],
+  [
+    'a flow across the border of a sub-process',
+    executable(`${sequence('<subProcess id="s"><startEvent id="b"/></subProcess>')}\n${flow('g', 'b', 'end')}`),
+    ['error flow-across-border g 8'],
+  ],
+  [
+    'a way without condition at an exclusive gateway',
+    executable(`${sequence('<exclusiveGateway id="g"/>')}\n${flow('h', 'g', 'end', '=a')}`),
+    ['error condition-missing f1 7'],
+  ],
+  [
+    'an exclusive gateway with conditions but without default',
+    executable(
+      `<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="e"/>${flow('f', 's', 'g')}${flow('h', 'g', 'e', '=a')}${flow('i', 'g', 'e', '=b')}`,
+    ),
+    ['info no-default-flow g 3'],
+  ],
+  [
+    'an exclusive gateway with a default',
+    executable(
+      `<startEvent id="s"/><exclusiveGateway id="g" default="i"/><endEvent id="e"/>${flow('f', 's', 'g')}${flow('h', 'g', 'e', '=a')}${flow('i', 'g', 'e')}`,
+    ),
+    [],
+  ],
+  [
+    'a condition at a parallel gateway',
+    executable(`${sequence('<parallelGateway id="g"/>')}\n${flow('h', 'g', 'end', '=a')}`),
+    ['error condition-on-parallel-gateway h 8'],
+  ],
+  ['an unreachable step', executable(`${sequence()}\n${task('a')}`), ['warning unreachable a 6']],
+  ['a loop without end', executable(`${sequence(task('a'), task('b'))}${flow('g', 'b', 'a')}`), ['error endless-loop a 4']],
+  [
+    'a loop with a wait',
+    executable(
+      `${sequence(task('a'), '<serviceTask id="b"><extensionElements><zeebe:taskDefinition type="known"/></extensionElements></serviceTask>')}${flow('g', 'b', 'a')}`,
+    ),
+    [],
+  ],
+  [
+    'a loop with a way out',
+    executable(`${sequence(task('a'), '<exclusiveGateway id="b" default="f2"/>')}${flow('g', 'b', 'a', '=c')}`),
+    [],
+  ],
+  [
+    'a loop behind a dead end',
+    executable(`${sequence(task('x'), task('a'), task('b'))}${flow('g', 'b', 'a')}${flow('h', 'x', 'end')}`),
+    ['error endless-loop a 5'],
+  ],
+  ['a business rule task without decision', executable(sequence('<businessRuleTask id="a"/>')), ['error decision-missing a 4']],
+  [
+    'an unknown decision',
+    executable(sequence('<businessRuleTask id="a" camunda:decisionRef="d"/>')),
+    ['error unknown-decision a 4'],
+  ],
+  ['a known decision', executable(sequence('<businessRuleTask id="a" camunda:decisionRef="known"/>')), []],
+  ['a decision known only at run time', executable(sequence('<businessRuleTask id="a" camunda:decisionRef="${d}"/>')), []],
+  ['a call activity without process', executable(sequence('<callActivity id="a"/>')), ['error called-process-missing a 4']],
+  ['an unknown called process', executable(sequence('<callActivity id="a" calledElement="q"/>')), ['error unknown-process a 4']],
+  ['a known called process', executable(sequence('<callActivity id="a" calledElement="known"/>')), []],
+  ['an unknown form', executable(sequence('<userTask id="a" camunda:formRef="x"/>')), ['error unknown-form a 4']],
+  ['a known form', executable(sequence('<userTask id="a" camunda:formRef="known"/>')), []],
+  ['a user task without form', executable(sequence('<userTask id="a"/>')), ['info form-generated a 4']],
+  [
+    'a form of another application',
+    executable(sequence('<userTask id="a" camunda:formKey="embedded:app:x.html"/>')),
+    ['info foreign-form a 4'],
+  ],
+  [
+    'a job type without handler',
+    executable(sequence(`<serviceTask id="a">${zeebe('<zeebe:taskDefinition type="x"/>')}</serviceTask>`)),
+    ['warning confirmed-by-hand a 4'],
+  ],
+  [
+    'a job type with handler',
+    executable(sequence(`<serviceTask id="a">${zeebe('<zeebe:taskDefinition type="known"/>')}</serviceTask>`)),
+    [],
+  ],
+  ['a service task without anything', executable(sequence('<serviceTask id="a"/>')), ['warning confirmed-by-hand a 4']],
+  ['a Java class', executable(sequence('<serviceTask id="a" camunda:class="de.x.Y"/>')), ['warning confirmed-by-hand a 4']],
+  ['a script task without script', executable(sequence('<scriptTask id="a"/>')), ['error script-missing a 4']],
+  [
+    'a script in JavaScript',
+    executable(sequence('<scriptTask id="a" scriptFormat="javascript"><script>x = 1</script></scriptTask>')),
+    ['error script-not-executed-yet a 4'],
+  ],
+  [
+    'a script in FEEL',
+    executable(sequence('<scriptTask id="a" scriptFormat="feel" camunda:resultVariable="x"><script>1 + 1</script></scriptTask>')),
+    [],
+  ],
+  ['a timer without time', executable(sequence(timer('<timeDate/>'))), ['error timer-without-time t 4']],
+  ['a timer in words', executable(sequence(timer('<timeDuration>zwei Tage</timeDuration>'))), ['error timer-not-understood t 4']],
+  [
+    'a day that does not exist',
+    executable(sequence(timer('<timeDate>2026-02-30</timeDate>'))),
+    ['error timer-not-understood t 4'],
+  ],
+  ...[
+    '<timeDuration>P14D</timeDuration>',
+    '<timeDate>2026-11-23T08:00:00+01:00</timeDate>',
+    '<timeCycle>R3/PT1H</timeCycle>',
+    '<timeCycle>R/2026-11-23T08:00:00Z/P1D</timeCycle>',
+    '<timeDuration>=frist</timeDuration>',
+  ].map((time) => [`the timer ${time}`, executable(sequence(timer(time))), []] as const),
+  ['a receive task without message', executable(sequence('<receiveTask id="a"/>')), ['error message-without-name a 4']],
+  [
+    'a message without correlation key',
+    executable(
+      sequence('<intermediateCatchEvent id="a"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'),
+      message,
+    ),
+    ['warning message-without-correlation-key a 4'],
+  ],
+  [
+    'a message with correlation key',
+    executable(
+      sequence('<receiveTask id="a" messageRef="m"/>'),
+      `<message id="m" name="Antwort">${zeebe('<zeebe:subscription correlationKey="=nummer"/>')}</message>`,
+    ),
+    [],
+  ],
+  [
+    'an error end without code',
+    executable(`<startEvent id="s"/><endEvent id="e"><errorEventDefinition/></endEvent>${flow('f', 's', 'e')}`),
+    ['error error-without-code e 3'],
+  ],
+  [
+    'a repetition over nothing',
+    executable(sequence('<task id="a"><multiInstanceLoopCharacteristics/></task>')),
+    ['error multi-instance-without-list a 4'],
+  ],
+  [
+    'a mapping without target',
+    executable(
+      sequence(`<task id="a">${zeebe('<zeebe:ioMapping><zeebe:input source="=1" target=""/></zeebe:ioMapping>')}</task>`),
+    ),
+    ['error mapping-target a 4'],
+  ],
+  [
+    'FEEL that does not parse',
+    executable(
+      sequence(`<task id="a">${zeebe('<zeebe:ioMapping><zeebe:input source="=1 +" target="b"/></zeebe:ioMapping>')}</task>`),
+    ),
+    ['error feel-syntax a 4'],
+  ],
+  [
+    'a condition that does not parse',
+    executable(`${sequence(task('a'))}\n${flow('g', 'a', 'end', '=a b c = (')}`),
+    ['error feel-syntax g 8'],
+  ],
+  [
+    'a task listener',
+    executable(
+      sequence(
+        `<userTask id="a" camunda:formRef="known">${zeebe('<camunda:taskListener event="create"><camunda:script scriptFormat="javascript">x</camunda:script></camunda:taskListener>')}</userTask>`,
+      ),
+    ),
+    ['warning listener-not-executed-yet a 4'],
+  ],
+  [
+    'an execution listener of the process',
+    executable(
+      `${zeebe('<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>')}\n${sequence()}`,
+    ),
+    ['warning listener-not-executed-yet p 2'],
+  ],
+  [
+    'a condition that cannot be converted',
+    executable(`${sequence(task('a'))}\n${flow('g', 'a', 'end', '${bean.check(x)}')}`),
+    ['error expression-not-converted g 8'],
+  ],
+  [
+    'a due date that cannot be converted',
+    executable(sequence('<userTask id="a" camunda:formRef="known" camunda:dueDate="${calendar.next()}"/>')),
+    ['warning expression-not-converted a 4'],
+  ],
+]
+
+describe('checkProcess', () => {
+  const around = surroundings({ decisions: ['known'], forms: ['known'], processes: ['known'], jobTypes: ['known'] })
+  it.each(cases)('%s', (_, xml, expected) => {
+    const problems = problemsOf(xml, around)
+    expect(summary(problems)).toEqual(expected)
+    for (const { file, message: text, remedy } of problems) {
+      expect(file).toBe('test.bpmn')
+      expect([text.de, text.en, remedy.de, remedy.en].every((said) => said.length > 10 && !said.includes('undefined'))).toBe(true)
+    }
+  })
+
+  it('says which language a listener is written in', () => {
+    const listener =
+      '<camunda:executionListener event="end"><camunda:script scriptFormat="groovy">x</camunda:script></camunda:executionListener>'
+    const [problem] = problemsOf(executable(sequence(`<task id="a">${zeebe(listener)}</task>`)))
+    expect(problem!.message.de).toContain('Groovy')
+    expect(problem!.message.en).toContain('Groovy')
+  })
+
+  it('lets nothing block a process that is a drawing only, and says what is in the way all the same', () => {
+    const problems = problemsOf(definitions('<process id="p"><inclusiveGateway id="g"/></process>'))
+    expect(summary(problems)).toEqual([
+      'warning not-executable p 2',
+      'info no-start-event p 2',
+      'info not-executed-yet g 2',
+      'info unreachable g 2',
+    ])
+  })
+
+  it('stays fast on a long loop and on deep nesting', () => {
+    const ids = Array.from({ length: 20_000 }, (_, index) => task(`t${index}`))
+    const loop = executable(`${sequence(...ids)}${flow('back', 't19999', 't0')}`)
+    const before = performance.now()
+    expect(summary(problemsOf(loop, around))).toEqual(['error endless-loop t0 4'])
+    const deep =
+      Array.from({ length: 150 }, (_, index) => `<subProcess id="s${index}"><startEvent id="b${index}"/>`).join('') +
+      '</subProcess>'.repeat(150)
+    expect(problemsOf(executable(sequence(deep)), around).length).toBeGreaterThan(0)
+    expect(performance.now() - before).toBeLessThan(10_000)
+  })
+})
