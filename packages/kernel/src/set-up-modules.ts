@@ -22,7 +22,7 @@ export async function setUpModules(
   if (files.length > 0) await publishOrThrow(kernel, files)
   if (!demo) return
   for (const { demo: own } of modules) for (const person of own?.people ?? []) await putPerson(database, person, person)
-  for (const module of modules) await seedOnce(kernel, database, module, clock)
+  if (await mayFill(database, clock)) for (const module of modules) await seedOnce(kernel, database, module, clock)
 }
 
 async function publishOrThrow(kernel: Kernel, files: readonly ModelFile[]): Promise<void> {
@@ -52,13 +52,25 @@ async function putPerson(database: KernelSql, person: Person, demo?: { label: un
   )
 }
 
-/** On an empty database only: a house with real cases gets no demo ones beside them. */
+/** Only a house without cases is filled, or one whose filling was cut short: real cases get no demo ones beside them. */
+async function mayFill(database: KernelSql, clock: () => number): Promise<boolean> {
+  if (await isDone(database, 'fill')) return true
+  if (await database.selectFrom('instance').select('id').limit(1).executeTakeFirst()) return false
+  await noteDone(database, 'fill', clock)
+  return true
+}
+
 async function seedOnce(kernel: Kernel, database: KernelSql, { id, demo }: Module, clock: () => number): Promise<void> {
-  if (!demo) return
-  const what = `seed ${id}`
-  if (await database.selectFrom('done_once').select('what').where('what', '=', what).executeTakeFirst()) return
+  if (!demo || (await isDone(database, `seed ${id}`))) return
   await demo.seed(kernel)
   await kernel.settle()
+  await noteDone(database, `seed ${id}`, clock)
+}
+
+const isDone = async (database: KernelSql, what: string): Promise<boolean> =>
+  (await database.selectFrom('done_once').select('what').where('what', '=', what).executeTakeFirst()) !== undefined
+
+async function noteDone(database: KernelSql, what: string, clock: () => number): Promise<void> {
   await database
     .insertInto('done_once')
     .values({ what, at: new Date(clock()) })

@@ -35,7 +35,7 @@ export async function startKernel({ database, modules, demo, clock = Date.now, l
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
   const sql = database.kysely.withSchema('kernel') as KernelSql
   const handlers = handlersOf(modules)
-  const registry = new ModelRegistry(sql)
+  const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const runtime = new Runtime({ sql, exclusive: database.kind === 'pglite', registry, handlers, clock, log })
   const kernel = assemble({ database, sql, registry, runtime, handlers, demo, clock, log })

@@ -76,11 +76,10 @@ async function readBounded(content: AsyncIterable<Uint8Array>): Promise<Result<U
 /** Without folders and control characters. */
 const plainName = (name: string): string => {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  // oxlint-disable-next-line no-control-regex
   return (
     last
       .toWellFormed()
-      .replaceAll(/[\u0000-\u001F\u007F]/g, '')
+      .replaceAll(/\p{Cc}/gu, '')
       .trim()
       .slice(0, 200) || 'datei'
   )

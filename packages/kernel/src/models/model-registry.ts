@@ -3,6 +3,7 @@ import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwe
 import type { Definitions } from '@fachwerk/engine'
 import { generateForm, readForm, type FormModel } from '@fachwerk/forms'
 import type { JsonObject } from '@fachwerk/problem'
+import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
 
@@ -16,20 +17,24 @@ interface LoadedDecisions {
   readonly clauses: ReadonlyMap<string, readonly DecisionClause[]>
 }
 
+class UnreadableModel extends Error {}
+
 /**
  * The published models, read and compiled, in memory. Decisions and forms are taken in their newest version at the time they are
  * needed; a process keeps the version it was started with.
  */
 export class ModelRegistry {
   readonly #sql: KernelSql
+  readonly #log: Logger
   #newest: ReadonlyMap<string, ModelRow> = new Map()
   readonly #processes = new Map<string, LoadedProcess>()
   readonly #forms = new Map<string, FormModel>()
   readonly #decisionModels = new Map<string, LoadedDecisions>()
   #decisions: ReadonlyMap<string, LoadedDecisions> = new Map()
 
-  constructor(sql: KernelSql) {
+  constructor(sql: KernelSql, log: Logger) {
     this.#sql = sql
+    this.#log = log
   }
 
   /** Takes what is published now; after every deployment again. */
@@ -42,12 +47,25 @@ export class ModelRegistry {
       .orderBy('key')
       .orderBy('version', 'desc')
       .execute()
-    for (const row of rows.filter(({ kind }) => kind === 'decision')) await this.#loadDecisions(row)
-    for (const row of rows.filter(({ kind }) => kind === 'process')) await this.#loadProcess(row)
-    for (const row of rows.filter(({ kind }) => kind === 'form')) await this.#loadForm(row)
-    this.#newest = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row]))
-    const decisions = rows.filter(({ kind }) => kind === 'decision').toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    const usable: ModelRow[] = []
+    for (const row of rows) if (await this.#canLoad(row)) usable.push(row)
+    this.#newest = new Map(usable.map((row) => [`${row.kind} ${row.key}`, row]))
+    const decisions = usable.filter(({ kind }) => kind === 'decision').toSorted((a, b) => a.at.getTime() - b.at.getTime())
     this.#decisions = new Map(decisions.flatMap((row) => this.#decisionsOf(row)))
+  }
+
+  /** A model that an older program published and this one can no longer read is left out; the rest goes on. */
+  async #canLoad(row: ModelRow): Promise<boolean> {
+    try {
+      if (row.kind === 'process') await this.#loadProcess(row)
+      else if (row.kind === 'form') await this.#loadForm(row)
+      else await this.#loadDecisions(row)
+      return true
+    } catch (error) {
+      if (!(error instanceof UnreadableModel)) throw error
+      this.#log.error('a published model can no longer be read', { kind: row.kind, key: row.key, version: row.version })
+      return false
+    }
   }
 
   newest(kind: ModelRow['kind'], key: string): ModelRow | undefined {
@@ -118,7 +136,7 @@ export class ModelRegistry {
     if (known) return known
     const read = readBpmn(await this.text(row), { file: row.file })
     const model = read.ok ? read.file.processes.find(({ id }) => id === row.key) : undefined
-    if (!model) throw new Error(`The published process ${row.key} version ${row.version} can no longer be read.`)
+    if (!model) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
     const loaded = { row, model }
     this.#processes.set(row.version_id, loaded)
     return loaded
@@ -127,7 +145,7 @@ export class ModelRegistry {
   async #loadForm(row: ModelRow): Promise<void> {
     if (this.#forms.has(row.version_id)) return
     const read = readForm(await this.text(row), { file: row.file })
-    if (!read.ok) throw new Error(`The published form ${row.key} version ${row.version} can no longer be read.`)
+    if (!read.ok) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
     this.#forms.set(row.version_id, read.form)
   }
 
@@ -135,7 +153,7 @@ export class ModelRegistry {
     if (this.#decisionModels.has(row.version_id)) return
     const text = await this.text(row)
     const read = readDecisionModel(text, { file: row.file })
-    if (!read.ok) throw new Error(`The published decisions ${row.key} version ${row.version} can no longer be read.`)
+    if (!read.ok) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
     this.#decisionModels.set(row.version_id, { row, model: read.model, clauses: decisionClauses(text) })
   }
 

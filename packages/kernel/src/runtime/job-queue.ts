@@ -1,7 +1,9 @@
-import { ok } from '@fachwerk/problem'
+import type { Command } from '@fachwerk/engine'
+import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Job, JobHandler, JobOutcome } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
+import { encodeJson } from '../storage/encode-json.ts'
 import type { JobRow, KernelSql } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { CommitLoop } from './commit-loop.ts'
@@ -125,24 +127,17 @@ export class JobQueue {
   }
 
   async #conclude(batch: Batch, job: JobRow, outcome: JobOutcome): Promise<void> {
-    const { instances, clock } = this.#options
-    const { activation } = job
-    const at = clock()
-    if (outcome.kind === 'completed') {
-      await instances.execute(batch, job.instance_id, {
-        type: 'complete-job',
-        activation,
-        variables: outcome.variables ?? {},
-        at,
-      })
-    } else if (outcome.kind === 'bpmn-error') {
-      const { code, message, variables } = outcome
-      const details = { ...(message === undefined ? {} : { message }), ...(variables === undefined ? {} : { variables }) }
-      await instances.execute(batch, job.instance_id, { type: 'throw-error', activation, code, at, ...details })
-    } else await this.#fail(batch, job, outcome, at)
+    if (outcome.kind === 'failed') return this.#fail(batch, job, outcome)
+    const error = await this.#options.instances.execute(batch, job.instance_id, commandOf(job, outcome, this.#options.clock()))
+    if (!error) return
+    // The instance knows no such job; left as it is, it would be run again and again.
+    this.#options.log.error('job without its activation', { key: job.key, code: error.code })
+    const hot = await this.#options.instances.get(batch, job.instance_id)
+    if (hot) batch.instances.set(hot.row.id, batch.dropJob(hot, job.activation))
   }
 
-  async #fail(batch: Batch, job: JobRow, outcome: JobOutcome & { kind: 'failed' }, at: number): Promise<void> {
+  async #fail(batch: Batch, job: JobRow, outcome: JobOutcome & { kind: 'failed' }): Promise<void> {
+    const at = this.#options.clock()
     const retries = Math.max(0, job.retries - 1)
     const { message } = outcome
     await this.#options.instances.execute(batch, job.instance_id, {
@@ -174,3 +169,14 @@ export class JobQueue {
     )
   }
 }
+
+function commandOf(job: JobRow, outcome: Exclude<JobOutcome, { kind: 'failed' }>, at: number): Command {
+  const { activation } = job
+  const variables = plain(outcome.variables)
+  if (outcome.kind === 'completed') return { type: 'complete-job', activation, variables, at }
+  const { code, message } = outcome
+  return { type: 'throw-error', activation, code, at, variables, ...(message === undefined ? {} : { message }) }
+}
+
+/** As it will be stored: what JSON does not know must not live in memory only. */
+const plain = (variables: JsonObject = {}): JsonObject => JSON.parse(encodeJson(variables)) as JsonObject

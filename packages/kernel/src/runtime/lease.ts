@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 
+/** `taken`: owned anew, others may have written in between. `lost`: somebody else has it. */
+export type LeaseState = 'kept' | 'taken' | 'lost'
+
 export interface Lease {
   /** Within a flush: still ours? Prolongs it at the same time. */
   renewWithin(trx: KernelTransaction): Promise<boolean>
-  /** Prolongs it, or takes it anew when it is free. False: somebody else has it. */
-  keep(): Promise<boolean>
+  /** Prolongs it, or takes it anew when it is free. */
+  keep(): Promise<LeaseState>
   release(): Promise<void>
 }
 
@@ -39,7 +42,10 @@ export function createLease(database: KernelSql, owner: string, exclusive: boole
   }
   return {
     renewWithin: renew,
-    keep: async () => (token > 0 && (await renew(database))) || (await take()),
+    keep: async () => {
+      if (token > 0 && (await renew(database))) return 'kept'
+      return (await take()) ? 'taken' : 'lost'
+    },
     release: async () => {
       await sql`update kernel.partition set owner = null, expires_at = null where id = 0 and owner = ${owner} and token = ${token}`.execute(
         database,

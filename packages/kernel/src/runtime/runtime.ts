@@ -40,6 +40,7 @@ export class Runtime {
   #nextTimer = 0
   #firing: Promise<boolean> | undefined
   #lastRenewal = 0
+  #owns = false
   #ticker: NodeJS.Timeout | undefined
 
   constructor(options: RuntimeOptions) {
@@ -113,7 +114,7 @@ export class Runtime {
 
   async #tick(): Promise<void> {
     try {
-      await this.#renew()
+      if (!(await this.#renew())) return
       await this.fireTimers()
       this.jobs.runDue()
     } catch (error) {
@@ -123,24 +124,28 @@ export class Runtime {
     }
   }
 
-  async #renew(): Promise<void> {
-    if (performance.now() - this.#lastRenewal < renewEvery) return
+  /** True while the partition is ours. What was in memory before a gap is not trusted after it. */
+  async #renew(): Promise<boolean> {
+    if (performance.now() - this.#lastRenewal < renewEvery) return this.#owns
     this.#lastRenewal = performance.now()
-    if (!(await this.#lease.keep())) {
-      this.#hot.forgetAll()
-      this.#options.log.warn('the partition belongs to another node')
-    }
+    const state = await this.#lease.keep()
+    if (state !== 'kept') this.#hot.forgetAll()
+    if (state === 'taken') await this.jobs.load()
+    if (state === 'lost' && this.#owns) this.#options.log.warn('the partition belongs to another node')
+    this.#owns = state !== 'lost'
+    return this.#owns
   }
 
   async #takeLease(): Promise<void> {
     const until = performance.now() + waitForLease
-    while (!(await this.#lease.keep())) {
-      if (performance.now() > until)
-        throw new Error(
-          'Another Fachwerk runs the instances of this database. / Ein anderes Fachwerk führt die Vorgänge dieser Datenbank.',
-        )
+    while ((await this.#lease.keep()) === 'lost') {
+      if (performance.now() > until) throw new Error(ownedByAnother)
       this.#options.log.info('waiting for the partition of another node')
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
+    this.#owns = true
   }
 }
+
+const ownedByAnother =
+  'Ein anderes Fachwerk führt die Vorgänge dieser Datenbank. Beenden Sie es zuerst. / Another Fachwerk runs the cases of this database. Stop it first.'
