@@ -13,7 +13,9 @@ export const PublishedPage = ({ deployment }: { deployment: Deployment }) => {
   const title = t(changed ? 'result.title' : 'result.title.unchanged')
   return (
     <ResultLayout title={title}>
-      <Notification kind={changed ? 'success' : 'info'} title={t(changed ? 'result.text' : 'result.unchanged')} />
+      <Notification kind={changed ? 'success' : 'info'} title={t(changed ? 'result.now' : 'result.unchanged')}>
+        <p>{t(changed ? 'result.text' : 'result.unchanged.text')}</p>
+      </Notification>
       <Table
         caption={t('result.caption')}
         captionHidden
@@ -47,8 +49,8 @@ export const RefusedPage = ({ refusal }: { refusal: Refusal }) => {
   const problems = refusal.problems ?? []
   return (
     <ResultLayout title={t('refused.title')} hasErrors>
-      <Notification kind="danger" title={problems.length > 0 ? t('refused.text') : say(refusal.title)}>
-        {problems.length > 0 ? null : <p>{say(refusal.detail)}</p>}
+      <Notification kind="danger" title={problems.length > 0 ? t('refused.nothing') : say(refusal.title)}>
+        <p>{problems.length > 0 ? t('refused.text') : say(refusal.detail)}</p>
       </Notification>
       <ProblemTables problems={problems} />
     </ResultLayout>
@@ -61,7 +63,9 @@ export const CheckedPage = ({ problems }: { problems: readonly Problem[] }) => {
   const title = t(failed ? 'checked.failed' : 'checked.title')
   return (
     <ResultLayout title={title} hasErrors={failed}>
-      <Notification kind={failed ? 'danger' : 'success'} title={t(failed ? 'refused.text' : 'checked.text')} />
+      <Notification kind={failed ? 'danger' : 'success'} title={t(failed ? 'refused.nothing' : 'checked.good')}>
+        <p>{t(failed ? 'refused.text' : 'checked.text')}</p>
+      </Notification>
       <ProblemTables problems={problems} />
     </ResultLayout>
   )
@@ -91,7 +95,7 @@ const ResultLayout = ({
       {children}
       <ButtonRow>
         <LinkButton href="/werkstatt/hochladen" kind={hasErrors ? 'primary' : 'secondary'}>
-          {t('result.more')}
+          {t(hasErrors ? 'refused.again' : 'result.more')}
         </LinkButton>
         <LinkButton href="/werkstatt" kind="secondary">
           {t('result.open')}
