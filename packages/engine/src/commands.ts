@@ -39,11 +39,7 @@ const handlers: Handlers = {
   },
   'set-variables': setVariables,
   'resolve-incident': resolveIncident,
-  'cancel-instance': (run, { reason }) => {
-    terminateInside(run, undefined)
-    run.emit({ type: 'instance-terminated', at: run.at, reason, ...by(run) })
-    return undefined
-  },
+  'cancel-instance': cancelInstance,
 }
 
 export function carryOut(run: Run, command: Exclude<Command, { type: 'create-instance' }>): CommandError | undefined {
@@ -52,6 +48,16 @@ export function carryOut(run: Run, command: Exclude<Command, { type: 'create-ins
 }
 
 const by = (run: Run): { readonly by?: string } => (run.by === undefined ? {} : { by: run.by })
+
+/** A caller that still waits must not wait for ever; one that cancelled this instance itself no longer has the activation. */
+function cancelInstance(run: Run, { reason }: Of<'cancel-instance'>): undefined {
+  const { parent } = run.state
+  terminateInside(run, undefined)
+  run.emit({ type: 'instance-terminated', at: run.at, reason, ...by(run) })
+  if (parent) {
+    run.effect({ type: 'notify-parent', parent, outcome: { ok: false, code: 'called-instance-cancelled', message: reason } })
+  }
+}
 
 function notWaiting(run: Run, key: ActivationKey, what: Waiting): CommandError | undefined {
   const activation = run.activation(key)
@@ -152,7 +158,7 @@ function resolveIncident(run: Run, { incident: id }: Of<'resolve-incident'>): Co
   const open = incident && run.open(incident.activation)
   if (!incident || !open) return commandErrors.unknownIncident()
   run.emit({ type: 'incident-resolved', at: run.at, incident: id })
-  if (incident.phase === 'enter') release(run, incident.activation)
+  if (incident.phase === 'enter') release(run, incident.activation, open.activation)
   perform(run, open.node, incident.activation, incident.phase)
   return undefined
 }

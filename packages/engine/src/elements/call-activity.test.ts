@@ -70,6 +70,17 @@ describe('call activity', () => {
       instance: 'i.2',
     })
   })
+  it('tells its caller when somebody cancels it', () => {
+    const child = process('child').start('s').user('u').flow('s', 'u').build()
+    const parent = { instance: 'i', activation: '2' }
+    const instance = new Case(child).start({}, { parent }).send({ type: 'cancel-instance', reason: 'doppelt' })
+    expect(instance.status).toBe('terminated')
+    expect(instance.effects).toContainEqual({
+      type: 'notify-parent',
+      parent,
+      outcome: { ok: false, code: 'called-instance-cancelled', message: 'doppelt' },
+    })
+  })
   it('tells its caller the result', () => {
     const child = process('child').start('s').end('e').flow('s', 'e').build()
     const parent = { instance: 'i', activation: '2' }
