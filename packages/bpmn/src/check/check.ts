@@ -1,6 +1,7 @@
 import type { LocalText, Problem, Severity } from '@fachwerk/problem'
 import type { FlowNode, ProcessModel, SequenceFlow, Surroundings } from '../model.ts'
 import { present } from '../present.ts'
+import { shortened } from '../shortened.ts'
 
 /** What every rule looks at. */
 export interface Check {
@@ -34,7 +35,7 @@ export function problemAt(
   return { severity, rule, ...present({ file: check.surroundings.file, elementName, line }), element, message, remedy }
 }
 
-export const label = ({ id, name }: Place): string => name ?? id
+export const label = ({ id, name }: Place): string => shortened(name ?? id)
 
 /** Label of a node that may not exist. */
 export const labelOf = (check: Check, id: string): string => {
@@ -49,4 +50,4 @@ export const flowLabel = (check: Check, { name, source, target }: SequenceFlow):
         de: `von „${labelOf(check, source)}“ nach „${labelOf(check, target)}“`,
         en: `from "${labelOf(check, source)}" to "${labelOf(check, target)}"`,
       }
-    : { de: `„${name}“`, en: `"${name}"` }
+    : { de: `„${shortened(name)}“`, en: `"${shortened(name)}"` }

@@ -7,14 +7,18 @@ export type Conversion = { readonly ok: true; readonly feel: string } | { readon
 
 /** Longer expressions are programs, not conditions; also bounds the recursion. */
 const maxLength = 2000
+const tooLong: LocalText = { de: 'er ist zu lang.', en: 'it is too long.' }
 
 /** Text with `${…}` or `#{…}` in it, as in Camunda 7 attributes. One expression alone keeps its type; mixed text becomes a string. */
 export function templateToFeel(template: string): Conversion {
-  const parts = [...template.trim().matchAll(/[$#]\{([^}]*)\}|((?:(?![$#]\{).)+)/gs)]
+  if (template.length > maxLength) return { ok: false, reason: tooLong }
+  const parts = [...template.trim().matchAll(/[$#]\{((?:[^}"']|"[^"]*"|'[^']*')*)\}|[$#]\{|((?:(?![$#]\{).)+)/gs)]
   if (parts.length === 1 && parts[0]![1] !== undefined) return juelToFeel(parts[0]![1])
   const pieces: string[] = []
   for (const [, expression, literal] of parts) {
-    if (expression === undefined) pieces.push(feelString(literal!))
+    if (literal !== undefined) pieces.push(feelString(literal))
+    else if (expression === undefined)
+      return { ok: false, reason: { de: 'er ist nicht mit „}“ geschlossen.', en: 'it is not closed by "}".' } }
     else {
       const converted = juelToFeel(expression)
       if (!converted.ok) return converted
@@ -26,7 +30,7 @@ export function templateToFeel(template: string): Conversion {
 
 /** The inside of `${…}`, and conditions in JavaScript as far as they look the same. */
 export function juelToFeel(source: string): Conversion {
-  if (source.length > maxLength) return { ok: false, reason: { de: 'er ist zu lang.', en: 'it is too long.' } }
+  if (source.length > maxLength) return { ok: false, reason: tooLong }
   try {
     return { ok: true, feel: new Converter(juelTokens(source)).convert() }
   } catch (thrown) {

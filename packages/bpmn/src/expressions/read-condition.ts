@@ -1,6 +1,7 @@
 import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
 import type { Expression } from '../model.ts'
 import { label, report, type Reading } from '../read/reading.ts'
+import { shortened } from '../shortened.ts'
 import { juelToFeel } from './juel-to-feel.ts'
 import { isTemplate, readExpression, reportNotConverted, type Role } from './read-expression.ts'
 
@@ -14,7 +15,7 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
     return readExpression(reading, flow, text, role) ?? { feel: 'null', original: text }
   const language = (attribute(condition, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
   if (/feel|dmn/.test(language)) return { feel: text }
-  const converted = juelToFeel(withoutDataObjectFunction(text))
+  const converted = juelToFeel(text.length > 2000 ? text : withoutDataObjectFunction(text))
   if (converted.ok) return { feel: converted.feel, original: text }
   if (reading.executable) reportNotConverted(reading, flow, text, role, converted.reason)
   else reportPlainText(reading, flow, text)
@@ -32,8 +33,8 @@ function reportPlainText(reading: Reading, flow: XmlElement, text: string): void
     'info',
     'condition-in-words',
     {
-      de: `Die Bedingung an „${label(flow)}“ ist in Worten beschrieben („${text.slice(0, 80)}“) und kann so nicht ausgeführt werden.`,
-      en: `The condition on "${label(flow)}" is described in words ("${text.slice(0, 80)}") and cannot be executed like this.`,
+      de: `Die Bedingung an „${label(flow)}“ ist in Worten beschrieben („${shortened(text, 80)}“) und kann so nicht ausgeführt werden.`,
+      en: `The condition on "${label(flow)}" is described in words ("${shortened(text, 80)}") and cannot be executed like this.`,
     },
     {
       de: 'Solange der Prozess nur gezeichnet ist, stört das nicht. Zum Ausführen schreiben Sie die Bedingung bitte in FEEL.',

@@ -2,6 +2,7 @@ import type { LocalText } from '@fachwerk/problem'
 import type { XmlElement } from '@fachwerk/xml'
 import type { Expression } from '../model.ts'
 import { label, reportForExecution, type Reading } from '../read/reading.ts'
+import { shortened } from '../shortened.ts'
 import { feelString } from './feel-string.ts'
 import { templateToFeel } from './juel-to-feel.ts'
 
@@ -58,8 +59,6 @@ export function reportNotConverted(reading: Reading, element: XmlElement, source
     },
   )
 }
-
-const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}…` : text)
 
 /** Groups or users: a single one stays a text, several separated by commas become a list. */
 export function readNames(reading: Reading, element: XmlElement, text: string | undefined, role: Role): Expression | undefined {

@@ -2,6 +2,7 @@ import type { LocalText, Problem, Severity } from '@fachwerk/problem'
 import { attribute, childElement, childElements, descendants, textOf, type XmlDocument, type XmlElement } from '@fachwerk/xml'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
+import { shortened } from '../shortened.ts'
 
 /** What the readers of one file share: where to report, and what references point to. */
 export interface Reading {
@@ -65,7 +66,7 @@ export function reportForExecution(
 }
 
 /** How a person would call the element: its name on one line, else its id, else its kind. */
-export const label = (element: XmlElement): string => nameOf(element) ?? attribute(element, 'id') ?? element.local
+export const label = (element: XmlElement): string => shortened(nameOf(element) ?? attribute(element, 'id') ?? element.local)
 
 export function nameOf(element: XmlElement): string | undefined {
   const name = attribute(element, 'name')?.replace(/\s+/g, ' ').trim()

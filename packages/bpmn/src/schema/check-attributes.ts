@@ -1,6 +1,7 @@
 import { attribute, type XmlElement } from '@fachwerk/xml'
 import { nodeReader } from '../read/flow-node.ts'
 import { label, report, type Reading } from '../read/reading.ts'
+import { shortened } from '../shortened.ts'
 import { checkAttributeReference } from './check-references.ts'
 
 /** Attributes without prefix: known, present where required, of the right type. */
@@ -55,8 +56,8 @@ function reportInvalid(reading: Reading, element: XmlElement, name: string, valu
     'error',
     'invalid-value',
     {
-      de: `Das Attribut „${name}“ von „${label(element)}“ hat den ungültigen Wert „${value}“.`,
-      en: `The attribute "${name}" of "${label(element)}" has the invalid value "${value}".`,
+      de: `Das Attribut „${name}“ von „${label(element)}“ hat den ungültigen Wert „${shortened(value)}“.`,
+      en: `The attribute "${name}" of "${label(element)}" has the invalid value "${shortened(value)}".`,
     },
     allowed === undefined
       ? { de: 'Bitte geben Sie eine ganze Zahl an.', en: 'Please give a whole number.' }

@@ -1,6 +1,7 @@
 import { attribute, resolvePrefix, textOf, type XmlElement } from '@fachwerk/xml'
 import { nodeReader } from '../read/flow-node.ts'
 import { label, localId, report, type Reading } from '../read/reading.ts'
+import { shortened } from '../shortened.ts'
 
 /** References that execution depends on; others may dangle without harm. */
 const essential = new Set([
@@ -50,12 +51,12 @@ function checkReference(
     'unknown-reference',
     target
       ? {
-          de: `„${label(owner)}“ verweist mit „${name}“ auf „${reference}“; das ist aber ein Element „${target.local}“ und passt dort nicht.`,
-          en: `"${label(owner)}" refers to "${reference}" by "${name}", but that is an element "${target.local}" and does not fit there.`,
+          de: `„${label(owner)}“ verweist mit „${name}“ auf „${shortened(reference)}“; das ist aber ein Element „${target.local}“ und passt dort nicht.`,
+          en: `"${label(owner)}" refers to "${shortened(reference)}" by "${name}", but that is an element "${target.local}" and does not fit there.`,
         }
       : {
-          de: `„${label(owner)}“ verweist mit „${name}“ auf „${reference}“, das es in der Datei nicht gibt.`,
-          en: `"${label(owner)}" refers to "${reference}" by "${name}", which does not exist in the file.`,
+          de: `„${label(owner)}“ verweist mit „${name}“ auf „${shortened(reference)}“, das es in der Datei nicht gibt.`,
+          en: `"${label(owner)}" refers to "${shortened(reference)}" by "${name}", which does not exist in the file.`,
         },
     { de: 'Bitte berichtigen oder löschen Sie den Verweis.', en: 'Please correct or delete the reference.' },
   )

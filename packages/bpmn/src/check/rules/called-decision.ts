@@ -1,5 +1,6 @@
 import { staticText } from '../../expressions/feel-string.ts'
 import { label, problemAt, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** A business rule task calls a decision of the same upload, or names a job. */
 export const calledDecision: Rule = (check) =>
@@ -30,8 +31,8 @@ export const calledDecision: Rule = (check) =>
         'error',
         'unknown-decision',
         {
-          de: `„${label(node)}“ braucht die Entscheidung „${id}“, die hier fehlt.`,
-          en: `"${label(node)}" needs the decision "${id}", which is missing here.`,
+          de: `„${label(node)}“ braucht die Entscheidung „${shortened(id)}“, die hier fehlt.`,
+          en: `"${label(node)}" needs the decision "${shortened(id)}", which is missing here.`,
         },
         {
           de: 'Bitte laden Sie die DMN-Datei mit dieser Entscheidung zusammen mit dem Prozess hoch.',

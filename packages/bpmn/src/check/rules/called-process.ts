@@ -1,5 +1,6 @@
 import { staticText } from '../../expressions/feel-string.ts'
 import { label, problemAt, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** A call activity calls a process of the same upload. */
 export const calledProcess: Rule = (check) =>
@@ -28,8 +29,8 @@ export const calledProcess: Rule = (check) =>
         'error',
         'unknown-process',
         {
-          de: `„${label(node)}“ ruft den Prozess „${id}“ auf, der hier fehlt.`,
-          en: `"${label(node)}" calls the process "${id}", which is missing here.`,
+          de: `„${label(node)}“ ruft den Prozess „${shortened(id)}“ auf, der hier fehlt.`,
+          en: `"${label(node)}" calls the process "${shortened(id)}", which is missing here.`,
         },
         {
           de: 'Bitte laden Sie die Datei mit diesem Prozess zusammen mit dem ersten hoch.',

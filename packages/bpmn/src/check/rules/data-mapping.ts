@@ -1,4 +1,5 @@
 import { label, problemAt, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** Targets of data mappings are FEEL names or paths of names (DMN 1.5, grammar rules 25 to 29). */
 export const dataMapping: Rule = (check) =>
@@ -13,8 +14,8 @@ export const dataMapping: Rule = (check) =>
           'error',
           'mapping-target',
           {
-            de: `Eine Datenzuordnung von „${label(node)}“ hat kein gültiges Ziel: „${target}“.`,
-            en: `A data mapping of "${label(node)}" has no valid target: "${target}".`,
+            de: `Eine Datenzuordnung von „${label(node)}“ hat kein gültiges Ziel: „${shortened(target)}“.`,
+            en: `A data mapping of "${label(node)}" has no valid target: "${shortened(target)}".`,
           },
           {
             de: 'Bitte geben Sie einen Variablennamen an, der mit einem Buchstaben beginnt.',

@@ -1,6 +1,7 @@
 import { compileExpression } from '@fachwerk/feel'
 import type { Problem } from '@fachwerk/problem'
 import type { FlowNode } from '../../model.ts'
+import { shortened } from '../../shortened.ts'
 import { expressionsOfFlow, expressionsOfNode, expressionsOfProcess, type PlacedExpression } from '../expressions-of.ts'
 import { flowLabel, label, problemAt, type Check, type Rule } from '../check.ts'
 
@@ -31,7 +32,7 @@ function syntaxProblem(
   const compiled = compileExpression(expression.feel, { names })
   if (compiled.ok) return []
   const [error] = compiled.errors
-  const written = expression.original ?? expression.feel
+  const written = shortened(expression.original ?? expression.feel)
   return [
     problemAt(
       check,

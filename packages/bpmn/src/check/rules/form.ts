@@ -1,6 +1,7 @@
 import type { Problem } from '@fachwerk/problem'
 import type { FlowNode, FormReference } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** Forms exist, or one is generated. */
 export const form: Rule = (check) =>
@@ -20,8 +21,8 @@ function referenceProblems(check: Check, node: FlowNode, reference: FormReferenc
       'error',
       'unknown-form',
       {
-        de: `„${label(node)}“ braucht das Formular „${reference.id}“, das hier fehlt.`,
-        en: `"${label(node)}" needs the form "${reference.id}", which is missing here.`,
+        de: `„${label(node)}“ braucht das Formular „${shortened(reference.id)}“, das hier fehlt.`,
+        en: `"${label(node)}" needs the form "${shortened(reference.id)}", which is missing here.`,
       },
       {
         de: 'Bitte laden Sie die Formulardatei zusammen mit dem Prozess hoch.',
@@ -43,8 +44,8 @@ const foreign = (check: Check, node: FlowNode, key: string): Problem =>
     'info',
     'foreign-form',
     {
-      de: `„${label(node)}“ verweist auf ein Formular einer anderen Anwendung („${key}“). Wir erzeugen eines aus den Daten.`,
-      en: `"${label(node)}" refers to a form of another application ("${key}"). We generate one from the data.`,
+      de: `„${label(node)}“ verweist auf ein Formular einer anderen Anwendung („${shortened(key)}“). Wir erzeugen eines aus den Daten.`,
+      en: `"${label(node)}" refers to a form of another application ("${shortened(key)}"). We generate one from the data.`,
     },
     generated,
   )

@@ -2,6 +2,7 @@ import type { LocalText, Problem } from '@fachwerk/problem'
 import { feelString, staticText } from '../../expressions/feel-string.ts'
 import type { FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** Work without a handler of ours is done and confirmed by a person. */
 export const jobType: Rule = (check) =>
@@ -20,12 +21,12 @@ const none: LocalText = {
   en: 'It does not say who does this step technically.',
 }
 const unknown = (type: string): LocalText => ({
-  de: `Für diesen Schritt (Auftragstyp „${type}“) gibt es hier kein Programm.`,
-  en: `There is no program here for this step (job type "${type}").`,
+  de: `Für diesen Schritt (Auftragstyp „${shortened(type)}“) gibt es hier kein Programm.`,
+  en: `There is no program here for this step (job type "${shortened(type)}").`,
 })
 const foreign = (name: string): LocalText => ({
-  de: `Der Schritt ist in einer anderen Anwendung programmiert („${name}“).`,
-  en: `The step is programmed in another application ("${name}").`,
+  de: `Der Schritt ist in einer anderen Anwendung programmiert („${shortened(name)}“).`,
+  en: `The step is programmed in another application ("${shortened(name)}").`,
 })
 
 const byHand = (check: Check, node: FlowNode, why: LocalText): Problem =>

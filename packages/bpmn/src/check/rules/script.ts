@@ -1,4 +1,5 @@
 import { label, problemAt, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** Scripts are FEEL. */
 export const script: Rule = (check) =>
@@ -18,8 +19,8 @@ export const script: Rule = (check) =>
               en: `The script task "${label(node)}" contains no script we can read.`,
             }
           : {
-              de: `Die Skriptaufgabe „${label(node)}“ ist in „${format}“ geschrieben. Das führen wir noch nicht aus.`,
-              en: `The script task "${label(node)}" is written in "${format}". We do not execute that yet.`,
+              de: `Die Skriptaufgabe „${label(node)}“ ist in „${shortened(format)}“ geschrieben. Das führen wir noch nicht aus.`,
+              en: `The script task "${label(node)}" is written in "${shortened(format)}". We do not execute that yet.`,
             },
         {
           de: 'Bitte schreiben Sie einen FEEL-Ausdruck und nennen Sie die Ergebnisvariable.',

@@ -1,6 +1,7 @@
 import { staticText } from '../../expressions/feel-string.ts'
 import { isTimerText } from '../../expressions/timer-text.ts'
 import { label, problemAt, type Rule } from '../check.ts'
+import { shortened } from '../../shortened.ts'
 
 /** Timers have a time, and one that stands in the model is ISO 8601 (BPMN 2.0.2, section 10.5.5). */
 export const timer: Rule = (check) =>
@@ -30,8 +31,8 @@ export const timer: Rule = (check) =>
         'error',
         'timer-not-understood',
         {
-          de: `Die Zeitangabe „${text}“ von „${label(node)}“ verstehen wir nicht.`,
-          en: `We do not understand the time "${text}" of "${label(node)}".`,
+          de: `Die Zeitangabe „${shortened(text)}“ von „${label(node)}“ verstehen wir nicht.`,
+          en: `We do not understand the time "${shortened(text)}" of "${label(node)}".`,
         },
         {
           de: `Bitte schreiben Sie sie nach ISO 8601, z. B. ${example[kind]}.`,
