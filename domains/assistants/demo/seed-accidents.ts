@@ -2,9 +2,26 @@ import type { Person } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Hand } from './seed.ts'
 
-const wiese: JsonObject = { name: 'Greta Wiese', anschrift: 'Hehlentorstraße 3, 29221 Celle', rolle: 'fahrer', kennzeichen: 'CE-GW 210', versicherung: 'VGH' }
-const lindner: JsonObject = { name: 'Paul Lindner', anschrift: 'Südwall 19, 29221 Celle', rolle: 'fahrer', kennzeichen: 'CE-PL 77', versicherung: 'LVM' }
-const car = (kennzeichen: string, fahrbereit: string, schaden: number): JsonObject => ({ art: 'pkw', kennzeichen, fahrbereit, schaden })
+const wiese: JsonObject = {
+  name: 'Greta Wiese',
+  anschrift: 'Hehlentorstraße 3, 29221 Celle',
+  rolle: 'fahrer',
+  kennzeichen: 'CE-GW 210',
+  versicherung: 'VGH',
+}
+const lindner: JsonObject = {
+  name: 'Paul Lindner',
+  anschrift: 'Südwall 19, 29221 Celle',
+  rolle: 'fahrer',
+  kennzeichen: 'CE-PL 77',
+  versicherung: 'LVM',
+}
+const car = (kennzeichen: string, fahrbereit: string, schaden: number): JsonObject => ({
+  art: 'pkw',
+  kennzeichen,
+  fahrbereit,
+  schaden,
+})
 
 const accident: JsonObject = {
   ort: { strasse: 'Hannoversche Straße 24', plz: '29221', gemeinde: 'Celle', lage: 'innerorts' },
@@ -25,18 +42,28 @@ const accident: JsonObject = {
 
 /** Accidents: measures open, notice to hand over, overdue check, finished. */
 export async function seedAccidents(hand: Hand, { mara, holger }: Record<'mara' | 'holger', Person>): Promise<void> {
-  const take = (differences: JsonObject, submission: string) => hand.start('verkehrsunfallaufnahme', { ...accident, ...differences }, mara, submission)
+  const take = (differences: JsonObject, submission: string) =>
+    hand.start('verkehrsunfallaufnahme', { ...accident, ...differences }, mara, submission)
   const confirm = (id: string) => hand.work(id, 'Maßnahmen bestätigen', { veranlasst: [] }, mara)
   const handOver = async (id: string, times: number): Promise<void> => {
-    for (let time = 0; time < times; time++) await hand.work(id, 'Unfallmitteilung aushändigen', { zustellweg: 'persoenlich' }, mara)
+    for (let time = 0; time < times; time++)
+      await hand.work(id, 'Unfallmitteilung aushändigen', { zustellweg: 'persoenlich' }, mara)
   }
   await take({ verletzte: [{ name: 'Paul Lindner', schwere: 'leicht' }] }, 'vu-1')
   const flight: JsonObject = { ...lindner, name: 'unbekannt', anschrift: '', rolle: 'unbekannt', kennzeichen: '' }
-  await confirm(await take({ beteiligte: [wiese, flight], unfallflucht: true, verstoss: 'straftat', fahrzeuge: [car('CE-GW 210', 'ja', 900)] }, 'vu-2'))
+  await confirm(
+    await take(
+      { beteiligte: [wiese, flight], unfallflucht: true, verstoss: 'straftat', fahrzeuge: [car('CE-GW 210', 'ja', 900)] },
+      'vu-2',
+    ),
+  )
   const overdue = await take({ unfalldatum: '2026-11-16' }, 'vu-3')
   await confirm(overdue)
   await handOver(overdue, 2)
-  const done = await take({ verstoss: 'verwarnung', fahrzeuge: [car('CE-GW 210', 'ja', 300), car('CE-PL 77', 'ja', 250)] }, 'vu-4')
+  const done = await take(
+    { verstoss: 'verwarnung', fahrzeuge: [car('CE-GW 210', 'ja', 300), car('CE-PL 77', 'ja', 250)] },
+    'vu-4',
+  )
   await confirm(done)
   await handOver(done, 2)
   await hand.work(done, 'Aufnahme prüfen', { pruefergebnis: 'vollstaendig' }, holger)

@@ -13,8 +13,9 @@ export class Hand {
   }
 
   async start(key: string, variables: JsonObject, by: Person, submission: string): Promise<string> {
-    const started = await this.kernel.cases.start(key, variables, by, `seed-${submission}`)
-    if (!started.ok) throw new Error(`Demo case ${submission}: ${started.error.detail.en} ${JSON.stringify(started.error.problems ?? [])}`)
+    const started = await this.kernel.cases.start(key, { ...variables, starter: by.id }, by, `seed-${submission}`)
+    if (!started.ok)
+      throw new Error(`Demo case ${submission}: ${started.error.detail.en} ${JSON.stringify(started.error.problems ?? [])}`)
     await this.kernel.settle()
     return started.value.id
   }
@@ -40,7 +41,9 @@ export class Hand {
 }
 
 async function* pdf(title: string): AsyncIterable<Uint8Array> {
-  yield new TextEncoder().encode(`%PDF-1.4\n% Vorführung: ${title}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`)
+  yield new TextEncoder().encode(
+    `%PDF-1.4\n% Vorführung: ${title}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  )
 }
 
 export async function seed(kernel: Kernel): Promise<void> {

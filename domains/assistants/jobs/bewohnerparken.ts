@@ -34,12 +34,23 @@ export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
   'zahlungserinnerung-senden': async (job) => ({
     kind: 'completed',
     variables: {
-      zahlungserinnerung: letter(job, 'Zahlungserinnerung', `Ihre Zahlung über ${euro(job.variables['gebuehr'])} fehlt noch. Ohne Zahlung verfällt die Bewilligung in 14 Tagen.`),
+      zahlungserinnerung: letter(
+        job,
+        'Zahlungserinnerung',
+        `Ihre Zahlung über ${euro(job.variables['gebuehr'])} fehlt noch. Ohne Zahlung verfällt die Bewilligung in 14 Tagen.`,
+      ),
     },
   }),
   'bewohnerparken-verfall-feststellen': async (job) => ({
     kind: 'completed',
-    variables: { verfallenAm: job.now.toISOString().slice(0, 10), bescheid: letter(job, 'Bewilligung verfallen', 'Ihre Zahlung ist nicht eingegangen. Sie können jederzeit einen neuen Antrag stellen.') },
+    variables: {
+      verfallenAm: job.now.toISOString().slice(0, 10),
+      bescheid: letter(
+        job,
+        'Bewilligung verfallen',
+        'Ihre Zahlung ist nicht eingegangen. Sie können jederzeit einen neuen Antrag stellen.',
+      ),
+    },
   }),
   'bewohnerparkausweis-ausstellen': async (job) => {
     const until = new Date(job.now)

@@ -2,7 +2,8 @@ import type { JobHandler, JobOutcome } from '@fachwerk/kernel'
 import { melderegister, parkingZones } from './melderegister-data.ts'
 import { contextOf, textOf } from './texts-of.ts'
 
-const same = (left: string, right: string): boolean => left.trim().toLocaleLowerCase('de') === right.trim().toLocaleLowerCase('de')
+const same = (left: string, right: string): boolean =>
+  left.trim().toLocaleLowerCase('de') === right.trim().toLocaleLowerCase('de')
 
 /** Simulated register query (§ 34 BMG). Reads only, so asking twice does no harm. */
 export const melderegisterPruefen: JobHandler = async ({ variables }) => {

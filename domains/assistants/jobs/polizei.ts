@@ -6,7 +6,14 @@ const toProsecution =
   (reason: string): JobHandler =>
   async ({ caseNumber, now }) => ({
     kind: 'completed',
-    variables: { abgabe: { an: 'Staatsanwaltschaft Lüneburg, Zweigstelle Celle', anlass: reason, eingangsnummer: `STA-${caseNumber}`, am: germanDate(now) } },
+    variables: {
+      abgabe: {
+        an: 'Staatsanwaltschaft Lüneburg, Zweigstelle Celle',
+        anlass: reason,
+        eingangsnummer: `STA-${caseNumber}`,
+        am: germanDate(now),
+      },
+    },
   })
 
 const unfallmitteilung: JobHandler = async ({ caseNumber, variables, now }) => {
@@ -14,16 +21,24 @@ const unfallmitteilung: JobHandler = async ({ caseNumber, variables, now }) => {
   const place = contextOf(variables, 'ort')
   const others = contextsOf(variables, 'beteiligte').filter((other) => JSON.stringify(other) !== JSON.stringify(own))
   const lines = others.map((other) =>
-    ['name', 'anschrift', 'kennzeichen', 'versicherung'].map((key) => textOf(other[key])).filter(Boolean).join(', '),
+    ['name', 'anschrift', 'kennzeichen', 'versicherung']
+      .map((key) => textOf(other[key]))
+      .filter(Boolean)
+      .join(', '),
   )
   const text = `Unfallmitteilung ${caseNumber} vom ${germanDate(now)}\nUnfallort: ${textOf(place['strasse'])}, ${textOf(place['gemeinde'])}\nFür: ${textOf(own['name'])}\nWeitere Beteiligte: ${lines.join('; ') || 'keine'}`
-  return { kind: 'completed', variables: { unfallmitteilung: { empfaenger: textOf(own['name']), erreichbar: own['rolle'] !== 'unbekannt', text } } }
+  return {
+    kind: 'completed',
+    variables: { unfallmitteilung: { empfaenger: textOf(own['name']), erreichbar: own['rolle'] !== 'unbekannt', text } },
+  }
 }
 
 export const polizeiJobs: Readonly<Record<string, JobHandler>> = {
   'strafanzeige-eingang-bestaetigen': async ({ caseNumber, variables, now }) => ({
     kind: 'completed',
-    variables: { eingangsbestaetigung: `Ihre Anzeige ist am ${germanDate(now)} eingegangen. Aktenzeichen ${caseNumber}, zuständig: ${textOf(contextOf(variables, 'dienststelle')['name'])}.` },
+    variables: {
+      eingangsbestaetigung: `Ihre Anzeige ist am ${germanDate(now)} eingegangen. Aktenzeichen ${caseNumber}, zuständig: ${textOf(contextOf(variables, 'dienststelle')['name'])}.`,
+    },
   }),
   'strafanzeige-abschluss-mitteilen': async ({ caseNumber, variables }) => ({
     kind: 'completed',

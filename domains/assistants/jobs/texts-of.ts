@@ -6,7 +6,8 @@ export function contextOf(variables: JsonObject, name: string): JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {}
 }
 
-export const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+export const textOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 export function contextsOf(variables: JsonObject, name: string): readonly JsonObject[] {
   const value = variables[name]
