@@ -4,7 +4,7 @@ import type {
 } from './api.ts'
 import { compile } from './compile/compile.ts'
 import { INPUT_NAME } from './compile/membership.ts'
-import { Frame, LimitExceeded, Runtime } from './compile/runtime.ts'
+import { Frame, Runtime } from './compile/runtime.ts'
 import type { Evaluator } from './compile/runtime.ts'
 import { Scope } from './compile/scope.ts'
 import type { CompileState } from './compile/scope.ts'
@@ -102,8 +102,8 @@ const tooLong = (source: string): FeelSyntaxError => ({
 })
 
 function failed(error: unknown, runtime: Runtime): null {
-  // A RangeError is the engine's own limit: stack depth, or the length of a string or list.
-  if (!(error instanceof LimitExceeded) && !(error instanceof RangeError)) throw error
+  // Our own limits, and those of the JS engine: depth of the stack, length of a string or list.
+  if (!(error instanceof RangeError)) throw error
   return runtime.report(runtime.at, 'limit-exceeded')
 }
 

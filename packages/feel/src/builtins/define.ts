@@ -78,6 +78,6 @@ export function defineOverList(name: string, run: (runtime: Runtime, list: reado
 }
 
 /** A function over all its arguments. */
-export function defineVariadic(name: string, parameter: string, run: (runtime: Runtime, args: readonly unknown[]) => unknown): FeelFunction {
-  return new FeelFunction(name, [[{ name: parameter }]], (_, args, runtime) => run(runtime, args), true)
+export function defineVariadic(name: string, parameters: readonly string[], run: (runtime: Runtime, args: readonly unknown[]) => unknown): FeelFunction {
+  return new FeelFunction(name, [parameters.map((parameter) => ({ name: parameter }))], (_, args, runtime) => run(runtime, args), true)
 }

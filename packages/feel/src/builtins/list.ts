@@ -139,9 +139,9 @@ export const LIST_FUNCTIONS = [
     ['list: list, match: function, newItem: any', replaceInList],
   ),
   define('sort', ['list: list, precedes?: function', sort]),
-  defineVariadic('append', 'list', append),
-  defineVariadic('concatenate', 'list', concatenate),
-  defineVariadic('union', 'list', (runtime, lists) => {
+  defineVariadic('append', ['list', 'item'], append),
+  defineVariadic('concatenate', ['list'], concatenate),
+  defineVariadic('union', ['list'], (runtime, lists) => {
     const all = concatenate(runtime, lists)
     return all && distinct(all)
   }),

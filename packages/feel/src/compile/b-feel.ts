@@ -3,9 +3,9 @@
  * default of the result's type, still with a diagnostic.
  */
 import type { NodeOf } from '../syntax/node.ts'
-import { BUILTIN_DEFAULTS } from '../builtins/b-feel-defaults.ts'
+import { BUILTIN_DEFAULTS, SKIP_NON_NUMBERS } from '../builtins/b-feel-defaults.ts'
 import { arithmeticOf } from '../values/arithmetic.ts'
-import { typeOf } from '../values/kind.ts'
+import { isList, typeOf } from '../values/kind.ts'
 import { isNumber, parseNumber } from '../values/number.ts'
 import { DaysTimeDuration, isDuration, isTemporal, YearsMonthsDuration } from '../values/temporal.ts'
 import { valueText } from '../values/text.ts'
@@ -39,6 +39,13 @@ const asText = (value: unknown): string => (value === null || value === undefine
 function asNumber(value: unknown): unknown {
   if (isNumber(value)) return value
   return typeof value === 'string' ? (parseNumber(value.trim()) ?? 0) : 0
+}
+
+/** The arguments of an aggregation without the members that it skips. */
+export function bFeelArguments(name: string, args: readonly unknown[]): readonly unknown[] {
+  if (!SKIP_NON_NUMBERS.has(name)) return args
+  const list = args.length === 1 && isList(args[0]) ? args[0] : args
+  return [list.filter((item) => isNumber(item) || isDuration(item))]
 }
 
 /** A built-in function that gives the default of its result type instead of null. */

@@ -2,7 +2,7 @@
 import { BUILTINS } from '../builtins/registry.ts'
 import type { Node, NodeOf } from '../syntax/node.ts'
 import { FeelFunction, typeOf } from '../values/kind.ts'
-import { bFeelDefault } from './b-feel.ts'
+import { bFeelArguments, bFeelDefault } from './b-feel.ts'
 import { compile } from './compile.ts'
 import { callNamed, callPositional } from './invoke.ts'
 import type { Evaluator, Frame } from './runtime.ts'
@@ -11,17 +11,18 @@ import type { Scope } from './scope.ts'
 export function compileCall(node: NodeOf<'call'>, scope: Scope): Evaluator {
   const args = node.args.map((arg) => compile(arg, scope))
   const { names } = node
+  const { bFeel } = scope.shared
   const builtin = builtinOf(node.callee, scope)
   const callee = builtin ? () => builtin : compile(node.callee, scope)
   const plain: Evaluator = (frame) => {
     const target = callee(frame)
     if (!(target instanceof FeelFunction)) return notCallable(target, node, frame)
-    const values = new Array<unknown>(args.length)
-    for (let i = 0; i < args.length; i++) values[i] = args[i]!(frame)
+    let values: readonly unknown[] = args.map((arg) => arg(frame))
+    if (bFeel && builtin) values = bFeelArguments(builtin.name, values)
     const result = names ? callNamed(target, names, values, frame.runtime, node) : callPositional(target, values, frame.runtime, node)
     return result === undefined ? null : result
   }
-  return scope.shared.bFeel && builtin ? bFeelDefault(builtin.name, plain) : plain
+  return bFeel && builtin ? bFeelDefault(builtin.name, plain) : plain
 }
 
 function builtinOf(callee: Node, scope: Scope): FeelFunction | undefined {

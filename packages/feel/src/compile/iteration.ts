@@ -1,4 +1,5 @@
 /** `for`, `some`, `every` (DMN 1.5, 10.3.2.14). */
+import { keeps } from '../syntax/mentions.ts'
 import type { Binding, NodeOf } from '../syntax/node.ts'
 import { FeelRange, isList, typeOf } from '../values/kind.ts'
 import { toInteger } from '../values/number.ts'
@@ -17,12 +18,16 @@ export function compileFor(node: NodeOf<'for'>, scope: Scope): Evaluator {
   const { loops, inner } = compileLoops(node.bindings, scope)
   const partial = inner.size
   const body = compile(node.body, inner.withLocal('partial'))
+  // The growing list itself must not get into a result, or it would hold itself.
+  const copied = keeps(node.body, 'partial')
   return (frame) => {
     const results: unknown[] = []
     frame.slots[partial] = results
     const complete = run(loops, 0, frame, () => {
-      // `partial` shows a copy only where a body could keep it; the live list is never handed out otherwise.
-      frame.slots[partial] = results
+      if (copied) {
+        frame.runtime.charge(results.length)
+        frame.slots[partial] = results.slice()
+      }
       results.push(body(frame))
       return true
     })

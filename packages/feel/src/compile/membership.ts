@@ -1,4 +1,5 @@
 /** `in` and unary tests (DMN 1.5, 10.3.2.15 table 55, rules 13 to 17). */
+import { mentions } from '../syntax/mentions.ts'
 import type { Node, NodeOf } from '../syntax/node.ts'
 import { FeelRange, isList, typeOf } from '../values/kind.ts'
 import { feelEquals, rangeIncludes } from '../values/order.ts'
@@ -52,7 +53,7 @@ function compileTest(node: Node, scope: Scope, inputTest: boolean): Test {
   if (node.kind === 'range') return compileRangeTest(node, scope)
   if (node.kind === 'literal') return compileLiteralTest(node, scope)
   const expression = compile(node, scope)
-  const decides = inputTest && mentionsInput(node)
+  const decides = inputTest && mentions(node, INPUT_NAME)
   return (input, frame) => {
     const value = expression(frame)
     if (decides && (typeof value === 'boolean' || value === null)) return value as boolean | null
@@ -102,22 +103,4 @@ function inList(items: readonly unknown[], input: unknown, frame: Frame): boolea
     if (isList(item) && !isList(input)) return false
     return feelEquals(input, item) === true
   })
-}
-
-const MENTIONS = new WeakMap<Node, boolean>()
-
-/** Whether `?` occurs in a tree. */
-export function mentionsInput(node: Node): boolean {
-  const known = MENTIONS.get(node)
-  if (known !== undefined) return known
-  const found = node.kind === 'name' ? node.name === INPUT_NAME : Object.values(node).some(holdsInput)
-  MENTIONS.set(node, found)
-  return found
-}
-
-function holdsInput(part: unknown): boolean {
-  if (typeof part !== 'object' || part === null) return false
-  if (Array.isArray(part)) return part.some(holdsInput)
-  if ('kind' in part && 'height' in part) return mentionsInput(part as Node)
-  return 'domain' in part ? mentionsInput(part.domain as Node) : 'value' in part && holdsInput(part.value)
 }

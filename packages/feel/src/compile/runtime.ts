@@ -1,13 +1,11 @@
 /** What one evaluation carries along: options, limits, and the diagnostics, which are allocated only when needed. */
 import type { Diagnostic, EvaluateOptions } from '../api.ts'
 import { messageOf } from '../messages/messages.ts'
+import { LimitExceeded } from '../values/budget.ts'
 
 const DEFAULT_MAX_STEPS = 10_000_000
 const MAX_DEPTH = 600
 const MAX_DIAGNOSTICS = 100
-
-/** Leaves an evaluation that went over a limit; caught in `evaluate` and nowhere else. */
-export class LimitExceeded extends Error {}
 
 export class Runtime {
   readonly options: EvaluateOptions | undefined

@@ -1,4 +1,5 @@
 /** Equality and order of FEEL values (DMN 1.5, 10.3.2.13 and tables 50 to 54). */
+import { Budget } from './budget.ts'
 import { FeelFunction, FeelRange, isContext, typeOf } from './kind.ts'
 import { compareNumbers, Decimal } from './number.ts'
 import { compareInstants, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, instantOf, timeOrder, YearsMonthsDuration } from './temporal.ts'
@@ -40,14 +41,17 @@ function compareTemporal(a: unknown, b: unknown): number | null {
   return null
 }
 
-function equalLists(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => feelEquals(item, b[index]) === true)
+function equalLists(a: readonly unknown[], b: readonly unknown[], budget: Budget): boolean {
+  if (a.length !== b.length) return false
+  budget.spend(a.length)
+  return a.every((item, index) => feelEquals(item, b[index], budget) === true)
 }
 
-function equalContexts(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+function equalContexts(a: Record<string, unknown>, b: Record<string, unknown>, budget: Budget): boolean {
   const keys = Object.keys(a)
   if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && feelEquals(a[key], b[key]) === true)
+  budget.spend(keys.length)
+  return keys.every((key) => Object.hasOwn(b, key) && feelEquals(a[key], b[key], budget) === true)
 }
 
 const equalEnds = (a: unknown, b: unknown): boolean => feelEquals(a, b) === true
@@ -57,7 +61,7 @@ const equalRanges = (a: FeelRange, b: FeelRange): boolean =>
   a.startIncluded === b.startIncluded && a.endIncluded === b.endIncluded && equalEnds(a.start, b.start) && equalEnds(a.end, b.end)
 
 /** Three-valued equality: null for values of different kinds (DMN 1.5, table 53). */
-export function feelEquals(a: unknown, b: unknown): boolean | null {
+export function feelEquals(a: unknown, b: unknown, budget?: Budget): boolean | null {
   if (a === b) return a === a
   if (a === null || b === null || a === undefined || b === undefined) return (a ?? null) === (b ?? null)
   const type = typeof a
@@ -65,15 +69,15 @@ export function feelEquals(a: unknown, b: unknown): boolean | null {
     if (typeof b === type) return false
     return type === 'number' && b instanceof Decimal ? false : null
   }
-  return equalObjects(a, b)
+  return equalObjects(a, b, budget)
 }
 
-function equalObjects(a: unknown, b: unknown): boolean | null {
+function equalObjects(a: unknown, b: unknown, budget?: Budget): boolean | null {
   if (a instanceof Decimal) {
     return b instanceof Decimal ? compareNumbers(a, b) === 0 : typeof b === 'number' ? false : null
   }
-  if (Array.isArray(a)) return Array.isArray(b) ? equalLists(a, b) : null
-  if (isContext(a)) return isContext(b) ? equalContexts(a, b) : null
+  if (Array.isArray(a)) return Array.isArray(b) ? equalLists(a, b, budget ?? new Budget()) : null
+  if (isContext(a)) return isContext(b) ? equalContexts(a, b, budget ?? new Budget()) : null
   if (a instanceof FeelRange) return b instanceof FeelRange ? equalRanges(a, b) : null
   if (a instanceof FeelFunction) return b instanceof FeelFunction ? false : null
   if (typeOf(a) !== typeOf(b)) return null

@@ -1,5 +1,6 @@
 /** Text of values: what `string()` gives, and FEEL source that gives the value back. */
 import type { JsonValue } from '../api.ts'
+import { Budget } from './budget.ts'
 import { FeelFunction, FeelRange } from './kind.ts'
 import type { Context } from './kind.ts'
 import { Decimal, numberText } from './number.ts'
@@ -11,11 +12,13 @@ const PLAIN_KEY = /^[\p{L}_?][\p{L}\p{N}_?]*( [\p{L}\p{N}_?]+)*$/u
 
 const keyText = (key: string): string => (PLAIN_KEY.test(key) ? key : quote(key))
 
-type Writer = (value: unknown) => string
+/** Writes the parts of a value; the budget bounds how much is written in all. */
+type Writer = (value: unknown, budget: Budget) => string
 
-function rangeText(range: FeelRange, write: Writer): string {
-  if (range.operator !== null) return `(${range.operator} ${write(range.start ?? range.end)})`
-  return `${range.startIncluded ? '[' : '('}${write(range.start)}..${write(range.end)}${range.endIncluded ? ']' : ')'}`
+function rangeText(range: FeelRange, write: Writer, budget: Budget): string {
+  if (range.operator !== null) return `(${range.operator} ${write(range.start ?? range.end, budget)})`
+  const ends = `${write(range.start, budget)}..${write(range.end, budget)}`
+  return `${range.startIncluded ? '[' : '('}${ends}${range.endIncluded ? ']' : ')'}`
 }
 
 const functionText = (value: FeelFunction): string =>
@@ -29,27 +32,28 @@ function temporalText(value: object): string | null {
   return value instanceof YearsMonthsDuration ? monthsText(value) : null
 }
 
-function objectText(value: object, write: Writer): string {
+function objectText(value: object, write: Writer, budget: Budget): string {
   if (value instanceof Decimal) return numberText(value)
-  if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`
-  if (value instanceof FeelRange) return rangeText(value, write)
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, budget)).join(', ')}]`
+  if (value instanceof FeelRange) return rangeText(value, write, budget)
   if (value instanceof FeelFunction) return functionText(value)
-  const entries = Object.entries(value as Context).map(([key, entry]) => `${keyText(key)}: ${write(entry)}`)
+  const entries = Object.entries(value as Context).map(([key, entry]) => `${keyText(key)}: ${write(entry, budget)}`)
   return `{${entries.join(', ')}}`
 }
 
 /** Text inside a list or context of `string()`: strings quoted, temporals bare. */
-function innerText(value: unknown): string {
-  return typeof value === 'string' ? quote(value) : valueText(value)
+function innerText(value: unknown, budget: Budget): string {
+  budget.spend(1)
+  return typeof value === 'string' ? quote(value) : valueText(value, budget)
 }
 
 /** The text that `string(value)` gives (DMN 1.5, 10.3.4.1). */
-export function valueText(value: unknown): string {
+export function valueText(value: unknown, budget?: Budget): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return numberText(value)
   if (typeof value === 'boolean') return String(value)
   if (typeof value !== 'object' || value === null) return 'null'
-  return temporalText(value) ?? objectText(value, innerText)
+  return temporalText(value) ?? objectText(value, innerText, budget ?? new Budget())
 }
 
 const CONSTRUCTORS: readonly [new (...args: never[]) => object, string][] = [
@@ -62,10 +66,15 @@ const CONSTRUCTORS: readonly [new (...args: never[]) => object, string][] = [
 
 /** The value as FEEL literal text, so that compiling the text gives the value again (functions excepted). */
 export function formatFeel(value: unknown): string {
+  return literalText(value, new Budget())
+}
+
+function literalText(value: unknown, budget: Budget): string {
+  budget.spend(1)
   if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object' || value === null) return valueText(value)
   const text = temporalText(value)
-  if (text === null) return objectText(value, formatFeel)
+  if (text === null) return objectText(value, literalText, budget)
   const constructor = CONSTRUCTORS.find(([type]) => value instanceof type)
   return `${constructor?.[1]}(${quote(text)})`
 }
@@ -75,12 +84,17 @@ export const fromJson = (value: JsonValue): unknown => value
 
 /** The value as JSON; what JSON cannot say becomes its FEEL text. */
 export function toJson(value: unknown): JsonValue {
+  return jsonOf(value, new Budget())
+}
+
+function jsonOf(value: unknown, budget: Budget): JsonValue {
+  budget.spend(1)
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null
   if (typeof value !== 'object' || value === null) return null
-  if (Array.isArray(value)) return value.map(toJson)
+  if (Array.isArray(value)) return value.map((item) => jsonOf(item, budget))
   const text = temporalText(value)
   if (text !== null) return text
-  if (value instanceof Decimal || value instanceof FeelRange || value instanceof FeelFunction) return objectText(value, innerText)
-  return Object.fromEntries(Object.entries(value as Context).map(([key, entry]) => [key, toJson(entry)]))
+  if (value instanceof Decimal || value instanceof FeelRange || value instanceof FeelFunction) return valueText(value)
+  return Object.fromEntries(Object.entries(value as Context).map(([key, entry]) => [key, jsonOf(entry, budget)]))
 }
