@@ -20,7 +20,8 @@ let version: string | undefined
 function assetVersion(): string {
   if (version) return version
   const hash = createHash('sha256').update(stylesheet()).update(icon)
-  if (existsSync(islandFolder)) for (const name of readdirSync(islandFolder).sort()) hash.update(name).update(readFileSync(join(islandFolder, name)))
+  if (existsSync(islandFolder))
+    for (const name of readdirSync(islandFolder).sort()) hash.update(name).update(readFileSync(join(islandFolder, name)))
   version = hash.digest('hex').slice(0, 12)
   return version
 }
@@ -35,7 +36,9 @@ export function registerAssets(app: FastifyInstance): void {
   const css = compressible(Buffer.from(stylesheet()))
   const open = { config: { access: 'public' }, schema: { hide: true } } as const
   app.get(assetUrl('fachwerk.css'), open, (request, reply) => sendText(request, reply, 'text/css; charset=utf-8', css))
-  app.get(assetUrl('icon.svg'), open, (_request, reply) => reply.type('image/svg+xml').header('cache-control', cacheControl).send(icon))
+  app.get(assetUrl('icon.svg'), open, (_request, reply) =>
+    reply.type('image/svg+xml').header('cache-control', cacheControl).send(icon),
+  )
   serveFolder(app, fontFolder, assetUrl('fonts/'), false)
   if (existsSync(islandFolder)) serveFolder(app, islandFolder, assetUrl('islands/'), true)
 }
@@ -46,7 +49,15 @@ function serveFolder(app: FastifyInstance, root: string, prefix: string, preComp
       route.config = { ...route.config, access: 'public' }
       route.schema = { ...route.schema, hide: true }
     })
-    await scope.register(fastifyStatic, { root, prefix, preCompressed, decorateReply: false, maxAge: yearInSeconds * 1000, immutable: true, index: false })
+    await scope.register(fastifyStatic, {
+      root,
+      prefix,
+      preCompressed,
+      decorateReply: false,
+      maxAge: yearInSeconds * 1000,
+      immutable: true,
+      index: false,
+    })
   })
 }
 
@@ -55,7 +66,11 @@ interface Encodings {
   readonly br: () => Promise<Buffer>
   readonly gzip: () => Promise<Buffer>
 }
-const compressible = (plain: Buffer): Encodings => ({ plain, br: once(() => promisify(brotliCompress)(plain)), gzip: once(() => promisify(gzip)(plain)) })
+const compressible = (plain: Buffer): Encodings => ({
+  plain,
+  br: once(() => promisify(brotliCompress)(plain)),
+  gzip: once(() => promisify(gzip)(plain)),
+})
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

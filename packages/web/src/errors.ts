@@ -8,7 +8,8 @@ export function registerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problemOf(404)))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOfError(error)
-    if (problem.status >= 500) request.log.error({ error: { name: error.name, code: error.code, stack: error.stack } }, 'request failed')
+    if (problem.status >= 500)
+      request.log.error({ error: { name: error.name, code: error.code, stack: error.stack } }, 'request failed')
     return sendProblem(request, reply, problem)
   })
 }

@@ -19,15 +19,19 @@ export const formatDate = (date: Date, language: Language): string =>
 export const formatDateLong = (date: Date, language: Language): string =>
   format(date, language, 'long', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' })
 /** `09:12` */
-export const formatTime = (date: Date, language: Language): string => format(date, language, 'time', { hour: '2-digit', minute: '2-digit' })
+export const formatTime = (date: Date, language: Language): string =>
+  format(date, language, 'time', { hour: '2-digit', minute: '2-digit' })
 /** `23.11.2026, 09:12` */
-export const formatDateTime = (date: Date, language: Language): string => `${formatDate(date, language)}, ${formatTime(date, language)}`
+export const formatDateTime = (date: Date, language: Language): string =>
+  `${formatDate(date, language)}, ${formatTime(date, language)}`
 
 /** `1,2 MB` */
 export function formatBytes(bytes: number, language: Language): string {
   const units = ['B', 'kB', 'MB', 'GB']
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const value = new Intl.NumberFormat(locale(language), { maximumFractionDigits: power < 2 ? 0 : 1 }).format(bytes / 1000 ** power)
+  const value = new Intl.NumberFormat(locale(language), { maximumFractionDigits: power < 2 ? 0 : 1 }).format(
+    bytes / 1000 ** power,
+  )
   return `${value} ${units[power]}`
 }
 

@@ -4,7 +4,15 @@ export { Form, page, renderPage, seeOther, usePage, useSay, useText, type PageIn
 export { personOf } from './security/session.ts'
 export { refuse } from './refusal.tsx'
 export { collectFile, readForm, type IncomingFile } from './read-form.ts'
-export { defineMessages, missingMessages, say, translator, type Language, type Messages, type Translate } from './messages/messages.ts'
+export {
+  defineMessages,
+  missingMessages,
+  say,
+  translator,
+  type Language,
+  type Messages,
+  type Translate,
+} from './messages/messages.ts'
 export * from './format.ts'
 export * from './components/index.ts'
 export { createServer, type ServerOptions } from './server.ts'

@@ -8,7 +8,14 @@ export function registerLanguage(app: FastifyInstance): void {
   app.decorateRequest('language', 'de')
   app.addHook('onRequest', async (request, reply) => {
     const asked = languageIn((request.query as { lang?: unknown }).lang)
-    if (asked) reply.setCookie(languageCookie, asked, { ...request.server.cookieOptions, path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000 })
+    if (asked)
+      reply.setCookie(languageCookie, asked, {
+        ...request.server.cookieOptions,
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        maxAge: 31_536_000,
+      })
     request.language = asked ?? languageOfCookie(request) ?? 'de'
   })
 }

@@ -52,7 +52,12 @@ export const renderPage = (info: PageInfo, content: ComponentChildren): string =
   `<!doctype html>${renderToString(<PageContext.Provider value={info}>{content}</PageContext.Provider>)}`
 
 /** Answers with a page. The content is a `<Layout>` with the page in it. */
-export function page(request: FastifyRequest, reply: FastifyReply, content: VNode, options: { readonly status?: number } = {}): FastifyReply {
+export function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: VNode,
+  options: { readonly status?: number } = {},
+): FastifyReply {
   return reply
     .code(options.status ?? 200)
     .type('text/html; charset=utf-8')

@@ -114,9 +114,20 @@ const known: Record<string, Omit<ProblemDetails, 'status' | 'code'>> = {
     },
   },
 }
-const codeOfStatus: Record<number, string> = { 400: 'bad-request', 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found', 413: 'too-large', 415: 'wrong-type', 503: 'unavailable' }
+const codeOfStatus: Record<number, string> = {
+  400: 'bad-request',
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'wrong-type',
+  503: 'unavailable',
+}
 
 /** The general texts for a status or a code; unknown ones are told as an error of ours. */
-export function problemOf(status: number, code = codeOfStatus[status] ?? (status < 500 ? 'bad-request' : 'internal')): ProblemDetails {
+export function problemOf(
+  status: number,
+  code = codeOfStatus[status] ?? (status < 500 ? 'bad-request' : 'internal'),
+): ProblemDetails {
   return { status, code, ...(known[code] ?? known['internal']!) }
 }

@@ -26,7 +26,8 @@ export async function readForm(request: FastifyRequest, onFile?: (file: Incoming
       continue
     }
     if (!csrfMatches(request, fields['_csrf'])) throw new CsrfError()
-    if (part.filename && onFile) await onFile({ field: part.fieldname, name: baseName(part.filename), type: part.mimetype, content: part.file })
+    if (part.filename && onFile)
+      await onFile({ field: part.fieldname, name: baseName(part.filename), type: part.mimetype, content: part.file })
     part.file.resume()
   }
   if (!csrfMatches(request, fields['_csrf'])) throw new CsrfError()

@@ -10,7 +10,8 @@ export const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Re
   sendProblem(request, reply, problemOfRefusal(refusal))
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ProblemDetails): FastifyReply {
-  if (wantsHtml(request)) return page(request, reply, <ProblemPage problem={problem} reference={String(request.id)} />, { status: problem.status })
+  if (wantsHtml(request))
+    return page(request, reply, <ProblemPage problem={problem} reference={String(request.id)} />, { status: problem.status })
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')

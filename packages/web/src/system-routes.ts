@@ -6,7 +6,9 @@ export const systemRoutes = defineRoutes((app) => {
   app.get('/healthz', open('The process answers'), async () => ({ status: 'ok' }))
   app.get('/readyz', open('The server can work: the database answers'), async (_request, reply) => {
     const status = await app.kernel.status()
-    return reply.code(status.database === 'up' ? 200 : 503).send({ status: status.database === 'up' ? 'ready' : 'not-ready', ...status })
+    return reply
+      .code(status.database === 'up' ? 200 : 503)
+      .send({ status: status.database === 'up' ? 'ready' : 'not-ready', ...status })
   })
   app.get('/api/openapi.json', open('This description'), async () => app.swagger())
 })

@@ -17,7 +17,8 @@ registerHooks({
       jsx: { runtime: 'automatic', importSource: 'preact', development: false },
       typescript: { onlyRemoveTypeImports: true },
     })
-    if (result.errors.length > 0) throw new SyntaxError(`${file}: ${result.errors.map((error) => error.codeframe ?? error.message).join('\n')}`)
+    if (result.errors.length > 0)
+      throw new SyntaxError(`${file}: ${result.errors.map((error) => error.codeframe ?? error.message).join('\n')}`)
     return { format: 'module', source: result.code, shortCircuit: true }
   },
 })

@@ -1,5 +1,17 @@
 import type { CatalogueEntry, Draft } from '@fachwerk/kernel'
-import { Card, CardGrid, EmptyState, Form, formatDateTime, formatDays, Layout, LinkButton, Table, usePage, useText } from '@fachwerk/web'
+import {
+  Card,
+  CardGrid,
+  EmptyState,
+  Form,
+  formatDateTime,
+  formatDays,
+  Layout,
+  LinkButton,
+  Table,
+  usePage,
+  useText,
+} from '@fachwerk/web'
 import { catalogueMessages } from './messages.ts'
 
 export interface OpenDraft {
@@ -56,7 +68,11 @@ const Drafts = ({ drafts }: { drafts: readonly OpenDraft[] }) => {
     { label: t('drafts.name'), cell: ({ entry }: OpenDraft) => <a href={continueUrl(entry)}>{entry.name}</a> },
     { label: t('drafts.changed'), cell: ({ draft }: OpenDraft) => formatDateTime(draft.changedAt, language) },
     { label: t('drafts.expires'), cell: ({ draft }: OpenDraft) => formatDays(now, draft.expiresAt, language) },
-    { label: t('drafts.action'), labelHidden: true, cell: ({ entry, draft }: OpenDraft) => <Discard entry={entry} draft={draft} /> },
+    {
+      label: t('drafts.action'),
+      labelHidden: true,
+      cell: ({ entry, draft }: OpenDraft) => <Discard entry={entry} draft={draft} />,
+    },
   ]
   return (
     <section>
@@ -94,4 +110,3 @@ const Empty = () => {
     </EmptyState>
   )
 }
-

@@ -21,7 +21,11 @@ export const IntroPage = ({ process, draft, submission }: Props) => {
       <h1>{model.name}</h1>
       {(summary ?? model.documentation) ? <p class="fw-lead">{summary ?? model.documentation}</p> : null}
       {startForm ? <Needed form={startForm} /> : <p>{t('intro.noForm')}</p>}
-      {startForm ? <Begin process={process} isResumed={draft !== undefined && draft.revision > 0} /> : <StartNow process={process} submission={submission} />}
+      {startForm ? (
+        <Begin process={process} isResumed={draft !== undefined && draft.revision > 0} />
+      ) : (
+        <StartNow process={process} submission={submission} />
+      )}
       {purpose ? <Fact title={t('intro.purpose')} text={purpose} /> : null}
       {legalBasis ? <Fact title={t('intro.basis')} text={legalBasis} /> : null}
     </Layout>

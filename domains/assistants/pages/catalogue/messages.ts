@@ -20,7 +20,8 @@ export const catalogueMessages = defineMessages({
     'intro.purpose': 'Wofür wir Ihre Angaben brauchen',
     'intro.need': 'Das brauchen Sie',
     'intro.questions.one': 'Eine Seite mit Fragen. Ihre Angaben werden laufend gespeichert.',
-    'intro.questions': '{count} kurze Seiten mit Fragen. Ihre Angaben werden laufend gespeichert; Sie können jederzeit unterbrechen.',
+    'intro.questions':
+      '{count} kurze Seiten mit Fragen. Ihre Angaben werden laufend gespeichert; Sie können jederzeit unterbrechen.',
     'intro.file': '{label} (als Datei oder Foto)',
     'intro.file.optional': '{label} (als Datei oder Foto, freiwillig)',
     'intro.start': 'Jetzt beginnen',
@@ -35,12 +36,14 @@ export const catalogueMessages = defineMessages({
     'receipt.steps': 'Als Nächstes ist das hier an der Reihe:',
     'receipt.waiting': 'Ihr Vorgang ist in Arbeit. Den Stand können Sie jederzeit ansehen.',
     'receipt.finished': 'Der Vorgang ist schon abgeschlossen; Sie müssen nichts mehr tun.',
-    'receipt.incident': 'Ihr Vorgang ist gespeichert. Bei einem Schritt gibt es eine Störung; der Betrieb sieht das und kümmert sich darum.',
+    'receipt.incident':
+      'Ihr Vorgang ist gespeichert. Bei einem Schritt gibt es eine Störung; der Betrieb sieht das und kümmert sich darum.',
     'receipt.case': 'Vorgang ansehen',
     'receipt.task': 'Weiter: {name}',
     'receipt.catalogue': 'Zu den Assistenten',
     'missing.title': 'Diesen Assistenten gibt es nicht',
-    'missing.detail': 'Er wurde entfernt, oder Sie dürfen ihn nicht starten. In der Liste stehen alle Assistenten, die für Sie da sind.',
+    'missing.detail':
+      'Er wurde entfernt, oder Sie dürfen ihn nicht starten. In der Liste stehen alle Assistenten, die für Sie da sind.',
   },
   en: {
     title: 'Assistants',

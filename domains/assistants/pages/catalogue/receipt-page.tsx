@@ -37,7 +37,10 @@ export const ReceiptPage = ({ received }: { received: CaseDetails }) => {
 const isFor = (task: CaseDetails['tasks'][number], person: string | undefined, groups: readonly string[]): boolean =>
   task.assignee === undefined ? task.candidateGroups.some((group) => groups.includes(group)) : task.assignee === person
 
-function nextSteps({ state, standsAt, incident }: CaseDetails, t: (key: 'receipt.finished' | 'receipt.waiting' | 'receipt.steps' | 'receipt.incident') => string) {
+function nextSteps(
+  { state, standsAt, incident }: CaseDetails,
+  t: (key: 'receipt.finished' | 'receipt.waiting' | 'receipt.steps' | 'receipt.incident') => string,
+) {
   if (state !== 'active') return <p>{t('receipt.finished')}</p>
   if (incident) return <p>{t('receipt.incident')}</p>
   if (standsAt.length === 0) return <p>{t('receipt.waiting')}</p>

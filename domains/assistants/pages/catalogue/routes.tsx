@@ -40,13 +40,21 @@ export const catalogueRoutes = defineRoutes((app) => {
     },
   )
   registerFormRun(app, { prefix: '/assistenten/:key/antrag', load: loadStartRun })
-  app.get<{ Params: { key: string; id: string } }>('/assistenten/:key/angekommen/:id', { schema: schema('Receipt of a case just started') }, async (request, reply) => {
-    const found = await app.kernel.cases.get(request.params.id, personOf(request))
-    return found.ok ? page(request, reply, <ReceiptPage received={found.value} />) : refuse(request, reply, found.error)
-  })
+  app.get<{ Params: { key: string; id: string } }>(
+    '/assistenten/:key/angekommen/:id',
+    { schema: schema('Receipt of a case just started') },
+    async (request, reply) => {
+      const found = await app.kernel.cases.get(request.params.id, personOf(request))
+      return found.ok ? page(request, reply, <ReceiptPage received={found.value} />) : refuse(request, reply, found.error)
+    },
+  )
 })
 
-const startBody = { type: 'object', required: ['submission'], properties: { submission: { type: 'string', minLength: 8, maxLength: 100 } } }
+const startBody = {
+  type: 'object',
+  required: ['submission'],
+  properties: { submission: { type: 'string', minLength: 8, maxLength: 100 } },
+}
 
 /** Drafts in which something was answered, of assistants that still exist; the newest first. */
 const openDrafts = (entries: readonly CatalogueEntry[], drafts: readonly Draft[]): OpenDraft[] =>

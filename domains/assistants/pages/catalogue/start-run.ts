@@ -7,7 +7,8 @@ import type { FormRun } from '../run/index.ts'
 import { catalogueMessages } from './messages.ts'
 
 export const startSubject = (processKey: string): string => `start:${processKey}`
-export const receiptUrl = (processKey: string, caseId: string): string => `/assistenten/${encodeURIComponent(processKey)}/angekommen/${encodeURIComponent(caseId)}`
+export const receiptUrl = (processKey: string, caseId: string): string =>
+  `/assistenten/${encodeURIComponent(processKey)}/angekommen/${encodeURIComponent(caseId)}`
 
 const missing: Refusal = {
   code: 'not-found',

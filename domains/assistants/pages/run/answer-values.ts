@@ -34,8 +34,11 @@ function allFieldKeysOutsideLists(form: FormModel): string[] {
     .map((field) => field.key)
 }
 const fieldsInLists = (items: readonly FormItem[]): FormItem[] =>
-  items.flatMap((item) => (item.kind === 'repeat' ? everyItem(item.items) : item.kind === 'group' ? fieldsInLists(item.items) : []))
-const everyItem = (items: readonly FormItem[]): FormItem[] => items.flatMap((item) => ('items' in item ? everyItem(item.items) : [item]))
+  items.flatMap((item) =>
+    item.kind === 'repeat' ? everyItem(item.items) : item.kind === 'group' ? fieldsInLists(item.items) : [],
+  )
+const everyItem = (items: readonly FormItem[]): FormItem[] =>
+  items.flatMap((item) => ('items' in item ? everyItem(item.items) : [item]))
 
 /** What the form sees: an untouched draft begins with what is known, a touched one is as the person left it. */
 export function answersOf(form: FormModel, known: JsonObject, draft: Draft): JsonObject {

@@ -26,12 +26,14 @@ export const runMessages = defineMessages({
     'dense.more.text': 'Bitte beantworten Sie auch diese und senden Sie dann ab.',
     'saved.title': 'Gespeichert',
     'conflict.title': 'Diese Seite wurde inzwischen an anderer Stelle geändert',
-    'conflict.text': 'Vielleicht haben Sie den Antrag in einem zweiten Fenster geöffnet. Nichts ist verloren: Unten steht, was Sie gerade eingegeben haben. Mit „{button}“ gilt Ihre Eingabe.',
+    'conflict.text':
+      'Vielleicht haben Sie den Antrag in einem zweiten Fenster geöffnet. Nichts ist verloren: Unten steht, was Sie gerade eingegeben haben. Mit „{button}“ gilt Ihre Eingabe.',
     'conflict.stored': 'Gespeicherten Stand ansehen',
     'conflict.files': 'Dateien wählen Sie bitte noch einmal aus.',
     'discard.title': 'Entwurf verwerfen?',
     'sent.title': 'Das haben Sie schon abgesendet',
-    'sent.detail': 'Dieser Entwurf ist abgesendet oder verworfen. Was Sie abgesendet haben, steht unter „Vorgänge“. Ein zweites Mal wurde nichts gesendet.',
+    'sent.detail':
+      'Dieser Entwurf ist abgesendet oder verworfen. Was Sie abgesendet haben, steht unter „Vorgänge“. Ein zweites Mal wurde nichts gesendet.',
   },
   en: {
     back: 'Back',
@@ -58,7 +60,8 @@ export const runMessages = defineMessages({
     'dense.more.text': 'Please answer these too and send then.',
     'saved.title': 'Saved',
     'conflict.title': 'This page was changed elsewhere meanwhile',
-    'conflict.text': 'Perhaps you opened the application in a second window. Nothing is lost: below is what you just entered. With “{button}” your input counts.',
+    'conflict.text':
+      'Perhaps you opened the application in a second window. Nothing is lost: below is what you just entered. With “{button}” your input counts.',
     'conflict.stored': 'See what is stored',
     'conflict.files': 'Please choose files once more.',
     'discard.title': 'Discard the draft?',

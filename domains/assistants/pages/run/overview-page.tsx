@@ -16,7 +16,13 @@ export const OverviewPage = ({ open, states }: { open: OpenRun; states: readonly
       <p class="fw-over">{open.run.title}</p>
       <h1>{t('overview.title')}</h1>
       <p class="fw-lead">{t('overview.done', { done, total: states.length })}</p>
-      <TaskList items={states.map(({ page, state }) => ({ title: renderText(page.title, open.answers), href: pageUrl(open.run, page), state }))} />
+      <TaskList
+        items={states.map(({ page, state }) => ({
+          title: renderText(page.title, open.answers),
+          href: pageUrl(open.run, page),
+          state,
+        }))}
+      />
       <ButtonRow>
         {next ? (
           <LinkButton href={pageUrl(open.run, next)}>{t('overview.continue')}</LinkButton>

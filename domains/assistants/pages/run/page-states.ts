@@ -15,7 +15,8 @@ const keysOf = (items: readonly FormItem[]): string[] =>
 const covers = (keys: readonly string[], path: string): boolean => keys.some((key) => path === key || path.startsWith(`${key}.`))
 
 /** The page on which a field is asked. */
-export const pageOf = (pages: readonly FormPage[], path: string): FormPage | undefined => pages.find((page) => covers(keysOf(page.items), path))
+export const pageOf = (pages: readonly FormPage[], path: string): FormPage | undefined =>
+  pages.find((page) => covers(keysOf(page.items), path))
 
 export const errorsOnPage = (page: FormPage, errors: readonly FieldError[]): FieldError[] => {
   const keys = keysOf(page.items)
@@ -33,10 +34,14 @@ export function pageStates({ run, draft, answers }: OpenRun, now: Date): PageSta
 }
 const isAnswered = (value: unknown): boolean => value !== undefined && value !== null && value !== false
 
-export const firstOpen = (states: readonly PageState[]): FormPage | undefined => states.find(({ state }) => state !== 'done')?.page
+export const firstOpen = (states: readonly PageState[]): FormPage | undefined =>
+  states.find(({ state }) => state !== 'done')?.page
 
 /** The page before and after this one, among those that are shown with these answers. */
-export function neighbours(pages: readonly FormPage[], page: FormPage): { readonly number: number; readonly before?: FormPage; readonly after?: FormPage } {
+export function neighbours(
+  pages: readonly FormPage[],
+  page: FormPage,
+): { readonly number: number; readonly before?: FormPage; readonly after?: FormPage } {
   const index = pages.findIndex(({ id }) => id === page.id)
   const before = pages[index - 1]
   const after = pages[index + 1]

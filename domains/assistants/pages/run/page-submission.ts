@@ -15,7 +15,13 @@ export type Outcome =
   | { readonly kind: 'conflict'; readonly open: OpenRun; readonly raw: RawInput }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-export async function savePages(drafts: Drafts, open: OpenRun, pages: readonly FormPage[], received: ReceivedForm, now: Date): Promise<Outcome> {
+export async function savePages(
+  drafts: Drafts,
+  open: OpenRun,
+  pages: readonly FormPage[],
+  received: ReceivedForm,
+  now: Date,
+): Promise<Outcome> {
   const read = readPages(open, pages, received, now)
   const errors = [...received.errors, ...read.errors.filter((error) => !received.errors.some(({ path }) => path === error.path))]
   const donePages = donePagesAfter(open, pages, read.answers, errors.length === 0 && read.anchor === undefined)
@@ -26,7 +32,11 @@ export async function savePages(drafts: Drafts, open: OpenRun, pages: readonly F
     return { kind: 'saved', open: after, errors, ...(read.anchor !== undefined && { anchor: read.anchor }) }
   }
   if (saved.error.code !== 'conflict') return { kind: 'refused', refusal: saved.error }
-  return { kind: 'conflict', open: withDraft(open.run, open.person, await drafts.open(open.run.subject, open.person)), raw: received.raw }
+  return {
+    kind: 'conflict',
+    open: withDraft(open.run, open.person, await drafts.open(open.run.subject, open.person)),
+    raw: received.raw,
+  }
 }
 
 interface Reading {

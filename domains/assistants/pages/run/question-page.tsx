@@ -37,7 +37,14 @@ export const QuestionPage = (props: QuestionPageProps) => {
       {sole === undefined ? <h1>{title}</h1> : null}
       <Form id="run" class="fw-form" action={pageUrl(open.run, page, toCheck)} multipart>
         <input type="hidden" name="_revision" value={open.draft.revision} />
-        <FormFields page={page} answers={open.answers} errors={errors} raw={raw} questionAsHeading="h1" fileUrl={fileUrl(open.run)} />
+        <FormFields
+          page={page}
+          answers={open.answers}
+          errors={errors}
+          raw={raw}
+          questionAsHeading="h1"
+          fileUrl={fileUrl(open.run)}
+        />
         <ButtonRow>
           <Button name="_go" value="next">
             {next}
@@ -56,7 +63,9 @@ export const QuestionPage = (props: QuestionPageProps) => {
 }
 
 /** The Enter key presses the first button of a form, wherever it stands; this one goes on, so Enter never goes back or removes a part. */
-export const DefaultSubmit = () => <button type="submit" form="run" class="fw-default-submit" name="_go" value="next" tabIndex={-1} aria-hidden="true" />
+export const DefaultSubmit = () => (
+  <button type="submit" form="run" class="fw-default-submit" name="_go" value="next" tabIndex={-1} aria-hidden="true" />
+)
 
 export const Errors = ({ errors }: { errors: readonly FieldError[] }) => {
   const say = useSay()

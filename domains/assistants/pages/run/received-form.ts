@@ -1,7 +1,16 @@
 /** Takes in what a page of a run sent: fields as they are, files into the file store. */
 import type { FastifyRequest } from 'fastify'
 import type { Refusal } from '@fachwerk/kernel'
-import { isField, valueAt, type Field, type FieldError, type FileAnswer, type FormItem, type FormPage, type RawInput } from '@fachwerk/forms'
+import {
+  isField,
+  valueAt,
+  type Field,
+  type FieldError,
+  type FileAnswer,
+  type FormItem,
+  type FormPage,
+  type RawInput,
+} from '@fachwerk/forms'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import { filesAt, personOf, readForm, type IncomingFile } from '@fachwerk/web'
 import { withAnswer } from './answer-values.ts'
@@ -31,7 +40,9 @@ export async function receiveForm(request: FastifyRequest, pages: readonly FormP
   const fields = await readForm(request, take)
   const isControl = ([name]: [string, unknown]) => name.startsWith('_')
   const entries = Object.entries(fields)
-  const control = Object.fromEntries(entries.filter(isControl).map(([name, value]) => [name, typeof value === 'string' ? value : (value.at(-1) ?? '')]))
+  const control = Object.fromEntries(
+    entries.filter(isControl).map(([name, value]) => [name, typeof value === 'string' ? value : (value.at(-1) ?? '')]),
+  )
   return { raw: Object.fromEntries(entries.filter((entry) => !isControl(entry))), control, uploads, errors }
 }
 
@@ -74,7 +85,9 @@ function isAccepted(field: FileField, file: IncomingFile): boolean {
   if (accepted.length === 0) return true
   const name = file.name.toLowerCase()
   const type = file.type.toLowerCase()
-  return accepted.some((part) => (part.startsWith('.') ? name.endsWith(part) : part.endsWith('/*') ? type.startsWith(part.slice(0, -1)) : type === part))
+  return accepted.some((part) =>
+    part.startsWith('.') ? name.endsWith(part) : part.endsWith('/*') ? type.startsWith(part.slice(0, -1)) : type === part,
+  )
 }
 
 const wrongType = (file: IncomingFile, field: FileField): FieldError => ({

@@ -29,13 +29,17 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
   const submitted = new SubmittedRuns()
   const { prefix } = routes
 
-  app.get<{ Querystring: { dicht?: string } }>(prefix, { config, schema: pageSchema('Go on where the form was left; `dicht=1`: all on one page') }, async (request, reply) => {
-    const open = await openRun(routes, request, reply)
-    if (!open) return reply
-    if (request.query.dicht === '1') return page(request, reply, <DensePage open={open} />)
-    const next = firstOpen(pageStates(open, app.now()))
-    return seeOther(reply, next ? pageUrl(open.run, next) : checkUrl(open.run))
-  })
+  app.get<{ Querystring: { dicht?: string } }>(
+    prefix,
+    { config, schema: pageSchema('Go on where the form was left; `dicht=1`: all on one page') },
+    async (request, reply) => {
+      const open = await openRun(routes, request, reply)
+      if (!open) return reply
+      if (request.query.dicht === '1') return page(request, reply, <DensePage open={open} />)
+      const next = firstOpen(pageStates(open, app.now()))
+      return seeOther(reply, next ? pageUrl(open.run, next) : checkUrl(open.run))
+    },
+  )
   app.post(prefix, { config: multipart, schema: pageSchema('Save or send all pages at once') }, async (request, reply) => {
     const open = await openRun(routes, request, reply)
     return open ? postDense(request, reply, open, submitted) : reply
@@ -47,10 +51,14 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
     if (!asked) return seeOther(reply, overviewUrl(open.run))
     return page(request, reply, <QuestionPage {...questionProps(open, asked, isToCheck(request))} />)
   })
-  app.post<PageRequest>(`${prefix}/seite/:page`, { config: multipart, schema: pageSchema('Answers of a page') }, async (request, reply) => {
-    const open = await openRun(routes, request, reply)
-    return open ? postPage(request, reply, open) : reply
-  })
+  app.post<PageRequest>(
+    `${prefix}/seite/:page`,
+    { config: multipart, schema: pageSchema('Answers of a page') },
+    async (request, reply) => {
+      const open = await openRun(routes, request, reply)
+      return open ? postPage(request, reply, open) : reply
+    },
+  )
   app.get(`${prefix}/abschnitte`, { config, schema: pageSchema('All sections with what is done') }, async (request, reply) => {
     const open = await openRun(routes, request, reply)
     return open ? page(request, reply, <OverviewPage open={open} states={pageStates(open, app.now())} />) : reply
@@ -58,7 +66,9 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
   app.get(`${prefix}/pruefen`, { config, schema: pageSchema('Check your answers') }, async (request, reply) => {
     const open = await openRun(routes, request, reply)
     if (!open) return reply
-    return firstOpen(pageStates(open, app.now())) ? seeOther(reply, overviewUrl(open.run)) : page(request, reply, <CheckPage open={open} />)
+    return firstOpen(pageStates(open, app.now()))
+      ? seeOther(reply, overviewUrl(open.run))
+      : page(request, reply, <CheckPage open={open} />)
   })
   app.post(`${prefix}/pruefen`, { config, schema: pageSchema('Send') }, async (request, reply) => {
     const draft = (await readForm(request))['_draft']
@@ -70,8 +80,10 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
     const discarded = await app.kernel.drafts.discard(open.draft.id, open.person)
     return discarded.ok ? seeOther(reply, open.run.leaveUrl) : refuse(request, reply, discarded.error)
   })
-  app.get<{ Params: { id: string } }>(`${prefix}/datei/:id`, { config, schema: pageSchema('An uploaded file') }, async (request, reply) =>
-    sendFile(request, reply, request.params.id),
+  app.get<{ Params: { id: string } }>(
+    `${prefix}/datei/:id`,
+    { config, schema: pageSchema('An uploaded file') },
+    async (request, reply) => sendFile(request, reply, request.params.id),
   )
 }
 
@@ -90,13 +102,21 @@ async function postPage(request: FastifyRequest<PageRequest>, reply: FastifyRepl
   const outcome = await savePages(request.server.kernel.drafts, open, [asked], received, request.server.now())
   const toCheck = isToCheck(request)
   if (outcome.kind === 'refused') return refuse(request, reply, outcome.refusal)
-  if (outcome.kind === 'conflict') return page(request, reply, <QuestionPage {...questionProps(outcome.open, asked, toCheck)} raw={outcome.raw} conflict />, { status: 409 })
+  if (outcome.kind === 'conflict')
+    return page(request, reply, <QuestionPage {...questionProps(outcome.open, asked, toCheck)} raw={outcome.raw} conflict />, {
+      status: 409,
+    })
   if (outcome.anchor !== undefined) return seeOther(reply, `${pageUrl(open.run, asked, toCheck)}#${outcome.anchor}`)
   const go = received.control['_go']
   if (go === 'pause') return seeOther(reply, open.run.leaveUrl)
   if (go === 'back') return seeOther(reply, urlBefore(outcome.open, asked, toCheck))
   if (outcome.errors.length > 0)
-    return page(request, reply, <QuestionPage {...questionProps(outcome.open, asked, toCheck)} errors={outcome.errors} raw={received.raw} />, { status: 422 })
+    return page(
+      request,
+      reply,
+      <QuestionPage {...questionProps(outcome.open, asked, toCheck)} errors={outcome.errors} raw={received.raw} />,
+      { status: 422 },
+    )
   return seeOther(reply, urlAfter(outcome.open, asked, toCheck, request.server.now()))
 }
 
@@ -118,7 +138,12 @@ function urlAfter(open: OpenRun, asked: FormPage, toCheck: boolean, now: Date): 
   return missing ? pageUrl(open.run, missing, true) : checkUrl(open.run)
 }
 
-async function postDense(request: FastifyRequest, reply: FastifyReply, open: OpenRun, submitted: SubmittedRuns): Promise<FastifyReply> {
+async function postDense(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  open: OpenRun,
+  submitted: SubmittedRuns,
+): Promise<FastifyReply> {
   const received = await receiveForm(request, open.run.form.pages)
   const draftId = received.control['_draft'] ?? ''
   const done = submitted.urlOf(draftId, open.person.id)
@@ -127,8 +152,10 @@ async function postDense(request: FastifyRequest, reply: FastifyReply, open: Ope
   const pages = open.run.form.pages.filter(({ id }) => shown.has(id))
   const outcome = await savePages(request.server.kernel.drafts, open, pages, received, request.server.now())
   if (outcome.kind === 'refused') return refuse(request, reply, outcome.refusal)
-  if (outcome.kind === 'conflict') return page(request, reply, <DensePage open={outcome.open} raw={outcome.raw} conflict />, { status: 409 })
-  if (outcome.anchor !== undefined || received.control['_go'] === 'save') return seeOther(reply, `${denseUrl(open.run)}${outcome.anchor ? `#${outcome.anchor}` : ''}`)
+  if (outcome.kind === 'conflict')
+    return page(request, reply, <DensePage open={outcome.open} raw={outcome.raw} conflict />, { status: 409 })
+  if (outcome.anchor !== undefined || received.control['_go'] === 'save')
+    return seeOther(reply, `${denseUrl(open.run)}${outcome.anchor ? `#${outcome.anchor}` : ''}`)
   return afterDense(request, reply, outcome, shown, received.raw, submitted)
 }
 
@@ -141,12 +168,19 @@ async function afterDense(
   submitted: SubmittedRuns,
 ): Promise<FastifyReply> {
   const hasMore = visiblePages(open.run.form, open.answers).some(({ id }) => !shown.has(id))
-  if (errors.length > 0) return page(request, reply, <DensePage open={open} errors={errors} raw={raw} hasMore={hasMore} />, { status: 422 })
+  if (errors.length > 0)
+    return page(request, reply, <DensePage open={open} errors={errors} raw={raw} hasMore={hasMore} />, { status: 422 })
   if (hasMore) return page(request, reply, <DensePage open={open} hasMore />, { status: 422 })
   return send(request, reply, open, submitted)
 }
 
-async function submit(routes: FormRunRoutes, request: FastifyRequest, reply: FastifyReply, draftId: string, submitted: SubmittedRuns): Promise<FastifyReply> {
+async function submit(
+  routes: FormRunRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draftId: string,
+  submitted: SubmittedRuns,
+): Promise<FastifyReply> {
   const person = personOf(request)
   const done = submitted.urlOf(draftId, person.id)
   if (done !== undefined) return seeOther(reply, done)
@@ -162,7 +196,12 @@ async function submit(routes: FormRunRoutes, request: FastifyRequest, reply: Fas
   return send(request, reply, open, submitted)
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, { run, draft, answers, person }: OpenRun, submitted: SubmittedRuns): Promise<FastifyReply> {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { run, draft, answers, person }: OpenRun,
+  submitted: SubmittedRuns,
+): Promise<FastifyReply> {
   const sent = await run.submit(answersToSubmit(run.form, run.known, answers), draft.id)
   if (!sent.ok) return refuse(request, reply, sent.error)
   submitted.remember(draft.id, person.id, sent.value.url)

@@ -18,7 +18,10 @@ export function removeRow(raw: RawInput, answers: JsonObject, path: string): { r
   if (list === undefined) return { raw, answers }
   const index = Number(number)
   const rows = listAt(answers, list).filter((_, each) => each !== index)
-  return { raw: withoutRow(raw, list, index), answers: valueAt(answers, list) === undefined ? answers : withAnswer(answers, list, rows) }
+  return {
+    raw: withoutRow(raw, list, index),
+    answers: valueAt(answers, list) === undefined ? answers : withAnswer(answers, list, rows),
+  }
 }
 
 function withoutRow(raw: RawInput, list: string, removed: number): RawInput {

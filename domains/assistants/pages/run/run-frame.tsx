@@ -15,7 +15,12 @@ export const RunFrame = ({ open, title, hasErrors = false, children }: Props) =>
   const { run } = open
   const breadcrumb: readonly Crumb[] | undefined = run.breadcrumb
   return (
-    <Layout title={title === run.title ? title : `${title} – ${run.title}`} section={run.section} hasErrors={hasErrors} {...(breadcrumb && { breadcrumb })}>
+    <Layout
+      title={title === run.title ? title : `${title} – ${run.title}`}
+      section={run.section}
+      hasErrors={hasErrors}
+      {...(breadcrumb && { breadcrumb })}
+    >
       {run.aside ? (
         <div class="fw-work">
           <div>{children}</div>
@@ -32,5 +37,7 @@ export const RunFrame = ({ open, title, hasErrors = false, children }: Props) =>
 export const DraftNote = ({ open }: { open: OpenRun }) => {
   const t = useText(runMessages)
   const { language } = usePage()
-  return open.draft.revision > 0 ? <p class="fw-muted fw-draft-note">{t('expires', { date: formatDate(open.draft.expiresAt, language) })}</p> : null
+  return open.draft.revision > 0 ? (
+    <p class="fw-muted fw-draft-note">{t('expires', { date: formatDate(open.draft.expiresAt, language) })}</p>
+  ) : null
 }

@@ -46,7 +46,9 @@ export const BpmnDiagram = ({ xml, taken = [], active = [], tableHref = '#als-ta
 function shapeOf(xml: string): 'flat' | 'wide' | 'high' {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [tag] of xml.matchAll(/<[\w-]*:?Bounds\b[^>]{1,300}>/g)) {
-    const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => Number(new RegExp(`\\b${name}="([^"]{1,20})"`).exec(tag)?.[1])) as [number, number, number, number]
+    const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
+      Number(new RegExp(`\\b${name}="([^"]{1,20})"`).exec(tag)?.[1]),
+    ) as [number, number, number, number]
     left = Math.min(left, x)
     top = Math.min(top, y)
     right = Math.max(right, x + width)

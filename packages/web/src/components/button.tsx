@@ -18,7 +18,15 @@ export const Button = ({ kind = 'primary', children, ...rest }: ButtonProps) => 
 )
 
 /** A link that looks like a button: goes somewhere, changes nothing. */
-export const LinkButton = ({ href, kind = 'primary', children }: { href: string; kind?: ButtonKind; children: ComponentChildren }) => (
+export const LinkButton = ({
+  href,
+  kind = 'primary',
+  children,
+}: {
+  href: string
+  kind?: ButtonKind
+  children: ComponentChildren
+}) => (
   <a href={href} class={className(kind)}>
     <span class="kern-label">{children}</span>
   </a>

@@ -53,7 +53,9 @@ export const FormFields = ({ page, answers, errors = [], raw, questionAsHeading,
 export function soleQuestionOf(page: FormPage, answers: JsonObject): string | undefined {
   const items = visibleItems(page, answers)
   const [first] = items
-  return items.length === 1 && first && 'required' in first && first.kind !== 'checkbox' && first.kind !== 'expression' ? first.key : undefined
+  return items.length === 1 && first && 'required' in first && first.kind !== 'checkbox' && first.kind !== 'expression'
+    ? first.key
+    : undefined
 }
 
 const join = (base: string, key: string): string => (base === '' ? key : `${base}.${key}`)

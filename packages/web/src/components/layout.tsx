@@ -31,7 +31,13 @@ export function Layout({ title, section, breadcrumb, hasErrors = false, children
         <title>{`${hasErrors ? `${t('errors.prefix')} ` : ''}${title} – Fachwerk`}</title>
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         <link rel="preload" href={assetUrl('fonts/FiraSans-Regular.woff2')} as="font" type="font/woff2" crossOrigin="anonymous" />
-        <link rel="preload" href={assetUrl('fonts/FiraSans-SemiBold.woff2')} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link
+          rel="preload"
+          href={assetUrl('fonts/FiraSans-SemiBold.woff2')}
+          as="font"
+          type="font/woff2"
+          crossOrigin="anonymous"
+        />
         <link rel="stylesheet" href={assetUrl('fachwerk.css')} />
       </head>
       <body>

@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact'
 import type { TextBlockNode, TextInline } from '@fachwerk/forms'
 
 /** A text of a form author, element by element: never raw HTML. The page has its h1; headings in texts begin below it. */
-export const Markdown = ({ blocks }: { blocks: readonly TextBlockNode[] }) => <div class="fw-prose">{blocks.map(renderBlock)}</div>
+export const Markdown = ({ blocks }: { blocks: readonly TextBlockNode[] }) => (
+  <div class="fw-prose">{blocks.map(renderBlock)}</div>
+)
 
 function renderBlock(block: TextBlockNode): ComponentChildren {
   switch (block.kind) {

@@ -19,7 +19,13 @@ export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => {
       {rows.map((row, index) => (
         <div key={`${row.label}-${index}`} id={row.id} tabIndex={row.id ? -1 : undefined}>
           <dt>{row.label}</dt>
-          <dd>{row.value === '' || row.value === undefined || row.value === null ? <span class="fw-muted">{t('summary.none')}</span> : row.value}</dd>
+          <dd>
+            {row.value === '' || row.value === undefined || row.value === null ? (
+              <span class="fw-muted">{t('summary.none')}</span>
+            ) : (
+              row.value
+            )}
+          </dd>
           {row.href ? (
             <dd class="fw-summary-list__change">
               <a href={row.href}>

@@ -15,8 +15,15 @@ export async function showDiagram(figure: HTMLElement, data: DiagramData): Promi
   const container = figure.querySelector<HTMLElement>('.fw-diagram__canvas')!
   const viewer = new NavigatedViewer({
     container,
-    textRenderer: { defaultStyle: { fontFamily: "'Fira Sans', sans-serif" }, externalStyle: { fontFamily: "'Fira Sans', sans-serif" } },
-    bpmnRenderer: { defaultFillColor: 'var(--fw-ground)', defaultStrokeColor: 'var(--fw-ink)', defaultLabelColor: 'var(--fw-ink)' },
+    textRenderer: {
+      defaultStyle: { fontFamily: "'Fira Sans', sans-serif" },
+      externalStyle: { fontFamily: "'Fira Sans', sans-serif" },
+    },
+    bpmnRenderer: {
+      defaultFillColor: 'var(--fw-ground)',
+      defaultStrokeColor: 'var(--fw-ink)',
+      defaultLabelColor: 'var(--fw-ink)',
+    },
   })
   // Labels are measured when they are drawn, so their font has to be there.
   await document.fonts.load("12px 'Fira Sans'")

@@ -15,7 +15,10 @@ export type Parameters = Readonly<Record<string, string | number>>
 export type Translate<Key extends string> = (key: Key, parameters?: Parameters) => string
 
 /** The compiler refuses a key that one language lacks; `missingMessages` tells a test the same of texts that are empty or lack a parameter. */
-export const defineMessages = <Key extends string>(messages: { de: Record<Key, string>; en: Record<NoInfer<Key>, string> }): Messages<Key> => messages
+export const defineMessages = <Key extends string>(messages: {
+  de: Record<Key, string>
+  en: Record<NoInfer<Key>, string>
+}): Messages<Key> => messages
 
 export const translator =
   <Key extends string>(messages: Messages<Key>, language: Language): Translate<Key> =>
@@ -30,6 +33,8 @@ export const say = (text: LocalText, language: Language): string => text[languag
 /** Keys that one of the languages lacks, leaves empty, or fills with other parameters. Empty when the catalogue is sound. */
 export function missingMessages(messages: Messages<string>): string[] {
   const keys = new Set([...Object.keys(messages.de), ...Object.keys(messages.en)])
-  return [...keys].filter((key) => !messages.de[key] || !messages.en[key] || parametersOf(messages.de[key]) !== parametersOf(messages.en[key]))
+  return [...keys].filter(
+    (key) => !messages.de[key] || !messages.en[key] || parametersOf(messages.de[key]) !== parametersOf(messages.en[key]),
+  )
 }
 const parametersOf = (text: string): string => [...new Set(text.match(/\{\w+\}/g))].sort().join()

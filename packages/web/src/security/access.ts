@@ -9,11 +9,13 @@ export function registerAccess(app: FastifyInstance): void {
     const access = request.routeOptions.config.access ?? 'signed-in'
     if (access === 'public') return
     if (!request.person) {
-      if (request.method === 'GET' && wantsHtml(request)) return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
+      if (request.method === 'GET' && wantsHtml(request))
+        return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
       return sendProblem(request, reply, problemOf(401))
     }
     if (access !== 'signed-in' && !hasOne(request, access)) return sendProblem(request, reply, problemOf(403))
   })
 }
 
-const hasOne = (request: FastifyRequest, roles: readonly string[]): boolean => roles.some((role) => (request.person?.roles as readonly string[]).includes(role))
+const hasOne = (request: FastifyRequest, roles: readonly string[]): boolean =>
+  roles.some((role) => (request.person?.roles as readonly string[]).includes(role))

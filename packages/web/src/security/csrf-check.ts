@@ -20,7 +20,8 @@ export function registerCsrf(app: FastifyInstance): void {
   })
 }
 
-const isJson = (request: FastifyRequest): boolean => (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json')
+const isJson = (request: FastifyRequest): boolean =>
+  (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json')
 
 const isForeign = (request: FastifyRequest): boolean => {
   const site = request.headers['sec-fetch-site']

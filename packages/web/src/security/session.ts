@@ -43,7 +43,8 @@ export async function signOut(request: FastifyRequest, reply: FastifyReply): Pro
   reply.clearCookie(sessionCookie, cookieAttributes(reply.server.cookieOptions))
 }
 
-const cookieAttributes = (options: CookieOptions) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure }) as const
+const cookieAttributes = (options: CookieOptions) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure }) as const
 
 /** The signed-in person of a route that is not public. */
 export function personOf(request: FastifyRequest): Person {

@@ -18,10 +18,14 @@ export const signInRoutes = defineRoutes((app) => {
       return seeOther(reply, localPath(request.body.weiter))
     },
   )
-  app.post('/abmelden', { config: { access: 'public' }, schema: { summary: 'Sign out', tags: ['session'] } }, async (request, reply) => {
-    await signOut(request, reply)
-    return seeOther(reply, '/')
-  })
+  app.post(
+    '/abmelden',
+    { config: { access: 'public' }, schema: { summary: 'Sign out', tags: ['session'] } },
+    async (request, reply) => {
+      await signOut(request, reply)
+      return seeOther(reply, '/')
+    },
+  )
 })
 
 /** Only addresses of this server, so that nobody is sent elsewhere after signing in. */

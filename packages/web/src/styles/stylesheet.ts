@@ -40,14 +40,17 @@ function selectKern(): string {
 
 /** Themes are switched by the browser's setting alone, so the rules for switching by hand are left out. */
 const isWanted = (selector: string): boolean =>
-  !/data-kern-theme|\.kern-(light|dark|layer|level)\b/.test(selector.replace(/^:is\(body,[^)]*\)/, '')) &&
-  [...selector.replace(/^:is\(body,[^)]*\)(:not\([^)]*\))?/, '').matchAll(/\.(-?[a-z_][\w-]*)/gi)].every(([, name]) => kernClasses.has(name!))
+  !selector.includes('data-kern-theme') &&
+  [...selector.matchAll(/\.(-?[a-z_][\w-]*)/gi)].every(([, name]) => kernClasses.has(name!))
+
+/** The page itself, whichever way its theme was switched. */
+const pageSelector = /^:is\(body,[^)]*\)(:not\([^)]*\))?/
 
 function selectIn(container: Container): void {
   const nodes = [...((container.nodes as ChildNode[] | undefined) ?? [])]
   for (const node of nodes) {
     if (node.type === 'rule') {
-      node.selectors = node.selectors.filter(isWanted)
+      node.selectors = node.selectors.map((selector) => selector.replace(pageSelector, 'body')).filter(isWanted)
       if (node.selectors.length === 0 || node.selector === '') node.remove()
     } else if (node.type === 'atrule') selectInAtRule(node)
   }
@@ -63,7 +66,7 @@ function selectInAtRule(rule: AtRule): void {
 /** Custom properties that nothing refers to, again and again until all are needed by something. */
 function dropUnusedProperties(root: Container): void {
   const own = ownFiles.map(readOwn).join('\n')
-  for (let dropped = 1; dropped > 0; ) {
+  for (let dropped = 1; dropped > 0;) {
     dropped = 0
     const used = new Set([...(root.toString() + own).matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name))
     root.walkDecls(/^--/, (declaration) => {

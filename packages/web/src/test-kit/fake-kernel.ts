@@ -16,7 +16,15 @@ import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import { fail, ok, type JsonObject, type LocalText } from '@fachwerk/problem'
 import { sampleForm } from './sample-form.ts'
 
-const person = (id: string, name: string, unit: string, label: string, roles: Person['roles'], description: string, groups: string[] = []) => ({
+const person = (
+  id: string,
+  name: string,
+  unit: string,
+  label: string,
+  roles: Person['roles'],
+  description: string,
+  groups: string[] = [],
+) => ({
   id,
   name,
   unit,
@@ -27,10 +35,40 @@ const person = (id: string, name: string, unit: string, label: string, roles: Pe
 })
 
 export const demoPeople = [
-  person('aylin', 'Aylin Demir', 'Celle', 'Bürgerin', ['citizen'], 'Aylin Demir, Celle · beantragt einen Bewohnerparkausweis, meldet einen Diebstahl'),
-  person('jonas', 'Jonas Wessels', 'Bürgeramt Celle', 'Sachbearbeiter', ['clerk'], 'Jonas Wessels, Bürgeramt Celle · entscheidet über Anträge', ['buergeramt']),
-  person('mara', 'Mara Thönissen', 'PI Celle', 'Polizistin', ['clerk'], 'Mara Thönissen, PI Celle · nimmt am Straßenrand einen Unfall auf', ['polizei']),
-  person('petra', 'Dr. Petra Lohmann', 'Ministerium', 'Fachexpertin', ['modeller', 'clerk'], 'Dr. Petra Lohmann, Ministerium · ändert eine Frage im Assistenten und veröffentlicht ihn'),
+  person(
+    'aylin',
+    'Aylin Demir',
+    'Celle',
+    'Bürgerin',
+    ['citizen'],
+    'Aylin Demir, Celle · beantragt einen Bewohnerparkausweis, meldet einen Diebstahl',
+  ),
+  person(
+    'jonas',
+    'Jonas Wessels',
+    'Bürgeramt Celle',
+    'Sachbearbeiter',
+    ['clerk'],
+    'Jonas Wessels, Bürgeramt Celle · entscheidet über Anträge',
+    ['buergeramt'],
+  ),
+  person(
+    'mara',
+    'Mara Thönissen',
+    'PI Celle',
+    'Polizistin',
+    ['clerk'],
+    'Mara Thönissen, PI Celle · nimmt am Straßenrand einen Unfall auf',
+    ['polizei'],
+  ),
+  person(
+    'petra',
+    'Dr. Petra Lohmann',
+    'Ministerium',
+    'Fachexpertin',
+    ['modeller', 'clerk'],
+    'Dr. Petra Lohmann, Ministerium · ändert eine Frage im Assistenten und veröffentlicht ihn',
+  ),
 ]
 
 const not = (code: Refusal['code'], de: string): { ok: false; error: Refusal } => {
@@ -49,9 +87,33 @@ export interface FakeKernel extends Kernel {
 }
 
 const sampleCatalogue: CatalogueEntry[] = [
-  { key: 'bewohnerparkausweis', name: 'Bewohnerparkausweis', summary: 'Beantragen Sie einen Parkausweis für die Straße, in der Sie wohnen.', area: 'Verkehr', legalBasis: '§ 45 Abs. 1b StVO', version: 1, hasForm: true },
-  { key: 'strafanzeige', name: 'Strafanzeige online', summary: 'Melden Sie einen Diebstahl oder Betrug, ohne zur Wache zu gehen.', area: 'Polizei', legalBasis: '§ 158 StPO', version: 2, hasForm: true },
-  { key: 'unfall', name: 'Verkehrsunfallaufnahme', summary: 'Ort, Zeit, Beteiligte und Ursachen am Unfallort aufnehmen.', area: 'Polizei', legalBasis: '§ 163 StPO', version: 1, hasForm: true },
+  {
+    key: 'bewohnerparkausweis',
+    name: 'Bewohnerparkausweis',
+    summary: 'Beantragen Sie einen Parkausweis für die Straße, in der Sie wohnen.',
+    area: 'Verkehr',
+    legalBasis: '§ 45 Abs. 1b StVO',
+    version: 1,
+    hasForm: true,
+  },
+  {
+    key: 'strafanzeige',
+    name: 'Strafanzeige online',
+    summary: 'Melden Sie einen Diebstahl oder Betrug, ohne zur Wache zu gehen.',
+    area: 'Polizei',
+    legalBasis: '§ 158 StPO',
+    version: 2,
+    hasForm: true,
+  },
+  {
+    key: 'unfall',
+    name: 'Verkehrsunfallaufnahme',
+    summary: 'Ort, Zeit, Beteiligte und Ursachen am Unfallort aufnehmen.',
+    area: 'Polizei',
+    legalBasis: '§ 163 StPO',
+    version: 1,
+    hasForm: true,
+  },
   { key: 'anstoss', name: 'Jahresabrechnung anstoßen', area: 'Verkehr', version: 1, hasForm: false },
 ]
 
@@ -75,13 +137,23 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     files: fakeFiles(),
     people: { get: async (id) => demoPeople.find((each) => each.id === id), demo: async () => demoPeople },
     sessions: fakeSessions(),
-    status: async () => ({ database: options.database ?? 'up', kind: 'memory', version: '0', openInstances: started.length, incidents: 0 }),
+    status: async () => ({
+      database: options.database ?? 'up',
+      kind: 'memory',
+      version: '0',
+      openInstances: started.length,
+      incidents: 0,
+    }),
     settle: async () => undefined,
     stop: async () => undefined,
   }
 }
 
-function processOf(catalogue: readonly CatalogueEntry[], forms: Readonly<Record<string, FormModel>>, key: string): PublishedProcess | undefined {
+function processOf(
+  catalogue: readonly CatalogueEntry[],
+  forms: Readonly<Record<string, FormModel>>,
+  key: string,
+): PublishedProcess | undefined {
   const entry = catalogue.find((each) => each.key === key)
   if (!entry) return undefined
   const extension = {
@@ -91,7 +163,14 @@ function processOf(catalogue: readonly CatalogueEntry[], forms: Readonly<Record<
     ...(entry.area !== undefined && { area: entry.area }),
   }
   const model = { id: key, name: entry.name, executable: true, extension, nodes: {}, flows: {}, lanes: [] }
-  return { key, version: entry.version, versionId: `v-${key}`, model, xml: '<definitions/>', ...(forms[key] && { startForm: forms[key] }) }
+  return {
+    key,
+    version: entry.version,
+    versionId: `v-${key}`,
+    model,
+    xml: '<definitions/>',
+    ...(forms[key] && { startForm: forms[key] }),
+  }
 }
 
 function fakeCases(catalogue: readonly CatalogueEntry[], started: FakeKernel['started']): Kernel['cases'] {
@@ -103,7 +182,18 @@ function fakeCases(catalogue: readonly CatalogueEntry[], started: FakeKernel['st
       const entry = catalogue.find((each) => each.key === processKey)
       if (!entry) return not('not-found', 'Diesen Assistenten gibt es nicht.')
       const number = `BP-2026-${String(started.length + 1).padStart(5, '0')}`
-      const summary: CaseSummary = { id: `c_${started.length + 1}`, number, processKey, processName: entry.name, version: entry.version, state: 'active', incident: false, startedAt: new Date(), startedBy: by.id, standsAt: ['Meldeadresse prüfen'] }
+      const summary: CaseSummary = {
+        id: `c_${started.length + 1}`,
+        number,
+        processKey,
+        processName: entry.name,
+        version: entry.version,
+        state: 'active',
+        incident: false,
+        startedAt: new Date(),
+        startedBy: by.id,
+        standsAt: ['Meldeadresse prüfen'],
+      }
       started.push({ processKey, variables, submission, case: summary })
       return ok(summary)
     },
@@ -112,7 +202,20 @@ function fakeCases(catalogue: readonly CatalogueEntry[], started: FakeKernel['st
       const found = started.find((each) => each.case.id === id)
       if (!found) return unknown()
       const model = processOf(catalogue, {}, found.processKey)!.model
-      return ok({ ...found.case, model, xml: '', variables: found.variables, events: [], decisions: [], active: [], taken: [], incidents: [], tasks: [], called: [], names: {} })
+      return ok({
+        ...found.case,
+        model,
+        xml: '',
+        variables: found.variables,
+        events: [],
+        decisions: [],
+        active: [],
+        taken: [],
+        incidents: [],
+        tasks: [],
+        called: [],
+        names: {},
+      })
     },
     correlate: async () => ok({ delivered: false }),
     cancel: unknown,
@@ -156,7 +259,16 @@ function fakeDrafts(): Drafts {
     open: async (subject, by) => {
       const key = `${by.id} ${subject}`
       const now = new Date()
-      const fresh = { id: `d_${drafts.size + 1}`, subject, owner: by.id, answers: {}, donePages: [], revision: 0, changedAt: now, expiresAt: new Date(+now + 30 * 86_400_000) }
+      const fresh = {
+        id: `d_${drafts.size + 1}`,
+        subject,
+        owner: by.id,
+        answers: {},
+        donePages: [],
+        revision: 0,
+        changedAt: now,
+        expiresAt: new Date(+now + 30 * 86_400_000),
+      }
       if (!drafts.has(key)) drafts.set(key, fresh)
       return drafts.get(key)!
     },

@@ -8,7 +8,9 @@ export const BlockTable = ({ block, base, context }: { block: TextBlock; base: s
   if (!block.table) return null
   const list = listAt(block.table.rows, base, context)
   const columns = block.table.columns.map(({ key, label }) => ({ label, cell: (row: JsonValue) => shown(valueAt(row, key)) }))
-  return <Table caption={block.text ?? ''} captionHidden={!block.text} columns={columns} rows={list} rowKey={(_, index) => index} />
+  return (
+    <Table caption={block.text ?? ''} captionHidden={!block.text} columns={columns} rows={list} rowKey={(_, index) => index} />
+  )
 }
 
 function listAt(expression: string, base: string, context: FieldsContext): readonly JsonValue[] {
@@ -17,4 +19,5 @@ function listAt(expression: string, base: string, context: FieldsContext): reado
   return Array.isArray(value) ? (value as JsonValue[]) : []
 }
 
-const shown = (value: JsonValue | undefined): string => (value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+const shown = (value: JsonValue | undefined): string =>
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)

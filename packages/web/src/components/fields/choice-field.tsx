@@ -12,7 +12,14 @@ export const RadioField = (props: FieldProps<'radio'>) => {
   return (
     <FieldsetShell {...props}>
       {optionsOf(field, context.answers, base).map((option, index) => (
-        <Check key={index} type="radio" props={props} option={option} index={index} checked={rawOption(option.value) === chosen} />
+        <Check
+          key={index}
+          type="radio"
+          props={props}
+          option={option}
+          index={index}
+          checked={rawOption(option.value) === chosen}
+        />
       ))}
     </FieldsetShell>
   )
@@ -25,7 +32,14 @@ export const ChecklistField = (props: FieldProps<'checklist' | 'taglist'>) => {
   return (
     <FieldsetShell {...props}>
       {optionsOf(field, context.answers, base).map((option, index) => (
-        <Check key={index} type="checkbox" props={props} option={option} index={index} checked={chosen.includes(rawOption(option.value))} />
+        <Check
+          key={index}
+          type="checkbox"
+          props={props}
+          option={option}
+          index={index}
+          checked={chosen.includes(rawOption(option.value))}
+        />
       ))}
     </FieldsetShell>
   )

@@ -18,7 +18,14 @@ export const DateTimeField = (props: FieldProps<'datetime'>) => {
   return (
     <FieldsetShell {...props} horizontal>
       <DateParts props={props} />
-      <DatePart props={props} name={name} id={fieldId(name)} label={t('date.time')} value={shownText(shownValues(field, path, context), name)} width="fw-width-time" />
+      <DatePart
+        props={props}
+        name={name}
+        id={fieldId(name)}
+        label={t('date.time')}
+        value={shownText(shownValues(field, path, context), name)}
+        width="fw-width-time"
+      />
     </FieldsetShell>
   )
 }

@@ -55,7 +55,11 @@ export const hasError = ({ path, context }: FieldProps): boolean => errorsAt(pat
 
 /** Attributes that every input of a field carries. */
 export function describedBy(props: FieldProps, extra?: string): { 'aria-describedby'?: string; 'aria-invalid'?: 'true' } {
-  const ids = [props.field.hint ? hintId(props.path) : undefined, extra, hasError(props) ? errorId(props.path) : undefined].filter(Boolean)
+  const ids = [
+    props.field.hint ? hintId(props.path) : undefined,
+    extra,
+    hasError(props) ? errorId(props.path) : undefined,
+  ].filter(Boolean)
   return { ...(ids.length > 0 && { 'aria-describedby': ids.join(' ') }), ...(hasError(props) && { 'aria-invalid': 'true' }) }
 }
 
@@ -75,13 +79,18 @@ export const FieldShell = (props: AnyFieldProps) => (
 export const FieldsetShell = (props: AnyFieldProps & { readonly horizontal?: boolean }) => {
   const described = describedBy(props)
   return (
-    <fieldset class={hasError(props) ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'} aria-describedby={described['aria-describedby']}>
+    <fieldset
+      class={hasError(props) ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'}
+      aria-describedby={described['aria-describedby']}
+    >
       <legend class="kern-label">
         <FieldLabel {...props} />
       </legend>
       <FieldHint {...props} />
       <FieldErrorText {...props} />
-      <div class={props.horizontal ? 'kern-fieldset__body kern-fieldset__body--horizontal' : 'kern-fieldset__body'}>{props.children}</div>
+      <div class={props.horizontal ? 'kern-fieldset__body kern-fieldset__body--horizontal' : 'kern-fieldset__body'}>
+        {props.children}
+      </div>
     </fieldset>
   )
 }

@@ -32,7 +32,15 @@ export const FileField = (props: FieldProps<'file'>) => {
   )
 }
 
-const UploadedFiles = ({ files, path, fileUrl }: { files: readonly FileAnswer[]; path: string; fileUrl: ((id: string) => string) | undefined }) => {
+const UploadedFiles = ({
+  files,
+  path,
+  fileUrl,
+}: {
+  files: readonly FileAnswer[]
+  path: string
+  fileUrl: ((id: string) => string) | undefined
+}) => {
   const t = useText(webMessages)
   const { language } = usePage()
   return (
@@ -40,7 +48,8 @@ const UploadedFiles = ({ files, path, fileUrl }: { files: readonly FileAnswer[];
       {files.map((file) => (
         <li key={file.id}>
           <span>
-            {fileUrl ? <a href={fileUrl(file.id)}>{file.name}</a> : file.name} <span class="fw-muted">({formatBytes(file.size, language)})</span>
+            {fileUrl ? <a href={fileUrl(file.id)}>{file.name}</a> : file.name}{' '}
+            <span class="fw-muted">({formatBytes(file.size, language)})</span>
           </span>
           <button type="submit" class="fw-link-button" name={`${path}.remove`} value={file.id}>
             {t('file.remove')}
@@ -56,7 +65,13 @@ const UploadedFiles = ({ files, path, fileUrl }: { files: readonly FileAnswer[];
 const shownTypes = (accept: string): string =>
   accept
     .split(',')
-    .map((part) => part.trim().replace(/^\.|^.*\//, '').toUpperCase().replace('*', 'JPG, PNG …'))
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^\.|^.*\//, '')
+        .toUpperCase()
+        .replace('*', 'JPG, PNG …'),
+    )
     .filter((part) => part !== '')
     .join(', ')
 
@@ -65,4 +80,7 @@ export const filesAt = (value: JsonValue | undefined): readonly FileAnswer[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value as unknown]).filter(isFileAnswer)
 
 const isFileAnswer = (value: unknown): value is FileAnswer =>
-  typeof value === 'object' && value !== null && typeof (value as FileAnswer).id === 'string' && typeof (value as FileAnswer).name === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as FileAnswer).id === 'string' &&
+  typeof (value as FileAnswer).name === 'string'

@@ -51,7 +51,13 @@ const RepeatRow = (props: { repeat: Repeat; path: string; number: number; remova
       <legend>{t('repeat.entry', { label: repeat.label, number })}</legend>
       {children}
       {removable ? (
-        <button type="submit" class="fw-link-button" name="_remove" value={path} aria-label={t('repeat.remove.entry', { label: repeat.label, number })}>
+        <button
+          type="submit"
+          class="fw-link-button"
+          name="_remove"
+          value={path}
+          aria-label={t('repeat.remove.entry', { label: repeat.label, number })}
+        >
           {t('repeat.remove')}
         </button>
       ) : null}

@@ -6,7 +6,8 @@ import { shownText, shownValues } from './field-values.ts'
 const inputTypes = { text: 'text', email: 'email', tel: 'tel', iban: 'text' } as const
 
 /** The width tells how long an answer is expected to be. */
-const widthClass = (maxLength: number): string => (maxLength <= 6 ? 'fw-width-6' : maxLength <= 12 ? 'fw-width-12' : maxLength <= 40 ? 'fw-width-40' : '')
+const widthClass = (maxLength: number): string =>
+  maxLength <= 6 ? 'fw-width-6' : maxLength <= 12 ? 'fw-width-12' : maxLength <= 40 ? 'fw-width-40' : ''
 
 export const TextField = (props: FieldProps<'text'>) => {
   const { field, path, context } = props
@@ -33,7 +34,15 @@ export const TextareaField = (props: FieldProps<'textarea'>) => {
   const { field, path, context } = props
   return (
     <FieldShell {...props}>
-      <textarea class={inputClass(props)} id={fieldId(path)} name={path} rows={5} autoComplete={field.autocomplete} {...describedBy(props)} {...isLocked(field)}>
+      <textarea
+        class={inputClass(props)}
+        id={fieldId(path)}
+        name={path}
+        rows={5}
+        autoComplete={field.autocomplete}
+        {...describedBy(props)}
+        {...isLocked(field)}
+      >
         {shownText(shownValues(field, path, context), path)}
       </textarea>
     </FieldShell>
@@ -62,7 +71,13 @@ export const NumberField = (props: FieldProps<'number'>) => {
   )
 }
 
-const Affixed = ({ field, children }: { field: { readonly prefix?: string; readonly suffix?: string }; children: ComponentChildren }) =>
+const Affixed = ({
+  field,
+  children,
+}: {
+  field: { readonly prefix?: string; readonly suffix?: string }
+  children: ComponentChildren
+}) =>
   field.prefix || field.suffix ? (
     <div class="fw-affixed">
       {field.prefix ? <span>{field.prefix}</span> : null}
