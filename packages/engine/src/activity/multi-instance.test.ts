@@ -189,7 +189,7 @@ describe('10,000 instances', () => {
     return performance.now() - began
   }
 
-  it('cost about as much each as 1,000 do', () => {
+  it('are completed one by one, each in well under a millisecond', () => {
     runAll(500)
     expect(runAll(10_000) / 10_000).toBeLessThan(0.5)
   })

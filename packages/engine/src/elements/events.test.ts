@@ -59,10 +59,10 @@ describe('end events', () => {
   })
 })
 
-describe('intermediate catch events', () => {
-  const waiting = (kind: 'date' | 'duration' | 'cycle', expression: string) =>
-    process().start('s').event('intermediateCatchEvent', 'c', timer(kind, expression)).end('e').flow('s', 'c', 'e').build()
+const waiting = (kind: 'date' | 'duration' | 'cycle', expression: string) =>
+  process().start('s').event('intermediateCatchEvent', 'c', timer(kind, expression)).end('e').flow('s', 'c', 'e').build()
 
+describe('intermediate catch events', () => {
   it('a timer waits for its duration', () => {
     const instance = new Case(waiting('duration', 'wait')).start({ wait: 'PT2H' })
     expect(instance.effects).toEqual([{ type: 'set-timer', timer: '3', due: START + 2 * HOUR }])
@@ -113,9 +113,9 @@ describe('intermediate catch events', () => {
   })
 })
 
-describe('boundary events', () => {
-  const task = () => process().start('s').user('u').end('e').user('late').flow('s', 'u', 'e')
+const task = () => process().start('s').user('u').end('e').user('late').flow('s', 'u', 'e')
 
+describe('boundary events', () => {
   it('an interrupting timer ends the task', () => {
     const model = task().boundary('t', 'u', timer('duration', '"P1D"')).flow('t', 'late').build()
     const instance = new Case(model).start().fire()
@@ -168,9 +168,9 @@ describe('boundary events', () => {
   })
 })
 
-describe('errors', () => {
-  const job = () => process().start('s').service('job', 'work').end('e').user('one').user('all').flow('s', 'job', 'e')
+const job = () => process().start('s').service('job', 'work').end('e').user('one').user('all').flow('s', 'job', 'e')
 
+describe('errors', () => {
   it('are caught by code before catch-all, with code and message as variables', () => {
     const model = job()
       .boundary('any', 'job', error())

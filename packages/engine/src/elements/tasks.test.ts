@@ -139,27 +139,31 @@ describe('receive task', () => {
   })
 })
 
-describe('business rule task', () => {
-  const outcome = (value: unknown, output = 'fee') => ({
-    value,
-    diagnostics: [],
-    trace: [
-      {
-        decision: 'd',
-        name: 'D',
-        result: null,
-        inputs: {},
-        table: { hitPolicy: 'UNIQUE', inputs: [], outputs: [{ name: output, label: output }], rules: [] },
-      },
-    ],
-  })
-  const run = (value: unknown, mapResult: 'none' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList' = 'none') => {
-    const model = process().start('s').rule('rule', 'd', 'r', { mapResult }).user('u').flow('s', 'rule', 'u').build()
-    return new Case(model, (id) => (id === 'd' ? outcome(value) : undefined)).start({ a: 1 })
-  }
+const outcome = (value: unknown, output = 'fee') => ({
+  value,
+  diagnostics: [],
+  trace: [
+    {
+      decision: 'd',
+      name: 'D',
+      result: null,
+      inputs: {},
+      table: { hitPolicy: 'UNIQUE', inputs: [], outputs: [{ name: output, label: output }], rules: [] },
+    },
+  ],
+})
 
+const decided = (
+  value: unknown,
+  mapResult: 'none' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList' = 'none',
+) => {
+  const model = process().start('s').rule('rule', 'd', 'r', { mapResult }).user('u').flow('s', 'rule', 'u').build()
+  return new Case(model, (id) => (id === 'd' ? outcome(value) : undefined)).start({ a: 1 })
+}
+
+describe('business rule task', () => {
   it('keeps the value and the reasons', () => {
-    const instance = run(30)
+    const instance = decided(30)
     expect(instance.variables).toEqual({ a: 1, r: 30 })
     expect(instance.events.find(({ type }) => type === 'decision-evaluated')).toMatchObject({
       decision: 'd',
@@ -168,13 +172,13 @@ describe('business rule task', () => {
     })
   })
   it('shapes the value as Camunda 7 does', () => {
-    expect(run({ fee: 1 }, 'singleEntry').variables['r']).toBe(1)
-    expect(run(1, 'singleResult').variables['r']).toEqual({ fee: 1 })
-    expect(run([1, 2], 'collectEntries').variables['r']).toEqual([1, 2])
-    expect(run([{ fee: 1 }, { fee: 2 }], 'collectEntries').variables['r']).toEqual([1, 2])
-    expect(run([1, 2], 'resultList').variables['r']).toEqual([{ fee: 1 }, { fee: 2 }])
-    expect(run(null, 'singleEntry').variables['r']).toBeNull()
-    expect(run([1, 2], 'singleEntry').incidents).toEqual(['decision-result'])
+    expect(decided({ fee: 1 }, 'singleEntry').variables['r']).toBe(1)
+    expect(decided(1, 'singleResult').variables['r']).toEqual({ fee: 1 })
+    expect(decided([1, 2], 'collectEntries').variables['r']).toEqual([1, 2])
+    expect(decided([{ fee: 1 }, { fee: 2 }], 'collectEntries').variables['r']).toEqual([1, 2])
+    expect(decided([1, 2], 'resultList').variables['r']).toEqual([{ fee: 1 }, { fee: 2 }])
+    expect(decided(null, 'singleEntry').variables['r']).toBeNull()
+    expect(decided([1, 2], 'singleEntry').incidents).toEqual(['decision-result'])
   })
   it('of an unknown decision is an incident', () => {
     const model = process().start('s').rule('rule', 'other', 'r').flow('s', 'rule').build()

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import { readBpmn } from '@fachwerk/bpmn'
@@ -77,5 +77,23 @@ describe('the invoice sample of Camunda 7, unchanged', () => {
   it('stops with an incident where an answer is missing', () => {
     const result = simulate({ processes, decide, start: 'invoice', variables })
     expect(result).toMatchObject({ state: 'failed', incidents: [{ element: 'invoice_approved', code: 'condition-not-boolean' }] })
+  })
+})
+
+const miwg = '../shared/samples/miwg'
+
+describe('the reference models of the BPMN model interchange group', () => {
+  if (!existsSync(miwg)) {
+    it('are not here: that each of them can be run was left out', () => expect(existsSync(miwg)).toBe(false))
+    return
+  }
+  const files = readdirSync(miwg, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn'))
+
+  it.each(files)('%s: every process runs as far as it can, and where it stops an incident says why', (file) => {
+    const processes = read(`${miwg}/${file}`)
+    for (const start of processes.keys()) {
+      const result = simulate({ processes, decide: () => undefined, start, variables: {}, until: { steps: 1000 } })
+      expect(result.state === 'failed').toBe(result.incidents.length > 0)
+    }
   })
 })
