@@ -133,6 +133,12 @@ describe('Camunda 8', () => {
   it('gives plain JSON', () => expect(JSON.parse(JSON.stringify(process))).toEqual(process))
 })
 
+it('joins names that are divided for the drawing', () => {
+  expect(nodeOf('manualTask', '<manualTask id="a" name="An Staatsanwalt-&#10;schaft&#10;ab-&#10;Geben"/>').name).toBe(
+    'An Staatsanwaltschaft ab- Geben',
+  )
+})
+
 describe('Camunda 7', () => {
   it('reads a user task', () => {
     const task = nodeOf(

@@ -155,11 +155,34 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ['a business rule task without decision', executable(sequence('<businessRuleTask id="a"/>')), ['error decision-missing a 4']],
   [
     'an unknown decision',
-    executable(sequence('<businessRuleTask id="a" camunda:decisionRef="d"/>')),
+    executable(sequence('<businessRuleTask id="a" camunda:resultVariable="r" camunda:decisionRef="d"/>')),
     ['error unknown-decision a 4'],
   ],
-  ['a known decision', executable(sequence('<businessRuleTask id="a" camunda:decisionRef="known"/>')), []],
-  ['a decision known only at run time', executable(sequence('<businessRuleTask id="a" camunda:decisionRef="${d}"/>')), []],
+  [
+    'a known decision',
+    executable(sequence('<businessRuleTask id="a" camunda:resultVariable="r" camunda:decisionRef="known"/>')),
+    [],
+  ],
+  [
+    'a decision known only at run time',
+    executable(sequence('<businessRuleTask id="a" camunda:resultVariable="r" camunda:decisionRef="${d}"/>')),
+    [],
+  ],
+  [
+    'a decision without name for its result',
+    executable(sequence('<businessRuleTask id="a" camunda:decisionRef="known"/>')),
+    ['warning result-not-kept a 4'],
+  ],
+  [
+    'a script without name for its result',
+    executable(sequence('<scriptTask id="a" scriptFormat="feel"><script>1</script></scriptTask>')),
+    ['warning result-not-kept a 4'],
+  ],
+  [
+    'the starter in a variable',
+    executable(`<startEvent id="s" camunda:initiator="wer"/><endEvent id="e"/>${flow('f', 's', 'e')}`),
+    ['warning initiator-not-set s 3'],
+  ],
   ['a call activity without process', executable(sequence('<callActivity id="a"/>')), ['error called-process-missing a 4']],
   ['an unknown called process', executable(sequence('<callActivity id="a" calledElement="q"/>')), ['error unknown-process a 4']],
   ['a known called process', executable(sequence('<callActivity id="a" calledElement="known"/>')), []],

@@ -17,6 +17,7 @@ import { jobType } from './rules/job-type.ts'
 import { messageName } from './rules/message-name.ts'
 import { multiInstance } from './rules/multi-instance.ts'
 import { notExecutedYet } from './rules/not-executed-yet.ts'
+import { resultVariable } from './rules/result-variable.ts'
 import { script } from './rules/script.ts'
 import { startEvent } from './rules/start-event.ts'
 import { timer } from './rules/timer.ts'
@@ -38,6 +39,7 @@ const rules: readonly Rule[] = [
   form,
   jobType,
   script,
+  resultVariable,
   timer,
   messageName,
   errorCode,

@@ -68,8 +68,12 @@ export function reportForExecution(
 /** How a person would call the element: its name on one line, else its id, else its kind. */
 export const label = (element: XmlElement): string => shortened(nameOf(element) ?? attribute(element, 'id') ?? element.local)
 
+/** Name on one line; a word divided for the drawing (`Staatsanwalt-⏎schaft`) is whole again. */
 export function nameOf(element: XmlElement): string | undefined {
-  const name = attribute(element, 'name')?.replace(/\s+/g, ' ').trim()
+  const name = attribute(element, 'name')
+    ?.replace(/(?<=\p{Ll})-\r?\n(?=\p{Ll})/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
   return name === '' ? undefined : name
 }
 
