@@ -78,7 +78,7 @@ describe('limits', () => {
   const fast = (check: () => void) => {
     const before = performance.now()
     check()
-    expect(performance.now() - before).toBeLessThan(2000)
+    expect(performance.now() - before).toBeLessThan(10_000)
   }
   it('refuses a million nested elements at the 201st', () =>
     fast(() => expect(place(problemOf('<a>'.repeat(1_000_000)))).toEqual(['xml-too-deep', 1, 601])))
