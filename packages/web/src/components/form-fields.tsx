@@ -37,19 +37,20 @@ interface FormFieldsProps {
 export const FormFields = ({ page, answers, errors = [], raw, questionAsHeading, fileUrl }: FormFieldsProps) => {
   const filled = withDefaults(page, answers)
   const items = visibleItems(page, filled)
+  const path = soleQuestionOf(page, filled)
   const context: FieldsContext = {
     answers: filled,
     errors,
     raw,
     fileUrl,
-    soleQuestion: questionAsHeading ? soleQuestionOf(page, filled) : undefined,
+    soleQuestion: path !== undefined && questionAsHeading ? { path, title: renderText(page.title, filled) } : undefined,
     headingLevel: questionAsHeading ?? 'h1',
     soleItem: items.length === 1,
   }
   return <div class="fw-fields">{renderItems(items, '', context)}</div>
 }
 
-/** Path of the only question of a page: its label says what the page is about, so it can stand as the heading. */
+/** Path of the only question of a page: the page's title asks it, so label and heading are one. */
 export function soleQuestionOf(page: FormPage, answers: JsonObject): string | undefined {
   const items = visibleItems(page, answers)
   const [first] = items

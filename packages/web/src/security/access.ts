@@ -18,4 +18,4 @@ export function registerAccess(app: FastifyInstance): void {
 }
 
 const hasOne = (request: FastifyRequest, roles: readonly string[]): boolean =>
-  roles.some((role) => (request.person?.roles as readonly string[]).includes(role))
+  roles.some((role) => (request.person?.roles as readonly string[] | undefined)?.includes(role))

@@ -1,5 +1,5 @@
 /** A browser without a browser: keeps cookies and sends the token of the last page, as forms do. */
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { csrfTokenFor } from '../security/csrf.ts'
 
 export interface SentFile {
@@ -20,7 +20,7 @@ export interface Visitor {
 
 export function visitor(app: FastifyInstance): Visitor {
   const cookies = new Map<string, string>()
-  const request = async (options: Parameters<FastifyInstance['inject']>[0] & object): Promise<LightMyRequestResponse> => {
+  const request = async (options: InjectOptions): Promise<LightMyRequestResponse> => {
     const headers = {
       accept: 'text/html',
       ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),

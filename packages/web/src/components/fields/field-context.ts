@@ -7,8 +7,8 @@ export interface FieldsContext {
   readonly errors: readonly FieldError[]
   /** What was typed, where it could not become an answer; shown instead of the answers. */
   readonly raw: RawInput | undefined
-  /** Path of the one question that the page asks: its label is the page's heading. */
-  readonly soleQuestion: string | undefined
+  /** The one question that the page asks: the page's title stands as its label and is the heading. */
+  readonly soleQuestion: { readonly path: string; readonly title: string } | undefined
   readonly headingLevel: 'h1' | 'h2'
   /** The page asks nothing but this list: the page's heading stands for its own. */
   readonly soleItem: boolean

@@ -15,16 +15,16 @@ type AnyFieldProps = FieldProps & { readonly children: ComponentChildren }
 /** Label text with „(freiwillig)“ where an answer is not required. */
 export const FieldLabel = ({ field, path, base, context }: FieldProps) => {
   const t = useText(webMessages)
-  const text = renderText(field.label, context.answers, base)
+  const isSole = context.soleQuestion?.path === path
   const isOptional = !field.required && !field.readonly && field.kind !== 'checkbox' && field.kind !== 'expression'
   const content = (
     <>
-      {text}
+      {isSole ? context.soleQuestion!.title : renderText(field.label, context.answers, base)}
       {isOptional ? <span class="kern-label__optional"> ({t('field.optional')})</span> : null}
     </>
   )
   const Heading = context.headingLevel
-  return context.soleQuestion === path ? <Heading class="fw-question">{content}</Heading> : content
+  return isSole ? <Heading class="fw-question">{content}</Heading> : content
 }
 
 export const FieldHint = ({ field, path, base, context }: FieldProps) =>

@@ -6,8 +6,14 @@ import { shownText, shownValues } from './field-values.ts'
 const inputTypes = { text: 'text', email: 'email', tel: 'tel', iban: 'text' } as const
 
 /** The width tells how long an answer is expected to be. */
-const widthClass = (maxLength: number): string =>
-  maxLength <= 6 ? 'fw-width-6' : maxLength <= 12 ? 'fw-width-12' : maxLength <= 40 ? 'fw-width-40' : ''
+const widthClass = ({ maxLength, autocomplete }: FieldProps<'text'>['field']): string =>
+  maxLength <= 6 || autocomplete === 'postal-code'
+    ? 'fw-width-6'
+    : maxLength <= 12
+      ? 'fw-width-12'
+      : maxLength <= 40
+        ? 'fw-width-40'
+        : ''
 
 export const TextField = (props: FieldProps<'text'>) => {
   const { field, path, context } = props
@@ -15,7 +21,7 @@ export const TextField = (props: FieldProps<'text'>) => {
     <FieldShell {...props}>
       <Affixed field={field}>
         <input
-          class={inputClass(props, widthClass(field.maxLength))}
+          class={inputClass(props, widthClass(field))}
           id={fieldId(path)}
           name={path}
           type={inputTypes[field.inputType]}
