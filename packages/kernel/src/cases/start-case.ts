@@ -1,20 +1,19 @@
 import { checkAnswers, type FieldError, type FormModel } from '@fachwerk/forms'
-import { ok, type JsonObject, type Problem } from '@fachwerk/problem'
+import { ok, type JsonObject, type Problem, type Result } from '@fachwerk/problem'
 import { sql } from 'kysely'
-import type { Answer, CaseSummary, Person } from '../api.ts'
+import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
 import { fileIds } from '../files/file-ids.ts'
 import { startForm } from '../generated-forms/start-form.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayStart } from '../models/start-of-process.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
-import { invalid, notFound } from '../refusal.ts'
+import { caseNotFound, invalid, notFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import { caseSummary } from './case-summary.ts'
-import { findSubmission, noteSubmission } from './submission.ts'
 
 export interface CaseOptions {
   readonly sql: KernelSql
@@ -35,19 +34,28 @@ export async function startCase(
   if (!process || !mayStart(process.model, person)) return notFound({ de: 'Assistent', en: 'Assistant' })
   const refused = refuseVariables(variables)
   if (refused) return refused
+  const stored = await runtime.submissions.stored(person, submission)
   return runtime.loop.request(async (batch) => {
-    const earlier = await findSubmission(options, batch, person, submission)
-    if (earlier) return ok(() => caseSummary(earlier))
+    const earlier = runtime.submissions.earlier(batch, person, submission, stored)
+    if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
     const form = startForm(registry, process)
     const wrong = form && !form.generated ? refuseAnswers(form.form, variables, clock()) : undefined
     if (wrong) return wrong
     const id = randomId('c')
-    const error = await runtime.instances.create(batch, { id, process, variables, startedBy: person.id, at: clock() })
+    // `starter` lets a model give tasks back to whoever began; set here and last, so that nobody can claim to be somebody else.
+    const known = { ...variables, starter: person.id }
+    const error = await runtime.instances.create(batch, { id, process, variables: known, startedBy: person.id, at: clock() })
     if (error) return invalid(error.message)
-    noteSubmission(batch, person, submission, id, clock())
+    runtime.submissions.note(batch, person, submission, id, clock())
     attachFiles(batch, id, variables, person)
     return ok(() => caseSummary(batch.row(id)))
   })
+}
+
+/** The case as it is now; within this batch it may still be waiting for its number. */
+export async function earlierCase(runtime: Runtime, batch: Batch, id: string): Promise<Result<() => CaseSummary, Refusal>> {
+  const hot = await runtime.instances.get(batch, id)
+  return hot ? ok(() => caseSummary(batch.instances.get(id)?.row ?? hot.row)) : caseNotFound()
 }
 
 /** Whole form, as on the page before: the JSON API and a manipulated request must not get around it. */
