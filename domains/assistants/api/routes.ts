@@ -14,6 +14,7 @@ import {
   oneTaskSchema,
   releaseSchema,
   startSchema,
+  uploadSchema,
 } from './schemas.ts'
 
 const modellers: readonly Role[] = ['modeller', 'operator']
@@ -38,11 +39,16 @@ interface Complete {
   readonly variables?: JsonObject
   readonly submission: string
 }
+interface Upload {
+  readonly name: string
+  readonly type: string
+  readonly content: string
+}
 type One = { Params: { id: string } }
 
 /** The JSON API. Refusals are problem+json (RFC 9457); who calls is the person of the session. */
 export const apiRoutes = defineRoutes((app) => {
-  const { models, cases, tasks } = app.kernel
+  const { models, cases, tasks, files: store } = app.kernel
 
   app.post<{ Body: Deploy }>(
     '/api/v1/deployments',
@@ -111,4 +117,14 @@ export const apiRoutes = defineRoutes((app) => {
     const completed = await tasks.complete(request.params.id, variables, person, submission)
     return completed.ok ? reply.send(completed.value) : refuse(request, reply, completed.error)
   })
+
+  app.post<{ Body: Upload }>('/api/v1/files', { schema: uploadSchema, bodyLimit: deployLimit }, async (request, reply) => {
+    const { name, type, content } = request.body
+    const stored = await store.put(name, type, once(Buffer.from(content, 'base64')), personOf(request))
+    return stored.ok ? reply.code(201).send(stored.value) : refuse(request, reply, stored.error)
+  })
 })
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

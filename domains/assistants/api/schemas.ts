@@ -90,3 +90,14 @@ export const completeSchema = {
   tags: tags('tasks'),
   body: { type: 'object', required: ['submission'], additionalProperties: false, properties: { variables, submission } },
 } as const
+
+export const uploadSchema = {
+  summary: 'Store a file; the answer goes into the variables of a case or task',
+  tags: tags('files'),
+  body: {
+    type: 'object',
+    required: ['name', 'type', 'content'],
+    additionalProperties: false,
+    properties: { name: text(255), type: text(200), content: { type: 'string', contentEncoding: 'base64' } },
+  },
+} as const

@@ -10,10 +10,11 @@ export interface AnswerRow {
   readonly value: JsonValue | undefined
 }
 
-/** The start form and the forms of the case's tasks, in the order of the drawing; those that cannot be read are left out. */
+/** The start form and the forms of the tasks that were completed, in the order of the drawing; those that cannot be read are left out. */
 export async function formsOf(details: CaseDetails, models: Models): Promise<FormModel[]> {
+  const done = new Set(details.events.flatMap((event) => (event.type === 'user-task-completed' ? [event.element] : [])))
   const references = Object.values(details.model.nodes).flatMap((node) =>
-    node.type === 'userTask' && node.form ? [node.form] : [],
+    node.type === 'userTask' && node.form && done.has(node.id) ? [node.form] : [],
   )
   const published = references.some((form) => form.kind === 'id') ? await models.list() : []
   const process = await models.process(details.processKey)

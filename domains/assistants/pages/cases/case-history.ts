@@ -74,7 +74,10 @@ function staffEntry(event: Event, time: string, reading: Reading): HistoryEntry 
     case 'variables-set':
       return event.by === undefined ? undefined : { title: t('history.variables'), detail: byHand(event.by, time, reading) }
     case 'error-caught':
-      return { title: t('history.error', { code: event.code }), detail: t('history.automatic', { time }) }
+      return {
+        title: details.model.nodes[event.element]?.name ?? t('history.error', { code: event.code }),
+        detail: t('history.automatic', { time }),
+      }
     case 'incident-raised':
       return { title: t('history.incident', { message: say(event.message, language) }), detail: time }
     case 'incident-resolved':

@@ -93,7 +93,14 @@ const StaffTable = ({ cases, waiting }: Props) => {
       rows={cases.items}
       rowKey={(row) => row.id}
       columns={[
-        { label: t('column.number'), cell: (row) => <a href={`/vorgaenge/${row.id}`}>{row.number}</a> },
+        {
+          label: t('column.number'),
+          cell: (row) => (
+            <a class="fw-nowrap" href={`/vorgaenge/${row.id}`}>
+              {row.number}
+            </a>
+          ),
+        },
         { label: t('column.title'), cell: (row) => row.title ?? '' },
         { label: t('column.process'), cell: (row) => row.processName },
         { label: t('column.state'), cell: (row) => <CaseStateBadge summary={row} waitsForReader={waiting.has(row.id)} /> },

@@ -20,6 +20,7 @@ import {
   useSay,
   useText,
 } from '@fachwerk/web'
+import type { LabelOf } from './answer-labels.ts'
 import type { AnswerRow } from './case-answers.ts'
 import { historyOf, kindOf, nodeName } from './case-history.ts'
 import { CaseStateBadge, DueDate } from './case-state.tsx'
@@ -31,6 +32,7 @@ import { caseMessages } from './messages.ts'
 export interface CasePageProps {
   readonly details: CaseDetails
   readonly answers: readonly AnswerRow[]
+  readonly labelOf: LabelOf
   /** Open tasks that the reader may work on. */
   readonly ownTasks: readonly TaskSummary[]
   /** The reason for cancelling was missing. */
@@ -98,7 +100,7 @@ const StaffCase = (props: CasePageProps) => {
             />
           </section>
           <Incidents details={details} />
-          <Reasons details={details} plain={false} />
+          <Reasons details={details} plain={false} labelOf={props.labelOf} />
           <Answers {...props} />
         </div>
         <aside aria-labelledby="verlauf">
@@ -129,7 +131,7 @@ const CitizenCase = (props: CasePageProps) => {
         <TaskLinks tasks={ownTasks} />
       </section>
       <History details={details} plain />
-      <Reasons details={details} plain />
+      <Reasons details={details} plain labelOf={props.labelOf} />
       <Answers {...props} />
       <p class="fw-muted">{t('citizen.number', { number: details.number })}</p>
     </>
@@ -177,7 +179,7 @@ const Incidents = ({ details }: { details: CaseDetails }) => {
   )
 }
 
-const Reasons = ({ details, plain }: { details: CaseDetails; plain: boolean }) => {
+const Reasons = ({ details, plain, labelOf }: { details: CaseDetails; plain: boolean; labelOf: LabelOf }) => {
   const t = useText(caseMessages)
   if (details.decisions.length === 0) return null
   return (
@@ -192,6 +194,7 @@ const Reasons = ({ details, plain }: { details: CaseDetails; plain: boolean }) =
               key={`${index}-${position}`}
               trace={trace}
               plain={plain}
+              labelOf={labelOf}
               legalBasis={position === decision.trace.length - 1 ? details.model.extension.legalBasis : undefined}
               rulesHref={`/vorgaenge/${details.id}/entscheidungen/${index}/${position}`}
             />

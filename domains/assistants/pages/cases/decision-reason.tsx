@@ -1,6 +1,7 @@
 import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
 import type { JsonValue } from '@fachwerk/problem'
 import { ReasonBox, usePage, useText } from '@fachwerk/web'
+import type { LabelOf } from './answer-labels.ts'
 import { caseMessages } from './messages.ts'
 import { isAny, matchedRules, namesLaw, outputText, resultText } from './decision-words.ts'
 import { wordsOfTest } from './words-of-test.ts'
@@ -13,10 +14,11 @@ interface Props {
   /** Page with the whole table. */
   readonly rulesHref: string
   readonly plain: boolean
+  readonly labelOf: LabelOf
 }
 
 /** „Warum 30,70 €?“: which rules held, because of which values, on which basis. */
-export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) => {
+export const DecisionReason = ({ trace, legalBasis, rulesHref, plain, labelOf }: Props) => {
   const t = useText(caseMessages)
   const { language } = usePage()
   const result = resultText(trace, trace.result, language)
@@ -28,7 +30,7 @@ export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) =
       <h3>{result === undefined ? t('reason.why.name', { name: trace.name }) : t('reason.why', { result })}</h3>
       <ReasonBox>
         {trace.table ? (
-          <TableReason trace={trace} table={trace.table} plain={plain} />
+          <TableReason trace={trace} table={trace.table} plain={plain} labelOf={labelOf} />
         ) : (
           <FormulaReason trace={trace} plain={plain} />
         )}
@@ -50,7 +52,17 @@ export const DecisionReason = ({ trace, legalBasis, rulesHref, plain }: Props) =
   )
 }
 
-const TableReason = ({ trace, table, plain }: { trace: DecisionTrace; table: TableTrace; plain: boolean }) => {
+const TableReason = ({
+  trace,
+  table,
+  plain,
+  labelOf,
+}: {
+  trace: DecisionTrace
+  table: TableTrace
+  plain: boolean
+  labelOf: LabelOf
+}) => {
   const t = useText(caseMessages)
   const rules = matchedRules(table)
   if (rules.length === 0)
@@ -65,7 +77,7 @@ const TableReason = ({ trace, table, plain }: { trace: DecisionTrace; table: Tab
         <p key={rule.id}>
           <strong>{t('reason.decision', { name: trace.name })}</strong>,{' '}
           {t('reason.rule', { number: rule.number, total: table.rules.length })}:{' '}
-          <Conditions rule={rule} table={table} plain={plain} /> <Outputs rule={rule} table={table} />
+          <Conditions rule={rule} table={table} plain={plain} labelOf={labelOf} /> <Outputs rule={rule} table={table} />
           {rule.annotation
             ? namesLaw(rule.annotation)
               ? ` ${t('reason.basis')} ${rule.annotation}.`
@@ -78,7 +90,7 @@ const TableReason = ({ trace, table, plain }: { trace: DecisionTrace; table: Tab
 }
 
 /** *Fahrzeugart* ist Pkw (Pkw ✓) und *Laufzeit* höchstens 12 (12 ✓) */
-const Conditions = ({ rule, table, plain }: { rule: Rule; table: TableTrace; plain: boolean }) => {
+const Conditions = ({ rule, table, plain, labelOf }: { rule: Rule; table: TableTrace; plain: boolean; labelOf: LabelOf }) => {
   const t = useText(caseMessages)
   const { language } = usePage()
   const said = rule.cells.flatMap((cell, index) => {
@@ -91,8 +103,10 @@ const Conditions = ({ rule, table, plain }: { rule: Rule; table: TableTrace; pla
       {said.map(({ input, test }, index) => (
         <span key={index}>
           {index > 0 ? ` ${t('reason.and')} ` : ''}
-          <em>{input.label || input.expression}</em> {wordsOfTest(test, language) ?? (plain ? test : <code>{test}</code>)} (
-          {outputText(input.value, '', language) || wordsOfTest('null', language)} <CheckMark label={t('reason.matches')} />)
+          <em>{input.label || input.expression}</em>{' '}
+          {wordsOfTest(test, language, (value) => labelOf(input.expression, value)) ?? (plain ? test : <code>{test}</code>)} (
+          {labelOf(input.expression, outputText(input.value, '', language)) || wordsOfTest('null', language)}{' '}
+          <CheckMark label={t('reason.matches')} />)
         </span>
       ))}
     </>

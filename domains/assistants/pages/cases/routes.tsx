@@ -1,6 +1,7 @@
 import type { CaseDetails, Person, Refusal, TaskSummary } from '@fachwerk/kernel'
 import { defineRoutes, page, personOf, readForm, refuse, seeOther, type FachwerkApp } from '@fachwerk/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { labelsOf } from './answer-labels.ts'
 import { answersOf, formsOf } from './case-answers.ts'
 import { CaseListPage, caseStates, type CaseListFilter } from './case-list-page.tsx'
 import { CasePage } from './case-page.tsx'
@@ -103,20 +104,29 @@ async function showCase(
   if (!found.ok) return refuse(request, reply, found.error)
   const forms = await formsOf(found.value, app.kernel.models)
   const answers = answersOf(found.value, forms, request.language)
-  const content = <CasePage details={found.value} answers={answers} ownTasks={ownTasks(found.value, person)} {...notes} />
+  const content = (
+    <CasePage
+      details={found.value}
+      answers={answers}
+      labelOf={labelsOf(forms)}
+      ownTasks={await ownTasks(app, found.value, person)}
+      {...notes}
+    />
+  )
   return page(request, reply, content, { status: notes.cancelRefused ? 422 : 200 })
 }
 
-/** Open tasks of the case that are the reader's: held by them, or free for one of their groups. */
-export const ownTasks = (details: CaseDetails, person: Person): TaskSummary[] =>
-  details.tasks.filter((task) => (task.assignee === undefined ? isFor(task, person) : task.assignee === person.id))
-
-const isFor = (task: TaskSummary, person: Person): boolean =>
-  isStaff(person) && (task.candidateGroups.length === 0 || task.candidateGroups.some((group) => person.groups.includes(group)))
+/** Open tasks of the case that are the reader's: held by them, or free for them to take over. The kernel knows who may work on what. */
+async function ownTasks(app: FachwerkApp, details: CaseDetails, person: Person): Promise<TaskSummary[]> {
+  if (details.tasks.length === 0) return []
+  const { items } = await app.kernel.tasks.list(person, { scope: 'all', text: details.number, limit: 200 })
+  return items.filter((task) => task.caseId === details.id && (task.assignee === undefined || task.assignee === person.id))
+}
 
 async function waitingCases(app: FachwerkApp, person: Person): Promise<ReadonlySet<string>> {
-  const mine = await app.kernel.tasks.list(person, { scope: isStaff(person) ? 'group' : 'mine', limit: 200 })
-  return new Set(mine.items.map((task) => task.caseId))
+  const scopes = ['mine', 'group'] as const
+  const pages = await Promise.all(scopes.map((scope) => app.kernel.tasks.list(person, { scope, limit: 200 })))
+  return new Set(pages.flatMap((page) => page.items.map((task) => task.caseId)))
 }
 
 async function processesOf(app: FachwerkApp): Promise<{ key: string; name: string }[]> {

@@ -32,24 +32,30 @@ const phrases = {
   },
 } as const
 
-export function wordsOfTest(test: string, language: 'de' | 'en' = 'de'): string | undefined {
+/** `label` turns a text of the model (`pkw`) into what the form calls it. */
+export function wordsOfTest(
+  test: string,
+  language: 'de' | 'en' = 'de',
+  label: (value: string) => string = (value) => value,
+): string | undefined {
   const text = test.trim()
-  const say: Words = (key, value = '') => phrases[language][key].replace('{x}', value)
-  const literal = literalText(text, language, say)
+  const say: Words = (key, value = '') => phrases[language][key].replace('{x}', () => value)
+  const read = (source: string): string | undefined => literalText(source, language, say, label)
+  const literal = read(text)
   if (literal !== undefined) return say('is', literal)
   const comparison = /^(<=|>=|<|>)\s*(.+)$/.exec(text)
   if (comparison) {
-    const value = literalText(comparison[2]!, language, say)
+    const value = read(comparison[2]!)
     const key = ({ '<=': 'at-most', '>=': 'at-least', '<': 'less', '>': 'more' } as const)[comparison[1] as '<']
     return value === undefined ? undefined : say(key, value)
   }
   const range = /^\[\s*([^[\].]+(?:\.\d+)?)\s*\.\.\s*([^[\]]+)\]$/.exec(text)
   if (range) {
-    const [from, to] = [literalText(range[1]!, language, say), literalText(range[2]!, language, say)]
+    const [from, to] = [read(range[1]!), read(range[2]!)]
     return from === undefined || to === undefined ? undefined : say('between', from) + say('to') + to
   }
   const not = /^not\(([^()]*)\)$/.exec(text)
-  const list = alternatives(not ? not[1]! : text).map((part) => literalText(part, language, say))
+  const list = alternatives(not ? not[1]! : text).map((part) => read(part))
   if (list.length === 0 || list.some((part) => part === undefined)) return undefined
   return say(not ? 'not' : 'is', list.join(say('or')))
 }
@@ -63,9 +69,9 @@ function alternatives(text: string): string[] {
   )
 }
 
-function literalText(text: string, language: 'de' | 'en', say: Words): string | undefined {
+function literalText(text: string, language: 'de' | 'en', say: Words, label: (value: string) => string): string | undefined {
   const plain = text.trim()
-  if (/^"(?:[^"\\]|\\.)*"$/.test(plain)) return plain.slice(1, -1).replace(/\\(.)/g, '$1')
+  if (/^"(?:[^"\\]|\\.)*"$/.test(plain)) return label(plain.slice(1, -1).replace(/\\(.)/g, '$1'))
   if (/^-?\d+(\.\d+)?$/.test(plain)) return language === 'de' ? plain.replace('.', ',') : plain
   if (plain === 'true') return say('yes')
   if (plain === 'false') return say('no')

@@ -1,5 +1,6 @@
 import type { CaseDetails, TaskDetailsForWork } from '@fachwerk/kernel'
 import { filesAt, formatBytes, SummaryList, Timeline, usePage, useText } from '@fachwerk/web'
+import type { LabelOf } from '../cases/answer-labels.ts'
 import type { AnswerRow } from '../cases/case-answers.ts'
 import { historyOf } from '../cases/case-history.ts'
 import { DecisionReason } from '../cases/decision-reason.tsx'
@@ -12,10 +13,11 @@ export interface CaseSoFarProps {
   /** Absent where the reader may work on the task but not see the case. */
   readonly details?: CaseDetails
   readonly answers: readonly AnswerRow[]
+  readonly labelOf: LabelOf
 }
 
 /** Stands beside the form: what is known, what has been decided and why, what has happened. */
-export const CaseSoFar = ({ task, details, answers }: CaseSoFarProps) => {
+export const CaseSoFar = ({ task, details, answers, labelOf }: CaseSoFarProps) => {
   const t = useText(taskMessages)
   const words = useText(caseMessages)
   const { language, person } = usePage()
@@ -34,7 +36,7 @@ export const CaseSoFar = ({ task, details, answers }: CaseSoFarProps) => {
         const position = decision.trace.length - 1
         const trace = decision.trace[position]
         const href = `/vorgaenge/${details.id}/entscheidungen/${index}/${position}`
-        return trace ? <DecisionReason key={index} trace={trace} plain={plain} rulesHref={href} /> : null
+        return trace ? <DecisionReason key={index} trace={trace} plain={plain} labelOf={labelOf} rulesHref={href} /> : null
       })}
       {details ? (
         <>

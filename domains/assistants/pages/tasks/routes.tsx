@@ -11,6 +11,7 @@ import {
   type FachwerkApp,
   type Language,
 } from '@fachwerk/web'
+import { labelsOf } from '../cases/answer-labels.ts'
 import { answersOf, formsOf } from '../cases/case-answers.ts'
 import { isStaff } from '../cases/is-staff.ts'
 import { registerFormRun } from '../run/index.ts'
@@ -111,9 +112,9 @@ const afterUrl = (person: Person, caseId: string, number: string, ended: boolean
 /** The case beside the task; a reader who may not see the case gets what the task itself knows. */
 async function soFar(app: FachwerkApp, task: TaskDetailsForWork, person: Person, language: Language): Promise<CaseSoFarProps> {
   const found = await app.kernel.cases.get(task.caseId, person)
-  if (!found.ok) return { task, answers: [] }
+  if (!found.ok) return { task, answers: [], labelOf: labelsOf([task.form]) }
   const forms = await formsOf(found.value, app.kernel.models)
-  return { task, details: found.value, answers: answersOf(found.value, forms, language) }
+  return { task, details: found.value, answers: answersOf(found.value, forms, language), labelOf: labelsOf(forms) }
 }
 
 function filterOf(query: ListQuery): TaskListFilter {

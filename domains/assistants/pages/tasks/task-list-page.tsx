@@ -104,7 +104,14 @@ const TaskTable = ({ tasks, filter }: { tasks: readonly TaskSummary[]; filter: T
       columns={[
         { label: t('column.task'), cell: (task) => <a href={`/aufgaben/${task.id}`}>{task.name}</a> },
         { label: t('column.title'), cell: (task) => task.caseTitle ?? '' },
-        { label: t('column.case'), cell: (task) => <a href={`/vorgaenge/${task.caseId}`}>{task.caseNumber}</a> },
+        {
+          label: t('column.case'),
+          cell: (task) => (
+            <a class="fw-nowrap" href={`/vorgaenge/${task.caseId}`}>
+              {task.caseNumber}
+            </a>
+          ),
+        },
         { label: t('column.process'), cell: (task) => task.processName },
         { label: t('column.due'), cell: (task) => <Due due={task.due} /> },
         { label: t('column.holder'), cell: (task) => <Holder task={task} /> },
@@ -141,7 +148,8 @@ export const Holder = ({ task }: { task: TaskSummary }) => {
   if (task.assignee === undefined)
     return (
       <>
-        <Badge kind="info">{t('holder.free')}</Badge> <span class="fw-muted">{task.candidateGroups.join(', ')}</span>
+        <Badge kind="info">{t('holder.free')}</Badge>{' '}
+        {person?.groups.length === 1 ? null : <span class="fw-muted">{task.candidateGroups.join(', ')}</span>}
       </>
     )
   return task.assignee === person?.id ? (

@@ -5,7 +5,7 @@ import { readBpmn, type ProcessModel } from '@fachwerk/bpmn'
 import type { DecisionTrace } from '@fachwerk/dmn'
 import type { Event } from '@fachwerk/engine'
 import { readForm, type FormModel } from '@fachwerk/forms'
-import type { CaseDetails, Kernel, PublishedModel, TaskDetailsForWork } from '@fachwerk/kernel'
+import type { CaseDetails, Kernel, Person, PublishedModel, TaskDetailsForWork } from '@fachwerk/kernel'
 import { fail, ok } from '@fachwerk/problem'
 import { fakeKernel } from '../../../../../packages/web/src/test-kit/fake-kernel.ts'
 
@@ -230,7 +230,10 @@ export function sampleKernel(): Kernel & { task: TaskDetailsForWork; completed: 
     },
     tasks: {
       ...base.tasks,
-      list: async () => ({ items: [kernel.task], total: 1 }),
+      list: async (person: Person) => {
+        const mine = kernel.task.assignee === person.id || person.groups.includes('buergeramt')
+        return { items: mine ? [kernel.task] : [], total: mine ? 1 : 0 }
+      },
       get: async (id: string) => (id === kernel.task.id ? ok(kernel.task) : refusal('not-found', 'Diese Aufgabe gibt es nicht.')),
       claim: async (_id: string, person: { id: string; name: string }) =>
         ok((kernel.task = { ...kernel.task, assignee: person.id, assigneeName: person.name })),
