@@ -1,6 +1,7 @@
 import type { DecisionInfo, DecisionModel } from './api.ts'
 import { serviceInputs, serviceOutputs } from './graph/compile-decision-service.ts'
 import { nameOf } from './graph/scope-builder.ts'
+import { once } from './runtime/once.ts'
 import type { GraphNode, Unit } from './graph/unit.ts'
 
 const compiled = Symbol('compiled')
@@ -44,11 +45,15 @@ export const findNode = (model: DecisionModel, idOrName: string): GraphNode | un
 const describeDecision = (node: GraphNode): DecisionInfo => {
   const element = node.element
   const { question, expression } = element.kind === 'decision' ? element : { question: undefined, expression: undefined }
+  const inputs = once(() => [...inputsOf(node)])
   return {
     id: element.id,
     name: element.name,
     ...(question === undefined ? {} : { question }),
-    inputs: [...inputsOf(node)],
+    // Worked out when asked for: in a model of many decisions all of them together are a lot of walking.
+    get inputs() {
+      return inputs()
+    },
     requires: node.requirements
       .filter((requirement) => requirement.kind === 'decision')
       .map((requirement) => requirement.node.element.id),

@@ -2,9 +2,11 @@ import type { FeelContext } from '@fachwerk/feel'
 import type { DecisionModel, DecisionOutcome, EvaluateOptions } from './api.ts'
 import { findNode } from './compiled-model.ts'
 import { valueOf } from './graph/scope-builder.ts'
+import { evaluateInOrder } from './graph/evaluation-order.ts'
 import { createRun, outcomeOf } from './runtime/create-run.ts'
 import { addDiagnostic } from './runtime/run.ts'
 import { unknownElement } from './runtime/run-diagnostics.ts'
+import { withinLimits } from './runtime/within-limits.ts'
 
 export interface DecisionOptions extends EvaluateOptions {
   /** Whether to note why the result is what it is. Default true; without it evaluation is several times faster. */
@@ -27,5 +29,9 @@ export const evaluateDecision = (
     addDiagnostic(run, unknownElement(idOrName))
     return outcomeOf(null, run)
   }
-  return outcomeOf(valueOf(node, run), run)
+  const value = withinLimits(run, node.element.id, () => {
+    evaluateInOrder(node.order(), run)
+    return valueOf(node, run)
+  })
+  return outcomeOf(value, run)
 }

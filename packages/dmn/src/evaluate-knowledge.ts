@@ -8,6 +8,7 @@ import { createRun, outcomeOf } from './runtime/create-run.ts'
 import { isFunction } from './runtime/feel-values.ts'
 import { addDiagnostic } from './runtime/run.ts'
 import { unknownElement } from './runtime/run-diagnostics.ts'
+import { withinLimits } from './runtime/within-limits.ts'
 
 /** Calls a business knowledge model, found by id or by name, with its arguments by name (DMN 1.5, clause 6.3.9). */
 export const evaluateKnowledge = (
@@ -23,5 +24,8 @@ export const evaluateKnowledge = (
     if (run.diagnostics.length === 0) addDiagnostic(run, unknownElement(idOrName))
     return outcomeOf(null, run)
   }
-  return outcomeOf(callByName(value, Object.entries(args), idOrName, run), run)
+  return outcomeOf(
+    withinLimits(run, idOrName, () => callByName(value, Object.entries(args), idOrName, run)),
+    run,
+  )
 }

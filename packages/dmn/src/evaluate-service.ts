@@ -3,12 +3,14 @@ import type { DecisionModel, DecisionOutcome } from './api.ts'
 import { findNode } from './compiled-model.ts'
 import type { DecisionOptions } from './evaluate-decision.ts'
 import { serviceInputs, serviceOutputs } from './graph/compile-decision-service.ts'
+import { evaluateInOrder } from './graph/evaluation-order.ts'
 import { nameOf, valueOf } from './graph/scope-builder.ts'
 import type { GraphNode } from './graph/unit.ts'
 import { createRun, outcomeOf } from './runtime/create-run.ts'
 import { makeContext } from './runtime/feel-values.ts'
 import { addDiagnostic, type Run } from './runtime/run.ts'
 import { missingInput, unknownElement, wrongInputType, wrongType } from './runtime/run-diagnostics.ts'
+import { withinLimits } from './runtime/within-limits.ts'
 import { coerce, incoercible } from './types/coerce.ts'
 import { resultType, typeText } from './types/dmn-type.ts'
 
@@ -28,13 +30,20 @@ export const evaluateService = (
     addDiagnostic(run, unknownElement(idOrName))
     return outcomeOf(null, run)
   }
+  return outcomeOf(
+    withinLimits(run, node.element.id, () => evaluateNode(node, run)),
+    run,
+  )
+}
+
+const evaluateNode = (node: GraphNode, run: Run): FeelValue => {
   for (const input of serviceInputs(node)) {
     // Input data checks itself when it is read.
     if (input.element.kind === 'decision') run.values[input.index] = givenValue(input, run)
   }
+  evaluateInOrder(node.order(), run)
   const outputs = serviceOutputs(node).map((output) => [nameOf(output), valueOf(output, run)] as const)
-  const value = outputs.length === 1 ? (outputs[0]?.[1] ?? null) : makeContext(outputs)
-  return outcomeOf(checkedResult(node, value, run), run)
+  return checkedResult(node, outputs.length === 1 ? (outputs[0]?.[1] ?? null) : makeContext(outputs), run)
 }
 
 const givenValue = (node: GraphNode, run: Run): FeelValue => {

@@ -8,6 +8,8 @@ import { attribute } from '../source/element-access.ts'
 import { compileFeel } from '../source/compile-feel.ts'
 import { dmnVersionOf } from '../source/dmn-namespaces.ts'
 import { createTypeRegistry } from '../types/type-registry.ts'
+import { serviceInputs, serviceOutputs } from './compile-decision-service.ts'
+import { evaluationOrder } from './evaluation-order.ts'
 import { type GraphNode, hasValue, type ImportedUnit, type Unit } from './unit.ts'
 
 /** Diamonds of imports multiply; a model that needs more files than this is a mistake. */
@@ -78,12 +80,16 @@ const createUnit = (definitions: Definitions, path: readonly string[], log: Prob
     imports: () => imports.map(({ name, unit }) => ({ name, namespace: unit.definitions.namespace, types: unit.types })),
   })
   checkUnique(definitions, report)
+  const nodes: GraphNode[] = []
+  // Elements and imports are added after a unit is made, so what depends on them is worked out when first asked for.
   return {
     definitions,
     path,
     imports,
     types,
-    nodes: [], // Imports are added after a unit is made, so this is worked out when first asked for.
+    nodes,
+    nodesById: new Map(),
+    drawnNames: once(() => new Set(nodes.map((node) => node.element.variable.name))),
     memberNames: once(memberNames),
     report,
   }
@@ -109,17 +115,28 @@ const numberNodes = (units: readonly Unit[]): void => {
   let index = 0
   for (const unit of units) {
     for (const element of unit.definitions.elements) {
-      if (hasValue(element)) unit.nodes.push(emptyNode(index++, unit, element))
+      if (!hasValue(element)) continue
+      const node = emptyNode(index++, unit, element)
+      unit.nodes.push(node)
+      if (!unit.nodesById.has(element.id)) unit.nodesById.set(element.id, node)
     }
   }
 }
 
-const emptyNode = (index: number, unit: Unit, element: GraphNode['element']): GraphNode => ({
-  index,
-  unit,
-  element,
-  requirements: [],
-  evaluate: () => null,
-  freeNames: [],
-  cyclic: false,
-})
+const emptyNode = (index: number, unit: Unit, element: GraphNode['element']): GraphNode => {
+  const node: GraphNode = {
+    index,
+    unit,
+    element,
+    requirements: [],
+    evaluate: () => null,
+    freeNames: [],
+    cyclic: false,
+    order: once(() =>
+      element.kind === 'decisionService'
+        ? evaluationOrder(serviceOutputs(node), new Set(serviceInputs(node)))
+        : evaluationOrder([node], new Set()),
+    ),
+  }
+  return node
+}

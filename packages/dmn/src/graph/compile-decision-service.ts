@@ -4,6 +4,7 @@ import type { DecisionService } from '../model/definitions.ts'
 import { createFunction, type FunctionPlan } from '../runtime/create-function.ts'
 import { makeContext } from '../runtime/feel-values.ts'
 import type { Run, Scope } from '../runtime/run.ts'
+import { evaluateInOrder } from './evaluation-order.ts'
 import { nameOf, valueOf } from './scope-builder.ts'
 import type { GraphNode } from './unit.ts'
 
@@ -45,6 +46,7 @@ export const serviceOutputs = (node: GraphNode): readonly GraphNode[] =>
 const evaluateInside = (node: GraphNode, given: Scope, run: Run): FeelValue => {
   const inner: Run = { ...run, values: [], inputs: given }
   for (const input of serviceInputs(node)) inner.values[input.index] = given[nameOf(input)] ?? null
+  evaluateInOrder(node.order(), inner)
   const outputs = serviceOutputs(node)
   const values = outputs.map((output) => [nameOf(output), valueOf(output, inner)] as const)
   run.calls = inner.calls

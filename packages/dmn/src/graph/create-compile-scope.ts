@@ -7,7 +7,7 @@ import { wrongType } from '../runtime/run-diagnostics.ts'
 import { compileFeel, type Report } from '../source/compile-feel.ts'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { typeText, type DmnType } from '../types/dmn-type.ts'
-import { nameOf, scopeNames } from './scope-builder.ts'
+import { scopeNames } from './scope-builder.ts'
 import type { GraphNode } from './unit.ts'
 
 /** Names that compiled logic reads from its surroundings. */
@@ -101,11 +101,10 @@ const checked = (evaluator: Evaluator, type: DmnType, owner: string): Evaluator 
  * Any other name can only mean data passed in: models of Camunda 7 seldom draw their inputs.
  */
 const sortOutFreeNames = ({ element, unit }: GraphNode, free: ReadonlySet<string>, report: Report): readonly string[] => {
-  const drawn = new Set(unit.nodes.map(nameOf))
   const fromOutside: string[] = []
   for (const name of free) {
     if (name === '?' || unit.imports.some((imported) => imported.name === name)) continue
-    if (drawn.has(name) || element.kind !== 'decision') {
+    if (unit.drawnNames().has(name) || element.kind !== 'decision') {
       if (name !== element.variable.name) report(missingRequirement(name), element.at)
     } else {
       report(undeclaredInput(name), element.at)

@@ -107,9 +107,9 @@ describe('scope', () => {
   })
 
   it('evaluates a long chain', () => {
-    const chain = Array.from({ length: 300 }, (_, index) =>
+    const chain = Array.from({ length: 5_000 }, (_, index) =>
       index === 0 ? literal('d0', '1') : literal(`d${index}`, `d${index - 1} + 1`, needs(`_d${index - 1}`, 'requiredDecision')),
     )
-    expect(evaluateDecision(readModel(definitions(chain.join(''))).model, 'd299', {}).value).toBe(300)
+    expect(evaluateDecision(readModel(definitions(chain.join(''))).model, 'd4999', {}).value).toBe(5_000)
   })
 })

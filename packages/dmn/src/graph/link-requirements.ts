@@ -59,7 +59,7 @@ const findReference = (href: string, unit: Unit): { readonly node: GraphNode; re
   const namespace = hash > 0 ? href.slice(0, hash) : unit.definitions.namespace
   const id = href.slice(hash + 1)
   const home = namespace === unit.definitions.namespace ? { unit, path: [] } : findImport(namespace, unit, [])
-  const node = home?.unit.nodes.find((candidate) => candidate.element.id === id)
+  const node = home?.unit.nodesById.get(id)
   return home === undefined || node === undefined ? undefined : { node, path: home.path }
 }
 

@@ -24,6 +24,9 @@ export interface Unit {
   readonly imports: ImportedUnit[]
   readonly types: TypeRegistry
   readonly nodes: GraphNode[]
+  readonly nodesById: Map<string, GraphNode>
+  /** Names of all its elements that have a value. */
+  drawnNames(): ReadonlySet<string>
   /** Names of context entries anywhere in its types and those it imports, for the FEEL parser. */
   memberNames(): readonly string[]
   report(finding: Finding, at: XmlElement, extra?: Place): void
@@ -49,6 +52,8 @@ export interface GraphNode {
   /** Free names of the logic that no requirement offers; read from what the caller passes. */
   freeNames: readonly string[]
   cyclic: boolean
+  /** The decisions to evaluate for this decision or service, each after those it needs. */
+  order(): readonly GraphNode[]
 }
 
 /** An element a node may read, and the name under which it does so. */
