@@ -9,7 +9,7 @@ type RecordField = 'activations' | 'timers' | 'subscriptions' | 'incidents'
 /**
  * A private copy of a state while events are applied to it. A record is copied once, when it is first written; an activation is
  * replaced, not changed. So one command costs what it changes plus at most one flat copy of each record it touches
- * (12 µs for 10,000 open activations), and the state it started from stays as it was.
+ * (12 µs for 10,000 open activations; beyond 16,000 keys V8 makes that 0.3 ms and more), and the state it started from stays as it was.
  */
 export class Draft {
   readonly state: Writable<State>
