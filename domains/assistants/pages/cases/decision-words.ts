@@ -39,4 +39,4 @@ export const isAny = (test: string): boolean => test.trim() === '' || test.trim(
 
 /** An annotation that names law is shown as the basis, any other as a remark. */
 export const namesLaw = (annotation: string): boolean =>
-  /§|\b(Art|Nr|Abs|Anlage)\b\.?\s*\d|\b(Gesetz|Verordnung|Satzung|Erlass)/.test(annotation)
+  /§|\b(Art|Nr|Abs|Anlage)\b\.?\s*\d|\b(Gesetz|Verordnung|Erlass)|[Ss]atzung/.test(annotation)
