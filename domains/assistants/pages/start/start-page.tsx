@@ -27,7 +27,9 @@ const PersonCard = ({ person, next }: { person: DemoPerson; next: string | undef
   const say = useSay()
   return (
     <Card title={say(person.label)}>
-      <p class="fw-card__text">{say(person.description)}</p>
+      <p class="fw-card__text">
+        {person.unit ? `${person.name}, ${person.unit}` : person.name} · {say(person.description)}
+      </p>
       <Form action="/anmelden" class="fw-card__foot">
         <input type="hidden" name="person" value={person.id} />
         {next ? <input type="hidden" name="weiter" value={next} /> : null}

@@ -35,39 +35,16 @@ const person = (
 })
 
 export const demoPeople = [
-  person(
-    'aylin',
-    'Aylin Demir',
-    'Celle',
-    'Bürgerin',
-    ['citizen'],
-    'Aylin Demir, Celle · beantragt einen Bewohnerparkausweis, meldet einen Diebstahl',
-  ),
-  person(
-    'jonas',
-    'Jonas Wessels',
-    'Bürgeramt Celle',
-    'Sachbearbeiter',
-    ['clerk'],
-    'Jonas Wessels, Bürgeramt Celle · entscheidet über Anträge',
-    ['buergeramt'],
-  ),
-  person(
-    'mara',
-    'Mara Thönissen',
-    'PI Celle',
-    'Polizistin',
-    ['clerk'],
-    'Mara Thönissen, PI Celle · nimmt am Straßenrand einen Unfall auf',
-    ['polizei'],
-  ),
+  person('aylin', 'Aylin Demir', 'Celle', 'Bürgerin', ['citizen'], 'beantragt einen Bewohnerparkausweis, meldet einen Diebstahl'),
+  person('jonas', 'Jonas Wessels', 'Bürgeramt Celle', 'Sachbearbeiter', ['clerk'], 'entscheidet über Anträge', ['buergeramt']),
+  person('mara', 'Mara Thönissen', 'PI Celle', 'Polizistin', ['clerk'], 'nimmt am Straßenrand einen Unfall auf', ['polizei']),
   person(
     'petra',
     'Dr. Petra Lohmann',
     'Ministerium',
     'Fachexpertin',
     ['modeller', 'clerk'],
-    'Dr. Petra Lohmann, Ministerium · ändert eine Frage im Assistenten und veröffentlicht ihn',
+    'ändert eine Frage im Assistenten und veröffentlicht ihn',
   ),
 ]
 
