@@ -2,9 +2,33 @@
 import { tokenize } from './token.ts'
 import type { Token } from './token.ts'
 
+interface Part {
+  readonly text: string
+  readonly operator: boolean
+  /** White space stands before it. */
+  readonly spaced: boolean
+}
+
 interface Entry {
   readonly name: string
-  readonly parts: readonly string[]
+  readonly parts: readonly Part[]
+}
+
+const partsOf = (tokens: readonly Token[]): Part[] =>
+  tokens.slice(0, -1).map(({ text, kind, start }, index) => ({
+    text,
+    operator: kind === 'operator',
+    spaced: index > 0 && start > tokens[index - 1]!.end,
+  }))
+
+/** Around signs white space counts: `a - b` is no spelling of `a-b`. */
+function matches(parts: readonly Part[], tokens: readonly Token[], at: number): boolean {
+  return parts.every(({ text, operator, spaced }, index) => {
+    const token = tokens[at + index]
+    if (token === undefined || token.text !== text || token.kind === 'string') return false
+    if (index === 0 || !(operator || parts[index - 1]!.operator)) return true
+    return spaced === token.start > tokens[at + index - 1]!.end
+  })
 }
 
 export class NameSet {
@@ -17,12 +41,13 @@ export class NameSet {
   add(name: string): void {
     const { tokens, error } = tokenize(name)
     if (error || tokens.length < 2) return
-    const parts = tokens.slice(0, -1).map((token) => token.text)
-    const entries = this.byFirst.get(parts[0]!) ?? []
+    const parts = partsOf(tokens)
+    const first = parts[0]!.text
+    const entries = this.byFirst.get(first) ?? []
     if (entries.some((entry) => entry.name === name)) return
     entries.push({ name, parts })
     entries.sort((a, b) => b.parts.length - a.parts.length)
-    this.byFirst.set(parts[0]!, entries)
+    this.byFirst.set(first, entries)
   }
 
   /** The longest name that begins at a token, with the number of its tokens. */
@@ -30,9 +55,7 @@ export class NameSet {
     const entries = this.byFirst.get(tokens[at]?.text ?? '')
     if (!entries || tokens[at]?.kind === 'string') return null
     for (const { name, parts } of entries) {
-      if (parts.every((part, index) => tokens[at + index]?.text === part && tokens[at + index]?.kind !== 'string')) {
-        return { name, length: parts.length }
-      }
+      if (matches(parts, tokens, at)) return { name, length: parts.length }
     }
     return null
   }
