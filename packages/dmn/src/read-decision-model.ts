@@ -2,7 +2,7 @@ import type { Problem } from '@fachwerk/problem'
 import { parseXml } from '@fachwerk/xml'
 import type { DecisionModelResult } from './api.ts'
 import { createProblemLog, type ProblemLog } from './check/problem-log.ts'
-import { notDmn, tooManyImports } from './check/problem-texts.ts'
+import { notDmn, tooDeeplyNested, tooManyImports } from './check/problem-texts.ts'
 import { createModel } from './compiled-model.ts'
 import { buildUnits } from './graph/build-units.ts'
 import { compileNode } from './graph/compile-node.ts'
@@ -34,6 +34,17 @@ const maxImports = 200
  */
 export const readDecisionModel = (xml: string, options: ReadOptions = {}): DecisionModelResult => {
   const log = createProblemLog()
+  try {
+    return buildModel(xml, options, log)
+  } catch (error) {
+    // Definitions that lead on and on can exhaust the stack; nobody draws such a model.
+    if (!(error instanceof RangeError)) throw error
+    log.add(tooDeeplyNested(), { file: options.file })
+    return { ok: false, problems: log.problems }
+  }
+}
+
+const buildModel = (xml: string, options: ReadOptions, log: ProblemLog): DecisionModelResult => {
   const root = readFile(xml, options.file, log)
   if (root === undefined) return { ok: false, problems: log.problems }
   const units = buildUnits(root, readImports(options.imports ?? [], log), log)

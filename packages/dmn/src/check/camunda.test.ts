@@ -10,6 +10,9 @@ const table = (id: string, inputs: string, outputs: string, rules: string, attri
 const rule = (tests: readonly string[], outputs: readonly string[]): string =>
   `<rule>${tests.map((text) => `<inputEntry><text>${text}</text></inputEntry>`).join('')}${outputs.map((text) => `<outputEntry><text>${text}</text></outputEntry>`).join('')}</rule>`
 
+const text = (id: string, expression: string, requires = ''): string =>
+  `<decision id="${id}" name="Name ${id}">${requires}<variable name="Name ${id}"/><literalExpression><text>${expression}</text></literalExpression></decision>`
+
 describe('models of Camunda 7', () => {
   it('knows its number types, input variables and results by output name', () => {
     const first = table(
@@ -32,8 +35,6 @@ describe('models of Camunda 7', () => {
   })
 
   it('reads results by the id of the decision, as Camunda 8 does', () => {
-    const text = (id: string, expression: string, requires = ''): string =>
-      `<decision id="${id}" name="Name ${id}">${requires}<variable name="Name ${id}"/><literalExpression><text>${expression}</text></literalExpression></decision>`
     const xml = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud" id="d" name="d" namespace="urn:c8">
       ${text('basis', '1 + x')}${text('folge', 'basis * 2', '<informationRequirement><requiredDecision href="#basis"/></informationRequirement>')}</definitions>`
     expect(evaluateDecision(readModel(xml).model, 'folge', { x: 2 }).value).toBe(6)

@@ -266,6 +266,12 @@ export const undeclaredInput = (name: string): Finding =>
     [`Zeichnen Sie „${name}“ als Eingabedaten ein.`, `Draw “${name}” as input data.`],
   )
 
+export const tooDeeplyNested = (): Finding =>
+  finding('error', 'too-deep')(
+    ['Die Datei ist zu tief verschachtelt, um gelesen zu werden.', 'The file is nested too deeply to be read.'],
+    ['Teilen Sie das Modell auf.', 'Split the model.'],
+  )
+
 export const tooManyImports = (count: number, allowed: number): Finding =>
   finding('error', 'too-many-imports')(
     [

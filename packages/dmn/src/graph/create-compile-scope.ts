@@ -32,10 +32,10 @@ export const createCompileScope = (node: GraphNode): { readonly scope: CompileSc
   const tools: ScopeTools = {
     node,
     report,
-    read: (names, reads) => {
+    read: (known, reads) => {
       for (const name of reads) {
         if (offered.has(name)) required.add(name)
-        else if (!names.has(name)) free.add(name)
+        else if (!known.has(name)) free.add(name)
       }
     },
   }
@@ -48,7 +48,7 @@ export const createCompileScope = (node: GraphNode): { readonly scope: CompileSc
 interface ScopeTools {
   readonly node: GraphNode
   readonly report: Report
-  read(names: ReadonlySet<string>, reads: readonly string[]): void
+  read(known: ReadonlySet<string>, reads: readonly string[]): void
 }
 
 const createScope = (tools: ScopeTools, names: readonly string[], open: boolean): CompileScope => {
