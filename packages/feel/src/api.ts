@@ -3,6 +3,7 @@
  * the implementation behind them is free.
  */
 import type { JsonValue, LocalText } from '@fachwerk/problem'
+import type { Runtime } from './compile/runtime.ts'
 import type { FeelType } from './types/feel-type.ts'
 
 /** Opaque to users of the package except through the functions below: null, boolean, string, number, list, context, temporal, range, function. */
@@ -61,6 +62,8 @@ export interface CompiledExpression {
   /** Free names the expression reads (top-level only, without built-ins), for data-flow and generated forms. */
   readonly reads: readonly string[]
   evaluate(context: FeelContext, options?: EvaluateOptions): Evaluation
+  /** The value alone; diagnostics go to the runtime, which many evaluations can share. */
+  evaluateIn(context: FeelContext, runtime: Runtime): FeelValue
 }
 
 /** Unary tests (grammar rule 17): the input value is `?`; the result is true, false or null. */
@@ -68,9 +71,13 @@ export interface CompiledUnaryTests {
   readonly source: string
   readonly reads: readonly string[]
   test(input: FeelValue, context: FeelContext, options?: EvaluateOptions): Evaluation
+  /** The answer alone; diagnostics go to the runtime, which many tests can share. */
+  testIn(input: FeelValue, context: FeelContext, runtime: Runtime): boolean | null
 }
 
-export type CompileResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly FeelSyntaxError[] }
+export type CompileResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: readonly FeelSyntaxError[] }
 
 /*
  * Functions exported by index.ts:
@@ -87,6 +94,17 @@ export type CompileResult<T> = { readonly ok: true; readonly value: T } | { read
  * typeOf(value: FeelValue): FeelTypeName
  */
 export type FeelTypeName =
-  | 'null' | 'boolean' | 'number' | 'string' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration' | 'list' | 'context' | 'range' | 'function'
+  | 'null'
+  | 'boolean'
+  | 'number'
+  | 'string'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'list'
+  | 'context'
+  | 'range'
+  | 'function'
 export type { JsonValue }

@@ -1,6 +1,13 @@
 /** Compiled expressions and unary tests, and their cache. */
 import type {
-  CompiledExpression, CompiledUnaryTests, CompileOptions, CompileResult, EvaluateOptions, Evaluation, FeelContext, FeelSyntaxError,
+  CompiledExpression,
+  CompiledUnaryTests,
+  CompileOptions,
+  CompileResult,
+  EvaluateOptions,
+  Evaluation,
+  FeelContext,
+  FeelSyntaxError,
 } from './api.ts'
 import { compile } from './compile/compile.ts'
 import { INPUT_NAME } from './compile/membership.ts'
@@ -98,7 +105,12 @@ function build(source: string, grammar: 'expression' | 'unary-tests', options: C
 }
 
 const tooLong = (source: string): FeelSyntaxError => ({
-  code: 'too-deep', start: 0, end: source.length, line: 1, column: 1, message: messageOf('too-deep', []),
+  code: 'too-deep',
+  start: 0,
+  end: source.length,
+  line: 1,
+  column: 1,
+  message: messageOf('too-deep', []),
 })
 
 function failed(error: unknown, runtime: Runtime): null {
@@ -131,7 +143,7 @@ class Expression implements CompiledExpression {
 
   evaluateIn(context: FeelContext, runtime: Runtime): unknown {
     try {
-      return this.run(new Frame(context, this.slots === 0 ? NO_SLOTS : new Array<unknown>(this.slots), runtime))
+      return this.run(new Frame(context, this.slots === 0 ? NO_SLOTS : [], runtime))
     } catch (error) {
       return failed(error, runtime)
     }
@@ -142,13 +154,11 @@ class UnaryTests implements CompiledUnaryTests {
   readonly source: string
   readonly reads: readonly string[]
   private readonly run: Evaluator
-  private readonly slots: number
 
-  constructor(source: string, { run, slots, reads }: Compiled) {
+  constructor(source: string, { run, reads }: Compiled) {
     this.source = source
     this.reads = reads
     this.run = run
-    this.slots = slots
   }
 
   test(input: unknown, context: FeelContext, options?: EvaluateOptions): Evaluation {
@@ -158,9 +168,7 @@ class UnaryTests implements CompiledUnaryTests {
 
   testIn(input: unknown, context: FeelContext, runtime: Runtime): boolean | null {
     try {
-      const slots = new Array<unknown>(this.slots)
-      slots[0] = input ?? null
-      const result = this.run(new Frame(context, slots, runtime))
+      const result = this.run(new Frame(context, [input ?? null], runtime))
       return result === true ? true : result === false ? false : null
     } catch (error) {
       return failed(error, runtime)

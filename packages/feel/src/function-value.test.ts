@@ -63,6 +63,11 @@ describe('JSON', () => {
   })
 
   it('says in text what JSON cannot hold', () => {
-    expect(toJson(evaluate('[1/3, @"P1D", [1..2], (> 3)]').value)).toEqual(['0.3333333333333333333333333333333333', 'P1D', '[1..2]', '(> 3)'])
+    expect(toJson(evaluate('[1/3, @"P1D", [1..2], (> 3)]').value)).toEqual([
+      '0.3333333333333333333333333333333333',
+      'P1D',
+      '[1..2]',
+      '(> 3)',
+    ])
   })
 })

@@ -13,5 +13,16 @@ export { contextOf, FeelFunction, FeelRange, isContext, isList, newContext, type
 export type { FunctionBody, Parameter } from './values/kind.ts'
 export { add, Decimal, compareNumbers, isNumber, numberText, parseNumber } from './values/number.ts'
 export { compareValues, distinct, feelEquals, rangeIncludes } from './values/order.ts'
-export { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseDuration, parseTemporal, parseTime, YearsMonthsDuration } from './values/temporal.ts'
+export {
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  parseDate,
+  parseDateTime,
+  parseDuration,
+  parseTemporal,
+  parseTime,
+  YearsMonthsDuration,
+} from './values/temporal.ts'
 export { formatFeel, fromJson, toJson, valueText } from './values/text.ts'

@@ -78,7 +78,7 @@ function mode(list: List): unknown {
   if (!sorted) return null
   let best = 0
   let result: FeelNumber[] = []
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < sorted.length;) {
     let to = from
     while (to < sorted.length && compareNumbers(sorted[to]!, sorted[from]!) === 0) to++
     if (to - from > best) result = []

@@ -16,7 +16,12 @@ function getValue(context: Context, key: string | List): unknown {
 }
 
 const getEntries = (context: Context): Context[] =>
-  Object.entries(context).map(([key, value]) => contextOf([['key', key], ['value', value]]))
+  Object.entries(context).map(([key, value]) =>
+    contextOf([
+      ['key', key],
+      ['value', value],
+    ]),
+  )
 
 function contextFromEntries(entries: List): Context | null {
   const result = newContext()

@@ -4,8 +4,21 @@ import { dayOfYear, weekdayOf, weekOfYear } from '../values/calendar.ts'
 import { numberText, parseNumber, roundTo, subtract, toInteger } from '../values/number.ts'
 import type { FeelNumber } from '../values/number.ts'
 import {
-  addSeconds, dateOfDay, dayNumber, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, makeDate, makeMonths, makeTime, MIDNIGHT_UTC,
-  parseDate, parseDateTime, parseDuration, parseTime,
+  addSeconds,
+  dateOfDay,
+  dayNumber,
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  makeDate,
+  makeMonths,
+  makeTime,
+  MIDNIGHT_UTC,
+  parseDate,
+  parseDateTime,
+  parseDuration,
+  parseTime,
 } from '../values/temporal.ts'
 import { valueText } from '../values/text.ts'
 import { offsetAtInstant, parseZone } from '../values/zone.ts'
@@ -97,13 +110,27 @@ function now(runtime: Runtime): FeelDateTime | null {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ]
 const DAY = 'date: date|date and time'
 const dateOf = (value: FeelDate | FeelDateTime): FeelDate => (value instanceof FeelDateTime ? value.date : value)
 
 export const CONVERSION_FUNCTIONS = [
-  define('number', ['from: string, grouping separator?: string, decimal separator?: string', (_, text, grouping, decimal) => numberFrom(text, grouping, decimal)]),
+  define('number', [
+    'from: string, grouping separator?: string, decimal separator?: string',
+    (_, text, grouping, decimal) => numberFrom(text, grouping, decimal),
+  ]),
   define('string', ['from: any', (_, value) => (value === null ? null : valueText(value))]),
   define('not', ['negand: boolean', (_, value: boolean) => !value]),
   define(
@@ -114,7 +141,10 @@ export const CONVERSION_FUNCTIONS = [
   define(
     'time',
     ['from: string|time|date|date and time', (_, value) => timeFrom(value)],
-    ['hour: number, minute: number, second: number, offset?: days and time duration', (_, hour, minute, second, offset) => timeOf(hour, minute, second, offset)],
+    [
+      'hour: number, minute: number, second: number, offset?: days and time duration',
+      (_, hour, minute, second, offset) => timeOf(hour, minute, second, offset),
+    ],
   ),
   define(
     'date and time',
@@ -133,7 +163,10 @@ export const CONVERSION_FUNCTIONS = [
     'from: string|days and time duration|years and months duration',
     (_, value) => (typeof value === 'string' ? parseDuration(value) : value),
   ]),
-  define('years and months duration', ['from: date|date and time, to: date|date and time', (_, from, to) => monthsBetween(from, to)]),
+  define('years and months duration', [
+    'from: date|date and time, to: date|date and time',
+    (_, from, to) => monthsBetween(from, to),
+  ]),
   define('now', ['', (runtime) => now(runtime)]),
   define('today', ['', (runtime) => now(runtime)?.date ?? null]),
   define('day of year', [DAY, (_, value) => dayOfYear(dateOf(value).year, dateOf(value).month, dateOf(value).day)]),
@@ -141,4 +174,3 @@ export const CONVERSION_FUNCTIONS = [
   define('month of year', [DAY, (_, value) => MONTHS[dateOf(value).month - 1]]),
   define('week of year', [DAY, (_, value) => weekOfYear(dateOf(value).year, dateOf(value).month, dateOf(value).day)]),
 ]
-

@@ -65,7 +65,11 @@ export function define(name: string, ...variants: readonly (readonly [string, Im
 }
 
 /** A function over a list, given as one list or as separate arguments. */
-export function defineOverList(name: string, run: (runtime: Runtime, list: readonly unknown[]) => unknown, parameter = 'list'): FeelFunction {
+export function defineOverList(
+  name: string,
+  run: (runtime: Runtime, list: readonly unknown[]) => unknown,
+  parameter = 'list',
+): FeelFunction {
   const body = (_: number, args: readonly unknown[], runtime: Runtime): unknown => {
     if (args.length === 0) return runtime.report(runtime.at, 'wrong-arguments', name, '')
     const only = args.length === 1 ? args[0] : args
@@ -78,6 +82,15 @@ export function defineOverList(name: string, run: (runtime: Runtime, list: reado
 }
 
 /** A function over all its arguments. */
-export function defineVariadic(name: string, parameters: readonly string[], run: (runtime: Runtime, args: readonly unknown[]) => unknown): FeelFunction {
-  return new FeelFunction(name, [parameters.map((parameter) => ({ name: parameter }))], (_, args, runtime) => run(runtime, args), true)
+export function defineVariadic(
+  name: string,
+  parameters: readonly string[],
+  run: (runtime: Runtime, args: readonly unknown[]) => unknown,
+): FeelFunction {
+  return new FeelFunction(
+    name,
+    [parameters.map((parameter) => ({ name: parameter }))],
+    (_, args, runtime) => run(runtime, args),
+    true,
+  )
 }

@@ -1,6 +1,16 @@
 /** Static Java methods that models call (`external`, DMN 1.5, 10.3.2.13.3), emulated: nothing foreign ever runs. */
 import { entryOf, isContext } from '../values/kind.ts'
-import { absolute, fromDouble, isNumber, numberText, parseNumber, roundTo, signOf, toDouble, truncated } from '../values/number.ts'
+import {
+  absolute,
+  fromDouble,
+  isNumber,
+  numberText,
+  parseNumber,
+  roundTo,
+  signOf,
+  toDouble,
+  truncated,
+} from '../values/number.ts'
 import type { FeelNumber } from '../values/number.ts'
 import { valueText } from '../values/text.ts'
 import { formatJava } from './java-format.ts'
@@ -25,11 +35,28 @@ const OBJECTS = '[Ljava.lang.Object;'
 
 /** Methods of `java.lang.Math` over doubles, with their number of arguments. */
 const DOUBLE_METHODS: Readonly<Record<string, readonly [number, Doubles]>> = {
-  sin: [1, Math.sin], cos: [1, Math.cos], tan: [1, Math.tan], asin: [1, Math.asin], acos: [1, Math.acos], atan: [1, Math.atan],
-  sinh: [1, Math.sinh], cosh: [1, Math.cosh], tanh: [1, Math.tanh], exp: [1, Math.exp], expm1: [1, Math.expm1], log: [1, Math.log],
-  log10: [1, Math.log10], log1p: [1, Math.log1p], sqrt: [1, Math.sqrt], cbrt: [1, Math.cbrt],
-  toRadians: [1, (x) => (x / 180) * Math.PI], toDegrees: [1, (x) => (x * 180) / Math.PI],
-  atan2: [2, Math.atan2], pow: [2, Math.pow], hypot: [2, Math.hypot], IEEEremainder: [2, (x, y) => x - y * Math.round(x / y)],
+  sin: [1, Math.sin],
+  cos: [1, Math.cos],
+  tan: [1, Math.tan],
+  asin: [1, Math.asin],
+  acos: [1, Math.acos],
+  atan: [1, Math.atan],
+  sinh: [1, Math.sinh],
+  cosh: [1, Math.cosh],
+  tanh: [1, Math.tanh],
+  exp: [1, Math.exp],
+  expm1: [1, Math.expm1],
+  log: [1, Math.log],
+  log10: [1, Math.log10],
+  log1p: [1, Math.log1p],
+  sqrt: [1, Math.sqrt],
+  cbrt: [1, Math.cbrt],
+  toRadians: [1, (x) => (x / 180) * Math.PI],
+  toDegrees: [1, (x) => (x * 180) / Math.PI],
+  atan2: [2, Math.atan2],
+  pow: [2, Math.pow],
+  hypot: [2, Math.hypot],
+  IEEEremainder: [2, (x, y) => x - y * Math.round(x / y)],
 }
 
 const larger = (a: FeelNumber, b: FeelNumber): FeelNumber => (toDouble(a) >= toDouble(b) ? a : b)
@@ -52,7 +79,8 @@ function convert(value: unknown, type: string): unknown {
   const name = WRAPPERS[type] ?? type
   if (NUMERIC.has(name)) return isNumber(value) ? convertNumber(value, name) : undefined
   if (name === STRING) return typeof value === 'string' ? value : undefined
-  if (name === 'char' || name === 'java.lang.Character') return typeof value === 'string' && value.length === 1 ? value : undefined
+  if (name === 'char' || name === 'java.lang.Character')
+    return typeof value === 'string' && value.length === 1 ? value : undefined
   if (name === 'boolean' || name === 'java.lang.Boolean') return typeof value === 'boolean' ? value : undefined
   return name === 'java.lang.Object' ? value : undefined
 }
@@ -105,7 +133,9 @@ function checked(method: External, types: readonly string[]): External {
   const variable = types.at(-1) === OBJECTS
   return (args) => {
     if (variable ? args.length < types.length - 1 : args.length !== types.length) return null
-    const values = args.map((arg, index) => convert(arg, index >= types.length - 1 && variable ? 'java.lang.Object' : types[index]!))
+    const values = args.map((arg, index) =>
+      convert(arg, index >= types.length - 1 && variable ? 'java.lang.Object' : types[index]!),
+    )
     return values.includes(undefined) ? null : method(values)
   }
 }
@@ -120,7 +150,10 @@ export function externalFunction(mapping: unknown): External | null {
   const signature = entryOf(java, 'method signature')
   const match = typeof signature === 'string' ? SIGNATURE.exec(signature) : null
   if (!match || typeof className !== 'string') return null
-  const types = match[2]!.split(',').map((type) => type.trim()).filter((type) => type !== '')
+  const types = match[2]!
+    .split(',')
+    .map((type) => type.trim())
+    .filter((type) => type !== '')
   const method = methodOf(className, match[1]!, types)
   return method && checked(method, types)
 }

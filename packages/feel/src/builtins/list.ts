@@ -124,10 +124,19 @@ function mergeSort(list: List, before: (a: unknown, b: unknown) => boolean): Lis
 }
 
 export const LIST_FUNCTIONS = [
-  define('list contains', ['list: list, element: any', (_, list: List, element) => list.some((item) => feelEquals(item, element) === true)]),
+  define('list contains', [
+    'list: list, element: any',
+    (_, list: List, element) => list.some((item) => feelEquals(item, element) === true),
+  ]),
   define('count', ['list: list', (_, list: List) => list.length]),
-  define('sublist', ['list: list, start position: number, length?: number', (_, list, start, length) => sublist(list, start, length)]),
-  define('insert before', ['list: list, position: number, newItem: any', (_, list, position, item) => insertBefore(list, position, item)]),
+  define('sublist', [
+    'list: list, start position: number, length?: number',
+    (_, list, start, length) => sublist(list, start, length),
+  ]),
+  define('insert before', [
+    'list: list, position: number, newItem: any',
+    (_, list, position, item) => insertBefore(list, position, item),
+  ]),
   define('remove', ['list: list, position: number', (_, list, position) => removeAt(list, position)]),
   define('reverse', ['list: list', (_, list: List) => list.toReversed()]),
   define('index of', ['list: list, match: any', (_, list, match) => positionsOf(list, match)]),

@@ -26,7 +26,7 @@ function allMatches(runtime: Runtime, compiled: Program, points: readonly number
   const charge = (steps: number): void => runtime.charge(steps)
   if (search(compiled, [], 0, charge)) return runtime.report(runtime.at, 'invalid-pattern', pattern)
   const found: Captures[] = []
-  for (let at = 0; at <= points.length; ) {
+  for (let at = 0; at <= points.length;) {
     const match = search(compiled, points, at, charge)
     if (!match) break
     found.push(match)

@@ -94,14 +94,16 @@ function coincides(x: unknown, y: unknown): boolean {
 type Relation = (a: any, b: any) => boolean
 
 /** Null where the ends have no common order. */
-const answer = (relation: Relation) => (_: unknown, a: unknown, b: unknown): boolean | null => {
-  try {
-    return a === null || b === null ? null : relation(a, b)
-  } catch (error) {
-    if (error instanceof Incomparable) return null
-    throw error
+const answer =
+  (relation: Relation) =>
+  (_: unknown, a: unknown, b: unknown): boolean | null => {
+    try {
+      return a === null || b === null ? null : relation(a, b)
+    } catch (error) {
+      if (error instanceof Incomparable) return null
+      throw error
+    }
   }
-}
 
 const POINT = 'number|string|date|time|date and time|days and time duration|years and months duration'
 const either = (name: string, relation: Relation, first = 'point1', second = 'point2') => {

@@ -32,7 +32,10 @@ function join(list: readonly unknown[], delimiter: string): string | null {
 }
 
 export const STRING_FUNCTIONS = [
-  define('substring', ['string: string, start position: number, length?: number', (_, text, start, length) => substring(text, start, length)]),
+  define('substring', [
+    'string: string, start position: number, length?: number',
+    (_, text, start, length) => substring(text, start, length),
+  ]),
   define('string length', ['string: string', (_, text: string) => points(text).length]),
   define('upper case', ['string: string', (_, text: string) => text.toUpperCase()]),
   define('lower case', ['string: string', (_, text: string) => text.toLowerCase()]),

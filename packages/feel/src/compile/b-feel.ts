@@ -19,14 +19,21 @@ function converted(node: NodeOf<'arithmetic'>, a: unknown, b: unknown, frame: Fr
   const { operator } = node
   const direct = arithmeticOf(operator, a, b)
   if (direct !== undefined && direct !== null) return direct
-  frame.runtime.report(node, direct === null && operator === '/' ? 'division-by-zero' : 'wrong-operands', operator, typeOf(a), typeOf(b))
+  frame.runtime.report(
+    node,
+    direct === null && operator === '/' ? 'division-by-zero' : 'wrong-operands',
+    operator,
+    typeOf(a),
+    typeOf(b),
+  )
   if (direct === null) return isDuration(a) && !isDuration(b) ? zeroDuration(a) : 0
   if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return asText(a) + asText(b)
   if (isTemporal(a) || isTemporal(b)) return temporalDefault(a, b)
   return arithmeticOf(operator, asNumber(a), asNumber(b)) ?? 0
 }
 
-const zeroDuration = (like: unknown): unknown => (like instanceof YearsMonthsDuration ? new YearsMonthsDuration(0) : new DaysTimeDuration(0))
+const zeroDuration = (like: unknown): unknown =>
+  like instanceof YearsMonthsDuration ? new YearsMonthsDuration(0) : new DaysTimeDuration(0)
 
 /** A temporal beside something unfit stays as it is; two that do not fit give an empty duration. */
 function temporalDefault(a: unknown, b: unknown): unknown {

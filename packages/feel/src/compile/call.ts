@@ -19,7 +19,9 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Evaluator {
     if (!(target instanceof FeelFunction)) return notCallable(target, node, frame)
     let values: readonly unknown[] = args.map((arg) => arg(frame))
     if (bFeel && builtin) values = bFeelArguments(builtin.name, values)
-    const result = names ? callNamed(target, names, values, frame.runtime, node) : callPositional(target, values, frame.runtime, node)
+    const result = names
+      ? callNamed(target, names, values, frame.runtime, node)
+      : callPositional(target, values, frame.runtime, node)
     return result === undefined ? null : result
   }
   return bFeel && builtin ? bFeelDefault(builtin.name, plain) : plain
@@ -35,4 +37,3 @@ function notCallable(target: unknown, node: NodeOf<'call'>, frame: Frame): null 
   if (target === null && frame.runtime.count > 0) return null
   return frame.runtime.report(node, 'not-a-function', typeOf(target))
 }
-

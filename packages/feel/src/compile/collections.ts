@@ -40,7 +40,15 @@ export function compileContext(node: NodeOf<'context'>, scope: Scope): Evaluator
 /** How a function that was just made learns of itself under the name of its entry. */
 export const CAPTURED = new WeakMap<FeelFunction, (slot: number, value: FeelFunction) => void>()
 
-const RANGE_KINDS = new Set(['number', 'string', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration'])
+const RANGE_KINDS = new Set([
+  'number',
+  'string',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+])
 
 export function compileRange(node: NodeOf<'range'>, scope: Scope): Evaluator {
   const low = compile(node.low, scope)
@@ -54,7 +62,8 @@ export function compileRange(node: NodeOf<'range'>, scope: Scope): Evaluator {
 
 function makeRange(node: NodeOf<'range'>, low: unknown, high: unknown, frame: Frame): unknown {
   for (const end of [low, high]) {
-    if (end !== null && !RANGE_KINDS.has(typeOf(end))) return frame.runtime.report(node, 'wrong-type', 'number, string, date …', typeOf(end))
+    if (end !== null && !RANGE_KINDS.has(typeOf(end)))
+      return frame.runtime.report(node, 'wrong-type', 'number, string, date …', typeOf(end))
   }
   if (low !== null && high !== null) {
     const order = compareValues(low, high)

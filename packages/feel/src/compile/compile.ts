@@ -20,7 +20,10 @@ import type { Scope } from './scope.ts'
 type Compilers = { readonly [K in Node['kind']]: (node: NodeOf<K>, scope: Scope) => Evaluator }
 
 const COMPILERS: Compilers = {
-  literal: ({ value }) => () => value,
+  literal:
+    ({ value }) =>
+    () =>
+      value,
   temporal: compileTemporal,
   name: compileName,
   arithmetic: compileArithmetic,

@@ -70,9 +70,14 @@ function compileExternal(node: NodeOf<'function'>, scope: Scope, parameters: rea
   return (frame) => {
     const external = externalFunction(mapping(frame))
     if (external === null) return frame.runtime.report(node, 'unknown-external', '')
-    return new FeelFunction('', [parameters], (_, args, runtime) => {
-      const coerced = coerceArguments(parameters, args, node, runtime)
-      return coerced && (external(coerced) ?? runtime.report(node, 'no-result', 'external'))
-    }, false)
+    return new FeelFunction(
+      '',
+      [parameters],
+      (_, args, runtime) => {
+        const coerced = coerceArguments(parameters, args, node, runtime)
+        return coerced && (external(coerced) ?? runtime.report(node, 'no-result', 'external'))
+      },
+      false,
+    )
   }
 }

@@ -38,7 +38,13 @@ function fits(signatures: readonly (readonly Parameter[])[], index: number, args
   return signatures[index]!.every(({ type }, i) => !type || i >= args.length || coerceTo(args[i] ?? null, type).ok)
 }
 
-export function callNamed(target: FeelFunction, names: readonly string[], args: readonly unknown[], runtime: Runtime, at: At): unknown {
+export function callNamed(
+  target: FeelFunction,
+  names: readonly string[],
+  args: readonly unknown[],
+  runtime: Runtime,
+  at: At,
+): unknown {
   const before = runtime.count
   runtime.at = at
   for (let i = 0; i < target.signatures.length; i++) {

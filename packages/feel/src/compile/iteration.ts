@@ -89,7 +89,8 @@ function compileDomain(domain: Binding['domain'], scope: Scope): Loop['items'] {
   return (frame) => {
     const value = evaluate(frame)
     if (isList(value)) return value
-    if (value === null || value === undefined) return frame.runtime.count > 0 ? null : frame.runtime.report(domain, 'wrong-type', 'list', 'null')
+    if (value === null || value === undefined)
+      return frame.runtime.count > 0 ? null : frame.runtime.report(domain, 'wrong-type', 'list', 'null')
     if (!(value instanceof FeelRange)) return [value]
     return steps(value.start, value.end, value.startIncluded, value.endIncluded, domain, frame)
   }
@@ -101,7 +102,14 @@ function compileInterval(node: NodeOf<'interval'>, scope: Scope): Loop['items'] 
   return (frame) => steps(low(frame), high(frame), true, true, node, frame)
 }
 
-function steps(low: unknown, high: unknown, lowIncluded: boolean, highIncluded: boolean, at: Binding['domain'], frame: Frame): Iterable<unknown> | null {
+function steps(
+  low: unknown,
+  high: unknown,
+  lowIncluded: boolean,
+  highIncluded: boolean,
+  at: Binding['domain'],
+  frame: Frame,
+): Iterable<unknown> | null {
   const byDay = low instanceof FeelDate && high instanceof FeelDate
   const from = byDay ? dayNumber(low) : toInteger(low)
   const to = byDay ? dayNumber(high) : toInteger(high)

@@ -12,7 +12,7 @@ export function compileName(node: NodeOf<'name'>, scope: Scope): Evaluator {
     if (entry.kind === 'item') slots.push(entry.slot)
     else if (entry.name === name) return withItems(name, slots, local(entry.slot))
   }
-  return withItems(name, slots, outer(node, scope))
+  return withItems(name, slots, outer(node, scope, slots.length > 0))
 }
 
 const local =
@@ -20,10 +20,11 @@ const local =
   (frame) =>
     frame.slots[slot]
 
-function outer(node: NodeOf<'name'>, scope: Scope): Evaluator {
+/** A name in a filter that nobody declared may well be a member of the item: it does not count as read. */
+function outer(node: NodeOf<'name'>, scope: Scope, inFilter: boolean): Evaluator {
   const { name } = node
   const builtin = scope.shared.declared.has(name) ? undefined : BUILTINS.get(name)
-  if (!builtin) scope.shared.reads.add(name)
+  if (!builtin && (!inFilter || scope.shared.declared.has(name))) scope.shared.reads.add(name)
   // `constructor`, `toString` … are inherited by plain objects; only own entries count.
   const inherited = name in Object.prototype
   return (frame) => {

@@ -121,7 +121,8 @@ export class ClassReader {
         this.at++
         return { members, subtracted: null }
       }
-      if (point === '-' && this.points[this.at + 1] === '[' && members.length > 0) return { members, subtracted: this.subtraction() }
+      if (point === '-' && this.points[this.at + 1] === '[' && members.length > 0)
+        return { members, subtracted: this.subtraction() }
       members.push(this.member())
     }
   }

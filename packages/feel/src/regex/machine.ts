@@ -27,7 +27,7 @@ class Machine {
   run(from: number, charge: (steps: number) => void): Captures | null {
     let current: Threads = { states: [], captures: [] }
     let found: Captures | null = null
-    const fresh = new Array<number>(2 + this.program.groups * 2).fill(-1)
+    const fresh = Array.from({ length: 2 + this.program.groups * 2 }, () => -1)
     this.generation++
     for (let at = from; at <= this.text.length; at++) {
       if (!found) this.follow(current, 0, fresh.with(0, at), at)
@@ -93,6 +93,11 @@ class Machine {
 export const codePoints = (text: string): number[] => Array.from(text, (point) => point.codePointAt(0)!)
 
 /** The leftmost match at or after a position. */
-export function search(program: Program, text: readonly number[], from: number, charge: (steps: number) => void): Captures | null {
+export function search(
+  program: Program,
+  text: readonly number[],
+  from: number,
+  charge: (steps: number) => void,
+): Captures | null {
   return new Machine(program, text).run(from, charge)
 }

@@ -35,13 +35,24 @@ export type Node = Located &
     | { readonly kind: 'between'; readonly operand: Node; readonly low: Node; readonly high: Node }
     | { readonly kind: 'in'; readonly operand: Node; readonly tests: readonly Node[] }
     | { readonly kind: 'test'; readonly operator: ComparisonOperator; readonly operand: Node }
-    | { readonly kind: 'range'; readonly low: Node; readonly high: Node; readonly lowIncluded: boolean; readonly highIncluded: boolean }
-    | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly else: Node }
+    | {
+        readonly kind: 'range'
+        readonly low: Node
+        readonly high: Node
+        readonly lowIncluded: boolean
+        readonly highIncluded: boolean
+      }
+    | { readonly kind: 'if'; readonly condition: Node; readonly whenTrue: Node; readonly whenFalse: Node }
     | { readonly kind: 'for'; readonly bindings: readonly Binding[]; readonly body: Node }
     | { readonly kind: 'interval'; readonly low: Node; readonly high: Node }
     | { readonly kind: 'some' | 'every'; readonly bindings: readonly Binding[]; readonly body: Node }
     | { readonly kind: 'instance-of'; readonly operand: Node; readonly type: TypeNode }
-    | { readonly kind: 'function'; readonly parameters: readonly { readonly name: string; readonly type?: TypeNode }[]; readonly body: Node; readonly external: boolean }
+    | {
+        readonly kind: 'function'
+        readonly parameters: readonly { readonly name: string; readonly type?: TypeNode }[]
+        readonly body: Node
+        readonly external: boolean
+      }
     | { readonly kind: 'call'; readonly callee: Node; readonly args: readonly Node[]; readonly names?: readonly string[] }
     | { readonly kind: 'list'; readonly items: readonly Node[] }
     | { readonly kind: 'context'; readonly entries: readonly { readonly key: string; readonly value: Node }[] }

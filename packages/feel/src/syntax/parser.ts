@@ -93,7 +93,8 @@ export class Parser {
       const right = this.nested(() => this.binary(ADDITIVE))
       return this.node(left.start, { kind: 'comparison', operator: text as ComparisonOperator, left, right }, left, right)
     }
-    const strength = text === '+' || text === '-' ? ADDITIVE : text === '*' || text === '/' ? MULTIPLICATIVE : text === '**' ? EXPONENT : 0
+    const strength =
+      text === '+' || text === '-' ? ADDITIVE : text === '*' || text === '/' ? MULTIPLICATIVE : text === '**' ? EXPONENT : 0
     if (strength === 0 || strength < level) return null
     this.stream.at++
     const right = this.nested(() => this.binary(strength + 1))
@@ -348,10 +349,10 @@ export class Parser {
     this.stream.at++
     const condition = this.expression()
     this.stream.expectWord('then')
-    const then = this.expression()
+    const whenTrue = this.expression()
     this.stream.expectWord('else')
-    const otherwise = this.expression()
-    return this.node(start, { kind: 'if', condition, then, else: otherwise }, condition, then, otherwise)
+    const whenFalse = this.expression()
+    return this.node(start, { kind: 'if', condition, whenTrue, whenFalse }, condition, whenTrue, whenFalse)
   }
 
   private bindings(): Binding[] {
@@ -441,7 +442,8 @@ export class Parser {
 /** Reads an expression or unary tests; the first error ends reading. */
 export function parse(source: string, grammar: 'expression' | 'unary-tests', names: Names): ParseResult {
   const { tokens, error } = tokenize(source)
-  if (error) return { ok: false, failure: new SyntaxFailure(error.code, error.start, error.end, source.slice(error.start, error.end)) }
+  if (error)
+    return { ok: false, failure: new SyntaxFailure(error.code, error.start, error.end, source.slice(error.start, error.end)) }
   const members = new NameSet([...PROPERTY_NAMES, ...names.members])
   const parser = new Parser(new TokenStream(source, tokens, [BUILTINS, names.names], members))
   try {

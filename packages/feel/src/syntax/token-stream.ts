@@ -131,7 +131,11 @@ export class TokenStream {
   takeDeclaredName(...ends: readonly string[]): string {
     const start = this.current.start
     const first = this.at
-    while (this.current.kind !== 'end' && this.current.kind !== 'string' && !(this.at > first && ends.includes(this.current.text))) {
+    while (
+      this.current.kind !== 'end' &&
+      this.current.kind !== 'string' &&
+      !(this.at > first && ends.includes(this.current.text))
+    ) {
       if (this.current.kind === 'operator' && !"-+*/.'**".includes(this.current.text)) this.fail('expected-name')
       this.at++
     }

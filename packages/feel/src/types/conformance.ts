@@ -52,11 +52,17 @@ export function typeConforms(type: FeelType, target: FeelType): boolean {
   return true
 }
 
-function functionTypeConforms(type: Extract<FeelType, { kind: 'function' }>, target: Extract<FeelType, { kind: 'function' }>): boolean {
+function functionTypeConforms(
+  type: Extract<FeelType, { kind: 'function' }>,
+  target: Extract<FeelType, { kind: 'function' }>,
+): boolean {
   if (target.parameters === undefined) return true
   const own = type.parameters ?? []
   if (own.length !== target.parameters.length) return false
-  return own.every((parameter, index) => typeConforms(target.parameters![index]!, parameter)) && typeConforms(type.result, target.result)
+  return (
+    own.every((parameter, index) => typeConforms(target.parameters![index]!, parameter)) &&
+    typeConforms(type.result, target.result)
+  )
 }
 
 /** `instance of` (DMN 1.5, 10.3.2.9.5): as conformance, but null is an instance of `Null` alone. */
@@ -80,6 +86,7 @@ export function coerceTo(value: unknown, type: FeelType): Coerced {
     return item.ok ? { ok: true, value: [item.value] } : REFUSED
   }
   if (isList(value) && value.length === 1) return coerceTo(value[0], type)
-  if (type.kind === 'date and time' && value instanceof FeelDate) return { ok: true, value: new FeelDateTime(value, MIDNIGHT_UTC) }
+  if (type.kind === 'date and time' && value instanceof FeelDate)
+    return { ok: true, value: new FeelDateTime(value, MIDNIGHT_UTC) }
   return REFUSED
 }

@@ -15,7 +15,15 @@ export const ANY: FeelType = Object.freeze({ kind: 'any' })
 const NO_ENTRIES = Object.freeze({})
 
 const SCALARS: readonly ScalarName[] = [
-  'null', 'boolean', 'number', 'string', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration',
+  'null',
+  'boolean',
+  'number',
+  'string',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
 ]
 
 /** Names of built-in types, with the spellings that DMN files use. */

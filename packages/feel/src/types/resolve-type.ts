@@ -28,7 +28,9 @@ export function typeText(type: FeelType): string {
     case 'range':
       return type.item.kind === 'any' ? type.kind : `${type.kind}<${typeText(type.item)}>`
     case 'context':
-      return `context<${Object.entries(type.entries).map(([name, entry]) => `${name}: ${typeText(entry)}`).join(', ')}>`
+      return `context<${Object.entries(type.entries)
+        .map(([name, entry]) => `${name}: ${typeText(entry)}`)
+        .join(', ')}>`
     case 'function':
       return `function<${(type.parameters ?? []).map(typeText).join(', ')}> -> ${typeText(type.result)}`
     default:

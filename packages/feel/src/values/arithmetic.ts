@@ -3,8 +3,22 @@ import type { ArithmeticOperator } from '../syntax/node.ts'
 import { add, divide, isNumber, multiply, negate, roundTo, subtract, toInteger } from './number.ts'
 import type { FeelNumber } from './number.ts'
 import {
-  addMonths, addSeconds, addToTime, between, dayNumber, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, instantOf,
-  makeMonths, makeSeconds, MIDNIGHT, MIDNIGHT_UTC, timeOrder, YearsMonthsDuration,
+  addMonths,
+  addSeconds,
+  addToTime,
+  between,
+  dayNumber,
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  instantOf,
+  makeMonths,
+  makeSeconds,
+  MIDNIGHT,
+  MIDNIGHT_UTC,
+  timeOrder,
+  YearsMonthsDuration,
 } from './temporal.ts'
 import { power } from './transcendental.ts'
 

@@ -34,7 +34,8 @@ export function fromEpochDay(days: number): { year: number; month: number; day: 
 /** ISO weekday, Monday 1 to Sunday 7. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
-export const dayOfYear = (year: number, month: number, day: number): number => epochDay(year, month, day) - epochDay(year, 1, 1) + 1
+export const dayOfYear = (year: number, month: number, day: number): number =>
+  epochDay(year, month, day) - epochDay(year, 1, 1) + 1
 
 /** ISO 8601 week number. */
 export function weekOfYear(year: number, month: number, day: number): number {

@@ -123,7 +123,8 @@ function scaleOf(x: number): number {
   for (let k = 0; k <= 15; k++) {
     const i = Math.round(x * POWERS[k]!)
     if (i >= EXACT_LIMIT || i <= -EXACT_LIMIT) return -1
-    if (i / POWERS[k]! === x) return k
+    const back = i / POWERS[k]!
+    if (back === x) return k
   }
   return -1
 }

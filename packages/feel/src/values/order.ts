@@ -2,7 +2,16 @@
 import { Budget } from './budget.ts'
 import { FeelFunction, FeelRange, isContext, typeOf } from './kind.ts'
 import { compareNumbers, Decimal } from './number.ts'
-import { compareInstants, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, instantOf, timeOrder, YearsMonthsDuration } from './temporal.ts'
+import {
+  compareInstants,
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  instantOf,
+  timeOrder,
+  YearsMonthsDuration,
+} from './temporal.ts'
 
 export const compareDates = (a: FeelDate, b: FeelDate): number => Math.sign(a.year - b.year || a.month - b.month || a.day - b.day)
 
@@ -13,7 +22,14 @@ export function compareStrings(a: string, b: string): number {
   for (let i = 0; i < length; i++) {
     const x = a.charCodeAt(i)
     const y = b.charCodeAt(i)
-    if (x !== y) return (x >= 0xd800 && x < 0xe000) === (y >= 0xd800 && y < 0xe000) ? (x < y ? -1 : 1) : (a.codePointAt(i)! < b.codePointAt(i)! ? -1 : 1)
+    if (x !== y)
+      return (x >= 0xd800 && x < 0xe000) === (y >= 0xd800 && y < 0xe000)
+        ? x < y
+          ? -1
+          : 1
+        : a.codePointAt(i)! < b.codePointAt(i)!
+          ? -1
+          : 1
   }
   return a.length < b.length ? -1 : 1
 }
@@ -58,7 +74,10 @@ const equalEnds = (a: unknown, b: unknown): boolean => feelEquals(a, b) === true
 
 const equalRanges = (a: FeelRange, b: FeelRange): boolean =>
   a.operator === b.operator &&
-  a.startIncluded === b.startIncluded && a.endIncluded === b.endIncluded && equalEnds(a.start, b.start) && equalEnds(a.end, b.end)
+  a.startIncluded === b.startIncluded &&
+  a.endIncluded === b.endIncluded &&
+  equalEnds(a.start, b.start) &&
+  equalEnds(a.end, b.end)
 
 /** Three-valued equality: null for values of different kinds (DMN 1.5, table 53). */
 export function feelEquals(a: unknown, b: unknown, budget?: Budget): boolean | null {

@@ -3,7 +3,14 @@ import { weekdayOf } from './calendar.ts'
 import { negate, signOf } from './number.ts'
 import type { FeelNumber } from './number.ts'
 import {
-  dayNumber, DaysTimeDuration, durationParts, FeelDate, FeelDateTime, FeelTime, secondOfDay, YearsMonthsDuration,
+  dayNumber,
+  DaysTimeDuration,
+  durationParts,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  secondOfDay,
+  YearsMonthsDuration,
 } from './temporal.ts'
 import { offsetAtLocal } from './zone.ts'
 
@@ -11,7 +18,8 @@ import { offsetAtLocal } from './zone.ts'
 export function propertyOf(value: unknown, name: string): unknown {
   if (value instanceof FeelDate) return dateProperty(value, name)
   if (value instanceof FeelTime) return timeProperty(value, name, 0)
-  if (value instanceof FeelDateTime) return dateProperty(value.date, name) ?? timeProperty(value.time, name, dayNumber(value.date))
+  if (value instanceof FeelDateTime)
+    return dateProperty(value.date, name) ?? timeProperty(value.time, name, dayNumber(value.date))
   if (value instanceof YearsMonthsDuration) return monthsProperty(value, name)
   return value instanceof DaysTimeDuration ? secondsProperty(value, name) : undefined
 }

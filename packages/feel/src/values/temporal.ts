@@ -129,7 +129,11 @@ export function parseDuration(text: string): DaysTimeDuration | YearsMonthsDurat
 
 function totalSeconds(match: RegExpExecArray): FeelNumber | null {
   let total: FeelNumber | null = parseNumber(match[5] ?? '0')
-  const parts: [string | undefined, number][] = [[match[2], 86_400], [match[3], 3600], [match[4], 60]]
+  const parts: [string | undefined, number][] = [
+    [match[2], 86_400],
+    [match[3], 3600],
+    [match[4], 60],
+  ]
   for (const [text, factor] of parts) {
     const count = parseNumber(text ?? '0')
     const seconds = count === null ? null : multiply(count, factor)
@@ -164,7 +168,8 @@ export function instantOf(value: FeelDateTime): Instant {
   return { day: day + carry, second: second - carry * 86_400, nano: value.time.nano }
 }
 
-export const compareInstants = (a: Instant, b: Instant): number => Math.sign(a.day - b.day || a.second - b.second || a.nano - b.nano)
+export const compareInstants = (a: Instant, b: Instant): number =>
+  Math.sign(a.day - b.day || a.second - b.second || a.nano - b.nano)
 
 /** Nanoseconds since the UTC midnight before a zoned time; a zone with rules counts as on the epoch day. */
 export function timeOrder(time: FeelTime): number {

@@ -4,9 +4,21 @@ import { Budget } from './budget.ts'
 import { FeelFunction, FeelRange } from './kind.ts'
 import type { Context } from './kind.ts'
 import { Decimal, numberText } from './number.ts'
-import { DaysTimeDuration, dateText, dateTimeText, daysText, FeelDate, FeelDateTime, FeelTime, monthsText, timeText, YearsMonthsDuration } from './temporal.ts'
+import {
+  DaysTimeDuration,
+  dateText,
+  dateTimeText,
+  daysText,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  monthsText,
+  timeText,
+  YearsMonthsDuration,
+} from './temporal.ts'
 
-export const quote = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`
+export const quote = (text: string): string =>
+  `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`
 
 const PLAIN_KEY = /^[\p{L}_?][\p{L}\p{N}_?]*( [\p{L}\p{N}_?]+)*$/u
 
