@@ -1,6 +1,7 @@
 import type { CaseSummary, Page } from '@fachwerk/kernel'
 import { Button, Card, CardGrid, EmptyState, formatDate, Layout, Pagination, Table, usePage, useText } from '@fachwerk/web'
 import { CaseStateBadge } from './case-state.tsx'
+import { Due } from './due.tsx'
 import { isStaff } from './is-staff.ts'
 import { caseMessages } from './messages.ts'
 
@@ -105,7 +106,7 @@ const StaffTable = ({ cases, waiting }: Props) => {
         { label: t('column.process'), cell: (row) => row.processName },
         { label: t('column.state'), cell: (row) => <CaseStateBadge summary={row} waitsForReader={waiting.has(row.id)} /> },
         { label: t('column.stands'), cell: (row) => row.standsAt.join(', ') },
-        { label: t('column.due'), cell: (row) => (row.due ? formatDate(row.due, language) : '') },
+        { label: t('column.due'), cell: (row) => <Due due={row.state === 'active' ? row.due : undefined} /> },
         { label: t('column.started'), cell: (row) => formatDate(row.startedAt, language) },
       ]}
     />

@@ -5,7 +5,7 @@ import { labelsOf } from './answer-labels.ts'
 import { answersOf, formsOf } from './case-answers.ts'
 import { CaseListPage, caseStates, type CaseListFilter } from './case-list-page.tsx'
 import { CasePage } from './case-page.tsx'
-import { isStaff } from './is-staff.ts'
+import { isStaff, waitsFor } from './is-staff.ts'
 import { RulesPage } from './rules-page.tsx'
 
 interface ListQuery {
@@ -120,13 +120,13 @@ async function showCase(
 async function ownTasks(app: FachwerkApp, details: CaseDetails, person: Person): Promise<TaskSummary[]> {
   if (details.tasks.length === 0) return []
   const { items } = await app.kernel.tasks.list(person, { scope: 'all', text: details.number, limit: 200 })
-  return items.filter((task) => task.caseId === details.id && (task.assignee === undefined || task.assignee === person.id))
+  return items.filter((task) => task.caseId === details.id && waitsFor(task, person))
 }
 
 async function waitingCases(app: FachwerkApp, person: Person): Promise<ReadonlySet<string>> {
   const scopes = ['mine', 'group'] as const
   const pages = await Promise.all(scopes.map((scope) => app.kernel.tasks.list(person, { scope, limit: 200 })))
-  return new Set(pages.flatMap((page) => page.items.map((task) => task.caseId)))
+  return new Set(pages.flatMap((page) => page.items.filter((task) => waitsFor(task, person)).map((task) => task.caseId)))
 }
 
 async function processesOf(app: FachwerkApp): Promise<{ key: string; name: string }[]> {

@@ -85,7 +85,7 @@ const Steps = ({ model }: { model: ProcessModel }) => {
       <Table
         caption={t('process.steps')}
         captionHidden
-        rows={Object.values(model.nodes)}
+        rows={alongTheFlow(model)}
         rowKey={(node) => node.id}
         columns={[
           { label: t('process.step'), cell: (node) => node.name ?? <span class="fw-muted">{t('process.unnamed')}</span> },
@@ -104,4 +104,21 @@ function whoOf(node: FlowNode): string {
   return [node.candidateGroups, node.candidateUsers, node.assignee]
     .flatMap((who) => (who ? [(who.original ?? who.feel).replace(/^"(.*)"$/, '$1')] : []))
     .join(', ')
+}
+
+/** Steps in the order in which a case comes to them; boundary events follow their step, what nothing leads to stands last. */
+export function alongTheFlow(model: ProcessModel): FlowNode[] {
+  const nodes = Object.values(model.nodes)
+  const seen = new Set<string>()
+  const queue = nodes.filter((node) => node.type === 'startEvent' && node.scope === undefined).map((node) => node.id)
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    const node = model.nodes[id]
+    if (!node) continue
+    const inside = nodes.filter((each) => each.scope === id && each.type === 'startEvent').map((each) => each.id)
+    const attached = 'boundary' in node ? node.boundary : []
+    queue.push(...inside, ...attached, ...node.outgoing.flatMap((flow) => model.flows[flow]?.target ?? []))
+  }
+  return [...[...seen].flatMap((id) => model.nodes[id] ?? []), ...nodes.filter((node) => !seen.has(node.id))]
 }

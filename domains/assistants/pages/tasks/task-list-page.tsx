@@ -2,7 +2,6 @@ import type { Page, TaskSummary } from '@fachwerk/kernel'
 import {
   Badge,
   Button,
-  daysBetween,
   EmptyState,
   Form,
   formatDate,
@@ -14,6 +13,7 @@ import {
   usePage,
   useText,
 } from '@fachwerk/web'
+import { Due } from '../cases/due.tsx'
 import { taskMessages } from './messages.ts'
 
 export const scopes = ['mine', 'group', 'all'] as const
@@ -127,20 +127,6 @@ export const overdueFirst = (tasks: readonly TaskSummary[]): TaskSummary[] =>
   tasks.toSorted(
     (a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity) || a.createdAt.getTime() - b.createdAt.getTime(),
   )
-
-export const Due = ({ due }: { due: Date | undefined }) => {
-  const t = useText(taskMessages)
-  const { language, now } = usePage()
-  if (!due) return null
-  const isOver = due < now
-  const isToday = !isOver && daysBetween(now, due) === 0
-  return (
-    <>
-      {formatDate(due, language)}{' '}
-      {isOver ? <Badge kind="danger">{t('due.overdue')}</Badge> : isToday ? <Badge kind="warning">{t('due.today')}</Badge> : null}
-    </>
-  )
-}
 
 export const Holder = ({ task }: { task: TaskSummary }) => {
   const t = useText(taskMessages)

@@ -1,7 +1,8 @@
 import { Button, ButtonRow, Form, Layout, useText } from '@fachwerk/web'
 import { CaseSoFar, type CaseSoFarProps } from './case-so-far.tsx'
 import { taskMessages } from './messages.ts'
-import { Due, Holder } from './task-list-page.tsx'
+import { Due } from '../cases/due.tsx'
+import { Holder } from './task-list-page.tsx'
 
 /** A task that is not with the reader: free to take over, or with somebody else. */
 export const TaskPage = (props: CaseSoFarProps) => {

@@ -50,11 +50,16 @@ export const FormFields = ({ page, answers, errors = [], raw, questionAsHeading,
   return <div class="fw-fields">{renderItems(items, '', context)}</div>
 }
 
-/** Path of the only question of a page: the page's title asks it, so label and heading are one. */
+/** Path of the only question of a page: the page's title asks it, so label and heading are one. A question left over by hidden ones keeps its label. */
 export function soleQuestionOf(page: FormPage, answers: JsonObject): string | undefined {
   const items = visibleItems(page, answers)
   const [first] = items
-  return items.length === 1 && first && 'required' in first && first.kind !== 'checkbox' && first.kind !== 'expression'
+  return page.items.length === 1 &&
+    items.length === 1 &&
+    first &&
+    'required' in first &&
+    first.kind !== 'checkbox' &&
+    first.kind !== 'expression'
     ? first.key
     : undefined
 }
