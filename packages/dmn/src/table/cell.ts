@@ -1,4 +1,4 @@
-import type { CompiledUnaryTests, EvaluateOptions, FeelValue } from '@fachwerk/feel'
+import type { CompiledExpression, CompiledUnaryTests, EvaluateOptions, FeelValue } from '@fachwerk/feel'
 import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
 import { once } from '../runtime/once.ts'
 import type { Scope } from '../runtime/run.ts'
@@ -16,14 +16,32 @@ export type Cell =
 
 export const anyCell: Cell = { kind: 'any', text: '-' }
 
-export const compileCell = (entry: ExpressionText | undefined, scope: CompileScope): Cell => {
+/** `inputVariables` are the names under which Camunda 7 lets cells read the columns' values. */
+export const compileCell = (
+  entry: ExpressionText | undefined,
+  scope: CompileScope,
+  inputVariables: readonly string[] = [],
+): Cell => {
   const text = entry?.text.trim() ?? ''
   if (entry === undefined || text === '' || text === '-') return anyCell
   const parts = readSimpleTest(text)
   if (parts !== undefined) return { kind: 'simple', text, parts, tests: once(() => scope.unaryTests(entry)) }
   const tests = scope.unaryTests(entry)
-  return tests === undefined ? { kind: 'never', text } : { kind: 'test', text, tests }
+  if (tests === undefined) return { kind: 'never', text }
+  const isCondition = tests.reads.some((name) => inputVariables.includes(name))
+  const condition = isCondition ? scope.feel(entry) : undefined
+  return { kind: 'test', text, tests: condition === undefined ? tests : asCondition(condition, tests) }
 }
+
+/** `wert > 10`, where `wert` is the column's value, decides by itself; what gives no truth value is compared as usual. */
+const asCondition = (condition: CompiledExpression, tests: CompiledUnaryTests): CompiledUnaryTests => ({
+  source: tests.source,
+  reads: tests.reads,
+  test: (input, context, options) => {
+    const outcome = condition.evaluate(context, options)
+    return typeof outcome.value === 'boolean' ? outcome : tests.test(input, context, options)
+  },
+})
 
 /** Whether a value meets the tests; `scope` is what they may read besides the value. */
 export const cellHolds = (cell: Cell, value: FeelValue, scope: Scope, options: EvaluateOptions): boolean => {

@@ -15,7 +15,7 @@ import { splitTests } from './split-tests.ts'
 export const compileDecisionTable = (table: DecisionTable, scope: CompileScope): Evaluator => {
   const variables = table.inputs.flatMap((input) => input.inputVariable ?? [])
   const cellScope = variables.length === 0 ? scope : scope.with(variables)
-  const rules = table.rules.map((rule) => compileRule(rule, table, cellScope))
+  const rules = table.rules.map((rule) => compileRule(rule, table, cellScope, variables))
   const compiled: CompiledTable = {
     owner: scope.owner.id,
     source: table,
@@ -71,11 +71,11 @@ const checkRanking = (table: CompiledTable, scope: CompileScope): void => {
 }
 
 /** A rule that is too short: a missing condition says nothing, a missing result is null. The width itself is reported on reading. */
-const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope): CompiledRule => ({
+const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope, variables: readonly string[]): CompiledRule => ({
   number: rule.number,
   id: rule.id,
   annotation: rule.annotation,
-  cells: table.inputs.map((_, index) => compileCell(rule.inputEntries[index], scope)),
+  cells: table.inputs.map((_, index) => compileCell(rule.inputEntries[index], scope, variables)),
   outputs: table.outputs.map((_, index) => {
     const entry = rule.outputEntries[index]
     return entry === undefined ? () => null : compileText(entry, scope)
