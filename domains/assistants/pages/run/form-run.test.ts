@@ -149,6 +149,27 @@ describe('answering a form', () => {
     expect([valueOf(one.body, 'mitnutzende.0.name'), one.body.includes('name="mitnutzende.1.name"')]).toEqual(['Deniz', false])
   })
 
+  test('an empty part before a filled one does not hide what was typed', async () => {
+    const fields = {
+      'mitnutzende.length': '2',
+      'mitnutzende.0.name': '',
+      'mitnutzende.1.name': '',
+      'mitnutzende.1.grund': 'Nachtschicht',
+    }
+    const refused = await answer('weitere', fields)
+    expect(refused.statusCode).toBe(422)
+    expect(refused.body).toContain('href="#f-mitnutzende.0.name"')
+    expect(refused.body).toMatch(/id="f-mitnutzende\.0\.grund"[^>]*>Nachtschicht</)
+  })
+
+  test('a conflict keeps parts of a list that only the outdated page has', async () => {
+    const old = valueOf((await aylin.get(`${run}/seite/weitere`)).body, '_revision')!
+    await answer('kennzeichen', { 'fahrzeug.kennzeichen': 'CE-AA 1' })
+    const typed = { _revision: old, _go: 'next', 'mitnutzende.length': '1', 'mitnutzende.0.name': 'Emre' }
+    const conflict = await aylin.send(`${run}/seite/weitere`, typed)
+    expect([conflict.statusCode, valueOf(conflict.body, 'mitnutzende.0.name')]).toEqual([409, 'Emre'])
+  })
+
   test('files are kept, listed, fetched as downloads and taken out', async () => {
     const shown = await aylin.get(`${run}/seite/nachweis`)
     const fields = { _csrf: await aylin.csrf(), _revision: valueOf(shown.body, '_revision')!, _go: 'pause' }

@@ -10,7 +10,13 @@ import { addRow, removeRow } from './row-actions.ts'
 
 export type Outcome =
   /** Kept. `errors`: to be corrected; `anchor`: a part or a file was added or taken out, so the page is shown again. */
-  | { readonly kind: 'saved'; readonly open: OpenRun; readonly errors: readonly FieldError[]; readonly anchor?: string }
+  | {
+      readonly kind: 'saved'
+      readonly open: OpenRun
+      readonly errors: readonly FieldError[]
+      readonly anchor?: string
+      readonly raw: RawInput
+    }
   /** Sent from an outdated page: nothing kept, what was typed comes back. */
   | { readonly kind: 'conflict'; readonly open: OpenRun; readonly raw: RawInput }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -29,14 +35,25 @@ export async function savePages(
   const saved = await drafts.save(open.draft.id, ownAnswers(open.run.form, read.answers), donePages, revision, open.person)
   if (saved.ok) {
     const after = withDraft(open.run, open.person, saved.value)
-    return { kind: 'saved', open: after, errors, ...(read.anchor !== undefined && { anchor: read.anchor }) }
+    const raw = rawToShow(received.raw, read.answers)
+    return { kind: 'saved', open: after, errors, raw, ...(read.anchor !== undefined && { anchor: read.anchor }) }
   }
   if (saved.error.code !== 'conflict') return { kind: 'refused', refusal: saved.error }
-  return {
-    kind: 'conflict',
-    open: withDraft(open.run, open.person, await drafts.open(open.run.subject, open.person)),
-    raw: received.raw,
-  }
+  const current = withDraft(open.run, open.person, await drafts.open(open.run.subject, open.person))
+  // What was typed is laid over what is stored, without keeping it; files have to be chosen once more.
+  const typed = readPages(current, pages, { ...received, uploads: [] }, now)
+  return { kind: 'conflict', open: { ...current, answers: typed.answers }, raw: rawToShow(received.raw, typed.answers) }
+}
+
+/** Empty parts of a list are dropped on reading; then the places in the input are no longer those of the answers, which have all that counts. */
+function rawToShow(raw: RawInput, answers: JsonObject): RawInput {
+  const moved = Object.entries(raw).flatMap(([name, value]) => {
+    const list = name.endsWith('.length') ? name.slice(0, -'.length'.length) : undefined
+    if (list === undefined) return []
+    const rows = valueAt(answers, list)
+    return (Array.isArray(rows) ? rows.length : 0) === Number(value) ? [] : [`${list}.`]
+  })
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => !moved.some((prefix) => name.startsWith(prefix))))
 }
 
 interface Reading {

@@ -114,7 +114,7 @@ async function postPage(request: FastifyRequest<PageRequest>, reply: FastifyRepl
     return page(
       request,
       reply,
-      <QuestionPage {...questionProps(outcome.open, asked, toCheck)} errors={outcome.errors} raw={received.raw} />,
+      <QuestionPage {...questionProps(outcome.open, asked, toCheck)} errors={outcome.errors} raw={outcome.raw} />,
       { status: 422 },
     )
   return seeOther(reply, urlAfter(outcome.open, asked, toCheck, request.server.now()))
@@ -156,15 +156,14 @@ async function postDense(
     return page(request, reply, <DensePage open={outcome.open} raw={outcome.raw} conflict />, { status: 409 })
   if (outcome.anchor !== undefined || received.control['_go'] === 'save')
     return seeOther(reply, `${denseUrl(open.run)}${outcome.anchor ? `#${outcome.anchor}` : ''}`)
-  return afterDense(request, reply, outcome, shown, received.raw, submitted)
+  return afterDense(request, reply, outcome, shown, submitted)
 }
 
 async function afterDense(
   request: FastifyRequest,
   reply: FastifyReply,
-  { open, errors }: Extract<Outcome, { kind: 'saved' }>,
+  { open, errors, raw }: Extract<Outcome, { kind: 'saved' }>,
   shown: ReadonlySet<string>,
-  raw: Awaited<ReturnType<typeof receiveForm>>['raw'],
   submitted: SubmittedRuns,
 ): Promise<FastifyReply> {
   const hasMore = visiblePages(open.run.form, open.answers).some(({ id }) => !shown.has(id))

@@ -3,7 +3,10 @@ import type { FieldsContext } from './field-context.ts'
 
 /** What the inputs of a field show: what was typed just now, otherwise the stored answer. */
 export function shownValues(field: Field, path: string, context: FieldsContext): RawInput {
-  return context.raw ?? rawOf(field, valueAt(context.answers, path), path)
+  const { raw } = context
+  const list = /^(.+?)\.\d+\./.exec(path)?.[1]
+  const isTyped = raw !== undefined && (list === undefined || `${list}.length` in raw)
+  return isTyped ? raw : rawOf(field, valueAt(context.answers, path), path)
 }
 export const shownText = (values: RawInput, name: string): string => {
   const value = values[name]
