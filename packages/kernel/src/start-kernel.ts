@@ -58,7 +58,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 
 function assemble({ database, sql, registry, runtime, handlers, demo, clock, log }: Parts): Kernel {
   const people = createPeople(sql, demo)
-  const options = { sql, registry, runtime, clock }
+  const options = { sql, registry, runtime, clock, log }
   return {
     models: createModels({
       sql,
@@ -70,8 +70,8 @@ function assemble({ database, sql, registry, runtime, handlers, demo, clock, log
     }),
     cases: createCases(options),
     tasks: createTasks(options),
-    drafts: createDrafts(sql, clock),
-    files: createFiles(sql, clock),
+    drafts: createDrafts(sql, clock, log),
+    files: createFiles(sql, clock, log),
     people,
     sessions: createSessions(sql, people, clock),
     status: () => status(database, sql),

@@ -42,7 +42,7 @@ describe.each(testDatabases())('cases on $kind', ({ create }) => {
     const done = value(await kernel.tasks.complete(task!.id, { entscheidung: 'ja' }, clerk, 'run-task'))
     expect(done.state).toBe('completed')
     const details = value(await kernel.cases.get(started.id, clerk))
-    expect(details.variables).toEqual({ grund: 'Umzug', entscheidung: 'ja' })
+    expect(details.variables).toMatchObject({ grund: 'Umzug', entscheidung: 'ja' })
     expect(details.taken).toEqual([
       { flow: 'f1', times: 1 },
       { flow: 'f2', times: 1 },
@@ -74,7 +74,7 @@ describe.each(testDatabases())('cases on $kind', ({ create }) => {
     expect(await kernel.cases.get(mine.id, otherCitizen)).toMatchObject({ ok: false, error: { code: 'not-found' } })
     expect((await kernel.cases.list(otherCitizen)).items.map(({ id }) => id)).not.toContain(mine.id)
     const seen = value(await kernel.cases.get(mine.id, citizen))
-    expect(seen.variables).toEqual({ grund: 'meiner' })
+    expect(seen.variables).toMatchObject({ grund: 'meiner' })
     expect(JSON.stringify({ ...seen, xml: '', model: '' })).not.toMatch(/intern|clerk/)
     expect(seen.taken).toHaveLength(2)
   })

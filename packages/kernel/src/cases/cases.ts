@@ -1,6 +1,7 @@
 import type { Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, Cases, Person } from '../api.ts'
+import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { caseNotFound, conflict, notAllowed } from '../refusal.ts'
 import { receivers } from '../runtime/messages.ts'
@@ -12,27 +13,32 @@ import { startCase, type CaseOptions } from './start-case.ts'
 import { isClerk, isOperator } from './visibility.ts'
 
 export function createCases(options: CaseOptions): Cases {
-  const { sql, registry, clock } = options
+  const { sql, registry, clock, log } = options
   return {
-    start: (processKey, variables, person, submission) => startCase(options, processKey, variables, person, submission),
+    start: guarded(log, (...request) => startCase(options, ...request)),
     list: (person, filter) => listCases(sql, person, filter),
-    get: async (caseId, person) => {
+    get: guarded(log, async (caseId, person) => {
       const row = await findCase(sql, caseId, person)
       return row ? ok(await caseDetails(sql, registry, row, person)) : caseNotFound()
-    },
-    correlate: (name, correlationKey, variables, person) => correlate(options, name, correlationKey, variables, person),
-    cancel: (caseId, reason, person) =>
+    }),
+    correlate: guarded(log, (...request) => correlate(options, ...request)),
+    cancel: guarded(log, (caseId, reason, person) =>
       command(options, caseId, person, {
         type: 'cancel-instance',
         reason: storable(reason).slice(0, 2_000),
         at: clock(),
         by: person.id,
       }),
-    setVariables: async (caseId, variables, person) =>
-      refuseVariables(variables) ??
-      command(options, caseId, person, { type: 'set-variables', variables, at: clock(), by: person.id }),
-    resolveIncident: (caseId, incident, person) =>
+    ),
+    setVariables: guarded(
+      log,
+      async (caseId, variables, person) =>
+        refuseVariables(variables) ??
+        command(options, caseId, person, { type: 'set-variables', variables, at: clock(), by: person.id }),
+    ),
+    resolveIncident: guarded(log, (caseId, incident, person) =>
       command(options, caseId, person, { type: 'resolve-incident', incident, at: clock(), by: person.id }),
+    ),
   }
 }
 

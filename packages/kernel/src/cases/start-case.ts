@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
 import { fileIds } from '../files/file-ids.ts'
 import { startForm } from '../generated-forms/start-form.ts'
+import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayStart } from '../models/start-of-process.ts'
 import { storable } from '../people/people.ts'
@@ -20,6 +21,7 @@ export interface CaseOptions {
   readonly registry: ModelRegistry
   readonly runtime: Runtime
   readonly clock: () => number
+  readonly log: Logger
 }
 
 export async function startCase(

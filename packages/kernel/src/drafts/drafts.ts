@@ -1,6 +1,8 @@
 import { ok } from '@fachwerk/problem'
 import type { Draft, Drafts } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
+import { guarded } from '../guarded.ts'
+import type { Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { conflict, notFound } from '../refusal.ts'
@@ -23,7 +25,7 @@ const draftOf = (row: DraftRow): Draft => ({
 
 const draftNotFound = () => notFound({ de: 'Entwurf', en: 'Draft' })
 
-export function createDrafts(database: KernelSql, clock: () => number): Drafts {
+export function createDrafts(database: KernelSql, clock: () => number, log: Logger): Drafts {
   const find = (id: string, person: string) =>
     database
       .selectFrom('draft')
@@ -35,7 +37,7 @@ export function createDrafts(database: KernelSql, clock: () => number): Drafts {
 
   return {
     open: async (subject, person) => draftOf(await open(database, storable(subject), person.id, clock())),
-    save: async (draftId, answers, donePages, revision, person) => {
+    save: guarded(log, async (draftId, answers, donePages, revision, person) => {
       const refused = refuseVariables(answers)
       if (refused) return refused
       const now = clock()
@@ -54,11 +56,11 @@ export function createDrafts(database: KernelSql, clock: () => number): Drafts {
         .executeTakeFirst()
       if (saved) return ok(draftOf(saved))
       return (await find(draftId, person.id)) ? stale() : draftNotFound()
-    },
-    get: async (draftId, person) => {
+    }),
+    get: guarded(log, async (draftId, person) => {
       const row = await find(draftId, person.id)
       return row ? ok(draftOf(row)) : draftNotFound()
-    },
+    }),
     list: async (person) => {
       const rows = await database
         .selectFrom('draft')
@@ -69,10 +71,10 @@ export function createDrafts(database: KernelSql, clock: () => number): Drafts {
         .execute()
       return rows.map(draftOf)
     },
-    discard: async (draftId, person) => {
+    discard: guarded(log, async (draftId, person) => {
       await database.deleteFrom('draft').where('id', '=', storable(draftId)).where('person_id', '=', person.id).execute()
       return ok(undefined)
-    },
+    }),
   }
 }
 

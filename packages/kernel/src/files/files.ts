@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import type { Files, Refusal } from '../api.ts'
 import { maySeeCondition } from '../cases/visibility.ts'
+import { guarded } from '../guarded.ts'
+import type { Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound, tooLarge } from '../refusal.ts'
@@ -13,9 +15,9 @@ const maxBytes = 20 * 1024 * 1024
 const answerOf = ({ id, name, type, size, sha256 }: FileRow) => ({ id, name, type, size, sha256 })
 const fileNotFound = () => notFound({ de: 'Datei', en: 'File' })
 
-export function createFiles(database: KernelSql, clock: () => number): Files {
+export function createFiles(database: KernelSql, clock: () => number, log: Logger): Files {
   return {
-    put: async (name, declaredType, content, person) => {
+    put: guarded(log, async (name, declaredType, content, person) => {
       const bytes = await readBounded(content)
       if (!bytes.ok) return bytes
       const sha256 = createHash('sha256').update(bytes.value).digest('hex')
@@ -36,8 +38,8 @@ export function createFiles(database: KernelSql, clock: () => number): Files {
         await trx.insertInto('file').values(row).execute()
       })
       return ok(answerOf(row))
-    },
-    get: async (id, person) => {
+    }),
+    get: guarded(log, async (id, person) => {
       const row = await database.selectFrom('file').selectAll().where('id', '=', storable(id)).executeTakeFirst()
       if (!row) return fileNotFound()
       const seen = await database
@@ -54,7 +56,7 @@ export function createFiles(database: KernelSql, clock: () => number): Files {
         .where('sha256', '=', row.sha256)
         .executeTakeFirstOrThrow()
       return ok({ ...answerOf(row), content })
-    },
+    }),
   }
 }
 

@@ -2,6 +2,9 @@ import type { GeneratedField } from '@fachwerk/forms'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { VariableUse } from './variable-use.ts'
 
+/** Set by the engine: who started the instance. Nobody is asked for it, and an id says nothing to people. */
+export const starterVariable = 'starter'
+
 /** A question for a variable. A value it has already tells the type where the model does not. */
 export function fieldOfUse(use: VariableUse, known: JsonObject = {}): GeneratedField {
   const label = use.label === undefined ? {} : { label: use.label }
@@ -15,6 +18,7 @@ export function fieldOfUse(use: VariableUse, known: JsonObject = {}): GeneratedF
 
 /** A variable the task sees: shown, not asked. Lists and contexts are left to the case page. */
 export function shownField(name: string, value: JsonValue): GeneratedField | undefined {
+  if (name === starterVariable) return undefined
   const showable = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return showable ? { id: name, sample: value, readonly: true } : undefined
 }

@@ -2,7 +2,7 @@ import { generateForm, type FormModel } from '@fachwerk/forms'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 import { noneStart } from '../models/start-of-process.ts'
 import { allUses, allWrites, isDoneByPerson, usesAfter } from './data-flow.ts'
-import { fieldOfUse } from './field-of-use.ts'
+import { fieldOfUse, starterVariable } from './field-of-use.ts'
 import { merge, type VariableUse } from './variable-use.ts'
 
 /**
@@ -41,5 +41,5 @@ function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: str
   )
   const written = allWrites(model)
   const whole = allUses(model, registry).filter(({ name, decides }) => !decides && !written.has(name) && !askedLater.has(name))
-  return merge([...usesAfter(model, start, registry), ...whole])
+  return merge([...usesAfter(model, start, registry), ...whole]).filter(({ name }) => name !== starterVariable)
 }

@@ -14,35 +14,28 @@ import type { HotInstance, NewEvent } from './hot-instance.ts'
  * Nothing here is true before the flush has committed; a batch that fails is simply dropped.
  */
 export class Batch {
-  instances = new Map<string, HotInstance>()
-  events: NewEvent[] = []
+  readonly instances = new Map<string, HotInstance>()
+  readonly events: NewEvent[] = []
   /** Case-number prefix by id of instances that have no number yet. */
-  unnumbered = new Map<string, string>()
-  tasks = new Map<string, TaskRow>()
+  readonly unnumbered = new Map<string, string>()
+  readonly tasks = new Map<string, TaskRow>()
   /** By key; `null` is done. */
-  jobs = new Map<string, JobRow | null>()
-  timers = new Map<string, { readonly row: TimerRow; readonly set: boolean }>()
-  subscriptions = new Map<string, { readonly row: SubscriptionRow; readonly set: boolean }>()
-  submissions = new Map<string, SubmissionRow>()
+  readonly jobs = new Map<string, JobRow | null>()
+  readonly timers = new Map<string, { readonly row: TimerRow; readonly set: boolean }>()
+  readonly subscriptions = new Map<string, { readonly row: SubscriptionRow; readonly set: boolean }>()
+  readonly submissions = new Map<string, SubmissionRow>()
   /** Further statements of the same transaction. */
-  statements: ((trx: KernelTransaction) => Promise<void>)[] = []
+  readonly statements: ((trx: KernelTransaction) => Promise<void>)[] = []
 
   get isEmpty(): boolean {
     return this.instances.size + this.statements.length + this.submissions.size + this.jobs.size + this.timers.size === 0
   }
 
-  /** Remembers this point; the function given back returns to it (a request was refused half-way). */
-  checkpoint(): () => void {
-    const { instances, unnumbered, tasks, jobs, timers, subscriptions, submissions } = this
-    const kept = { instances: new Map(instances), unnumbered: new Map(unnumbered), tasks: new Map(tasks), jobs: new Map(jobs) }
-    const rest = { timers: new Map(timers), subscriptions: new Map(subscriptions), submissions: new Map(submissions) }
-    const events = this.events.length
-    const statements = this.statements.length
-    return () => {
-      Object.assign(this, kept, rest)
-      this.events.length = events
-      this.statements.length = statements
-    }
+  clear(): void {
+    this.events.length = 0
+    this.statements.length = 0
+    for (const map of [this.instances, this.unnumbered, this.tasks, this.jobs, this.timers, this.subscriptions, this.submissions])
+      map.clear()
   }
 
   row(instance: string): InstanceRow {

@@ -78,7 +78,7 @@ export class CommitLoop {
     const batch = new Batch()
     try {
       const answers: Result<() => unknown, Refusal>[] = []
-      for (const request of requests) answers.push(await this.#work(request, batch))
+      for (const request of requests) answers.push(await this.#work(request, batch, requests.length === 1))
       if (!batch.isEmpty) await flush(this.#options.sql, this.#options.lease, batch)
       this.#keep(batch)
       for (const [index, request] of requests.entries()) request.resolve(present(answers[index]!))
@@ -87,10 +87,13 @@ export class CommitLoop {
     }
   }
 
-  async #work(request: Waiting, batch: Batch): Promise<Result<() => unknown, Refusal>> {
-    const undo = batch.checkpoint()
+  async #work(request: Waiting, batch: Batch, alone: boolean): Promise<Result<() => unknown, Refusal>> {
+    const before = batch.events.length
     const answer = await request.work(batch)
-    if (!answer.ok) undo()
+    if (answer.ok || batch.events.length === before) return answer
+    // Refused half-way: what it left behind must not be written. Among others, each is tried again alone.
+    if (!alone) throw new Error('A request was refused after its first step.')
+    batch.clear()
     return answer
   }
 

@@ -40,7 +40,7 @@ test('PostgreSQL: killed at any moment, nothing acknowledged is lost and nothing
 async function killAndCheck(options: DatabaseOptions, rounds: number): Promise<void> {
   const lines: Acknowledged[] = []
   for (let round = 0; round < rounds; round++) lines.push(...(await runAndKill(options, round)))
-  const started = lines.filter(({ started }) => started !== undefined)
+  const started = lines.filter((line) => line.started !== undefined)
   expect(started.length).toBeGreaterThan(rounds * 3)
   const database = await openDatabase(options)
   const { kernel } = await openHouse(

@@ -2,7 +2,9 @@ import type { JobHandler } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
-import type { KernelSql } from '../storage/tables.ts'
+import { Submissions } from '../cases/submissions.ts'
+import { Gather } from '../storage/gather.ts'
+import type { KernelSql, TaskRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import { CommitLoop } from './commit-loop.ts'
 import { HotInstances } from './hot-instances.ts'
@@ -34,6 +36,8 @@ export class Runtime {
   readonly loop: CommitLoop
   readonly instances: Instances
   readonly jobs: JobQueue
+  readonly submissions: Submissions
+  readonly #tasks: Gather<TaskRow>
   readonly #options: RuntimeOptions
   readonly #lease: Lease
   readonly #hot = new HotInstances()
@@ -55,6 +59,8 @@ export class Runtime {
       reach: createReach(sql, registry),
     })
     this.loop = new CommitLoop({ sql, lease: this.#lease, hot: this.#hot, log, committed: (batch) => this.#committed(batch) })
+    this.submissions = new Submissions(sql)
+    this.#tasks = new Gather((ids) => loadTasks(sql, ids))
     this.jobs = new JobQueue({ sql, handlers, instances: this.instances, registry, loop: this.loop, clock, log })
   }
 
@@ -75,6 +81,11 @@ export class Runtime {
       await this.loop.idle()
       if (!fired && !this.jobs.isBusy && this.loop.isIdle) return
     }
+  }
+
+  /** As stored; who works on it looks at the instance again. */
+  findTask(id: string): Promise<TaskRow | undefined> {
+    return this.#tasks.get(id)
   }
 
   /** A new version may bring start timers. */
@@ -109,6 +120,7 @@ export class Runtime {
 
   #committed(batch: Batch): void {
     for (const { row, set } of batch.timers.values()) if (set) this.#nextTimer = Math.min(this.#nextTimer, row.due.getTime())
+    this.submissions.committed(batch)
     this.jobs.committed(batch)
   }
 
@@ -149,3 +161,8 @@ export class Runtime {
 
 const ownedByAnother =
   'Ein anderes Fachwerk führt die Vorgänge dieser Datenbank. Beenden Sie es zuerst. / Another Fachwerk runs the cases of this database. Stop it first.'
+
+async function loadTasks(sql: KernelSql, ids: readonly string[]): Promise<ReadonlyMap<string, TaskRow>> {
+  const rows = await sql.selectFrom('task').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}

@@ -1,7 +1,7 @@
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person, TaskSummary } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { namesOf } from '../people/people.ts'
+import { namesOf, storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { alreadyTaken, isTaken, openTask } from './open-task.ts'
 import { taskSummary } from './task-summary.ts'
@@ -14,9 +14,9 @@ export async function changeAssignee(
   assignee: string | null,
 ): Answer<TaskSummary> {
   const { runtime, clock, sql } = options
-  const names = await namesOf(sql, [person.id])
+  const [names, known] = await Promise.all([namesOf(sql, [person.id]), runtime.findTask(storable(taskId))])
   return runtime.loop.request(async (batch) => {
-    const found = await openTask(options, batch, taskId, person)
+    const found = await openTask(options, batch, known, person)
     if (!found.ok) return found
     const { task, hot } = found.value
     if (isTaken(task, person)) return alreadyTaken()

@@ -3,8 +3,8 @@ import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, CaseSummary, Person } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
 import { caseSummary } from '../cases/case-summary.ts'
-import { attachFiles, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
-import { findSubmission, noteSubmission } from '../cases/submission.ts'
+import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
+import { storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
 
@@ -19,10 +19,11 @@ export async function completeTask(
   const { runtime, clock } = options
   const refused = refuseVariables(variables)
   if (refused) return refused
+  const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), runtime.findTask(storable(taskId))])
   return runtime.loop.request(async (batch) => {
-    const earlier = await findSubmission(options, batch, person, submission)
-    if (earlier) return ok(() => caseSummary(earlier))
-    const found = await openTask(options, batch, taskId, person)
+    const earlier = runtime.submissions.earlier(batch, person, submission, stored)
+    if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
+    const found = await openTask(options, batch, known, person)
     if (!found.ok) return found
     const { task, hot } = found.value
     if (isTaken(task, person)) return alreadyTaken()
@@ -32,7 +33,7 @@ export async function completeTask(
     const command: Command = { type, activation: task.activation, variables, at: clock(), by: person.id }
     const error = await runtime.instances.execute(batch, hot.row.id, command)
     if (error) return conflict(error.message)
-    noteSubmission(batch, person, submission, hot.row.id, clock())
+    runtime.submissions.note(batch, person, submission, hot.row.id, clock())
     attachFiles(batch, hot.row.root, variables, person)
     return ok(() => caseSummary(batch.row(hot.row.id)))
   })

@@ -6,21 +6,19 @@ import { conflict, taskNotFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
-import { findTask } from './task-for-work.ts'
 
 export interface OpenTask {
   readonly task: TaskRow
   readonly hot: HotInstance
 }
 
-/** The task as it is within this batch, if it is still open and this person may work it. */
+/** The task as it is within this batch, if it is still open and this person may work it. `stored`: as it was before the request was queued. */
 export async function openTask(
-  { sql, runtime }: CaseOptions,
+  { runtime }: CaseOptions,
   batch: Batch,
-  taskId: string,
+  stored: TaskRow | undefined,
   person: Person,
 ): Promise<Result<OpenTask, Refusal>> {
-  const stored = await findTask(sql, taskId)
   if (!stored || !mayWork(stored, person)) return taskNotFound()
   const hot = await runtime.instances.get(batch, stored.instance_id)
   const task = hot?.tasks.get(stored.activation)

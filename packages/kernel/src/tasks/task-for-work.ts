@@ -9,20 +9,16 @@ import { namesOf, storable } from '../people/people.ts'
 import { taskNotFound } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import { loadInstance } from '../runtime/load-instance.ts'
-import type { KernelSql, TaskRow } from '../storage/tables.ts'
+import type { KernelSql } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
-
-export function findTask(sql: KernelSql, id: string): Promise<TaskRow | undefined> {
-  return sql.selectFrom('task').selectAll().where('id', '=', storable(id)).executeTakeFirst()
-}
 
 /** What a person needs to work an open task: the form, and the variables it sees. */
 export async function taskForWork(
-  { sql, registry }: CaseOptions,
+  { sql, registry, runtime }: CaseOptions,
   taskId: string,
   person: Person,
 ): Answer<{ readonly details: TaskDetailsForWork }> {
-  const task = await findTask(sql, taskId)
+  const task = await runtime.findTask(storable(taskId))
   const hot = task?.open && mayWork(task, person) ? await loadInstance(sql, task.instance_id) : undefined
   if (!task || !hot) return taskNotFound()
   const process = await registry.process(hot.row.version_id)
