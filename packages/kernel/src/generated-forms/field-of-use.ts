@@ -2,7 +2,7 @@ import type { GeneratedField } from '@fachwerk/forms'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { VariableUse } from './variable-use.ts'
 
-/** Set by the engine: who started the instance. Nobody is asked for it, and an id says nothing to people. */
+/** Set when a case is started: by whom. Nobody is asked for it, and an id says nothing to people. */
 export const starterVariable = 'starter'
 
 /** A question for a variable. A value it has already tells the type where the model does not. */

@@ -4,6 +4,7 @@ import type { Answer, CaseSummary, Person } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
 import { caseSummary } from '../cases/case-summary.ts'
 import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
+import { starterVariable } from '../generated-forms/field-of-use.ts'
 import { storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
@@ -30,7 +31,13 @@ export async function completeTask(
     const wrong = wrongAnswers(options, found.value, variables)
     if (wrong) return wrong
     const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
-    const command: Command = { type, activation: task.activation, variables, at: clock(), by: person.id }
+    const command: Command = {
+      type,
+      activation: task.activation,
+      variables: withoutStarter(variables),
+      at: clock(),
+      by: person.id,
+    }
     const error = await runtime.instances.execute(batch, hot.row.id, command)
     if (error) return conflict(error.message)
     runtime.submissions.note(batch, person, submission, hot.row.id, clock())
@@ -43,3 +50,7 @@ function wrongAnswers({ registry, clock }: CaseOptions, { task, hot }: OpenTask,
   const form = registry.form(task.form ?? undefined, task.name)
   return form && refuseAnswers(form, { ...visibleVariables(hot.state, task.activation), ...variables }, clock())
 }
+
+/** Who began a case is not for a task to change. */
+const withoutStarter = (variables: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => name !== starterVariable))

@@ -57,6 +57,12 @@ describe.each(testDatabases())('tasks on $kind', ({ create }) => {
     expect(details.events.filter(({ type }) => type === 'user-task-completed')).toHaveLength(1)
   })
 
+  test('a task cannot change who began the case', async () => {
+    const task = await newTask()
+    value(await house.kernel.tasks.complete(task.id, { starter: 'somebody', wert: 1 }, clerk, 'starter'))
+    expect(value(await house.kernel.cases.get(task.caseId, operator)).variables).toMatchObject({ starter: 'citizen', wert: 1 })
+  })
+
   test('a claimed task can be released and taken by another', async () => {
     const { tasks } = house.kernel
     const { id } = await newTask()
