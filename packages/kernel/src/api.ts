@@ -219,6 +219,7 @@ export interface Draft {
   readonly subject: string
   readonly answers: JsonObject
   readonly donePages: readonly string[]
+  /** 0 until it is saved for the first time; grows with each saving. */
   readonly revision: number
   readonly changedAt: Date
   readonly expiresAt: Date

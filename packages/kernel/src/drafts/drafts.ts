@@ -87,7 +87,7 @@ async function open(database: KernelSql, subject: string, person: string, now: n
     person_id: person,
     answers: {},
     done_pages: [],
-    revision: 1,
+    revision: 0,
     changed_at: new Date(now),
     expires_at: new Date(now + lifetime),
   }
