@@ -1,6 +1,6 @@
 import type { FeelValue } from '@fachwerk/feel'
 import type { XmlElement } from '@fachwerk/xml'
-import { addDiagnostic, type Evaluator, type Run, type Scope } from '../runtime/run.ts'
+import { addDiagnostic, takeDiagnostics, type Evaluator, type Run, type Scope } from '../runtime/run.ts'
 import { unreadable } from '../runtime/run-diagnostics.ts'
 import { literalConstant } from '../source/literal-constant.ts'
 import { attribute, childNamed, textOf } from '../source/element-access.ts'
@@ -40,8 +40,9 @@ export const compileText = (source: ExpressionText, scope: CompileScope): Evalua
     }
   }
   const evaluate = (values: Scope, run: Run): FeelValue => {
-    const { value, diagnostics } = compiled.evaluate(values, run.options)
-    for (const diagnostic of diagnostics) addDiagnostic(run, { ...diagnostic, decision: owner, source: compiled.source })
+    const before = run.runtime.count
+    const value = compiled.evaluateIn(values, run.runtime)
+    if (run.runtime.count > before) takeDiagnostics(run, before, owner, compiled.source)
     return value
   }
   const [name] = compiled.reads

@@ -1,4 +1,4 @@
-import type { FeelContext, FeelValue } from '@fachwerk/feel'
+import { Runtime, type FeelContext, type FeelValue } from '@fachwerk/feel'
 import type { DecisionOutcome } from '../api.ts'
 import type { DecisionOptions } from '../evaluate-decision.ts'
 import type { Run } from './run.ts'
@@ -8,6 +8,7 @@ const maxCalls = 100_000
 
 export const createRun = (inputs: FeelContext, options: DecisionOptions): Run => ({
   options,
+  runtime: new Runtime(options),
   diagnostics: [],
   trace: options.trace === false ? undefined : [],
   inputs,

@@ -1,4 +1,4 @@
-import type { Diagnostic, EvaluateOptions, FeelContext, FeelValue } from '@fachwerk/feel'
+import type { Diagnostic, EvaluateOptions, FeelContext, FeelValue, Runtime } from '@fachwerk/feel'
 import type { DecisionTrace, TableTrace } from '../api.ts'
 
 /** Names and their values at one place of the model. */
@@ -14,6 +14,8 @@ export type DecisionDiagnostic = Diagnostic & {
 /** State of one evaluation. Compiled models hold none, so one model serves many evaluations. */
 export interface Run {
   readonly options: EvaluateOptions
+  /** Shared by all expressions of the run, so that its bounds on steps and depth hold for the run as a whole. */
+  readonly runtime: Runtime
   readonly diagnostics: DecisionDiagnostic[]
   readonly trace: DecisionTrace[] | undefined
   /** What the caller passed in, by name. */
@@ -40,4 +42,12 @@ const maxDiagnostics = 500
 
 export const addDiagnostic = (run: Run, diagnostic: DecisionDiagnostic): void => {
   if (run.diagnostics.length < maxDiagnostics) run.diagnostics.push(diagnostic)
+}
+
+/** Takes what the runtime noted since it stood at `before` out of it and counts it to a decision. What an expression around this one noted stays. */
+export const takeDiagnostics = (run: Run, before: number, decision: string, source: string): void => {
+  for (const diagnostic of run.runtime.diagnostics.slice(before)) {
+    addDiagnostic(run, { ...diagnostic, decision, source })
+  }
+  run.runtime.forget(before)
 }

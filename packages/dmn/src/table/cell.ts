@@ -41,6 +41,10 @@ const asCondition = (condition: CompiledExpression, tests: CompiledUnaryTests): 
     const outcome = condition.evaluate(context, options)
     return typeof outcome.value === 'boolean' ? outcome : tests.test(input, context, options)
   },
+  testIn: (input, context, runtime) => {
+    const value = condition.evaluateIn(context, runtime)
+    return typeof value === 'boolean' ? value : tests.testIn(input, context, runtime)
+  },
 })
 
 /** Whether a value meets the tests; `scope` is what they may read besides the value. */

@@ -1,5 +1,5 @@
 import type { FeelValue } from '@fachwerk/feel'
-import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
+import { addDiagnostic, takeDiagnostics, type Run, type Scope } from '../runtime/run.ts'
 import { unreadable } from '../runtime/run-diagnostics.ts'
 import type { Cell } from './cell.ts'
 import type { CompiledRule, CompiledTable } from './compiled-table.ts'
@@ -40,8 +40,11 @@ const cellMatches = (table: CompiledTable, cell: Cell | undefined, input: FeelVa
   if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.parts, input)
   const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
   if (tests === undefined) return false
-  const { value, diagnostics } = tests.test(input, scope, run.options)
-  if (value === true) return true
-  for (const diagnostic of diagnostics) addDiagnostic(run, { ...diagnostic, decision: table.owner, source: tests.source })
+  const before = run.runtime.count
+  if (tests.testIn(input, scope, run.runtime) === true) {
+    run.runtime.forget(before)
+    return true
+  }
+  if (run.runtime.count > before) takeDiagnostics(run, before, table.owner, tests.source)
   return false
 }
