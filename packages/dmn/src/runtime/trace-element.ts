@@ -11,6 +11,9 @@ export interface TracedElement {
   readonly reads: readonly string[]
 }
 
+/** Entries after which calls inside other elements are no longer noted. */
+const maxNested = 1000
+
 /** Evaluates an element's logic and notes what went in and what came out. Only used when somebody wants a trace. */
 export const traced = ({ element, source, reads }: TracedElement, values: Scope, run: Run, logic: Evaluator): FeelValue => {
   const outer = run.frame
@@ -18,6 +21,8 @@ export const traced = ({ element, source, reads }: TracedElement, values: Scope,
   run.frame = frame
   const result = logic(values, run)
   run.frame = outer
+  // Calls within calls can be many; what the asked decision itself rests on is never left out.
+  if (outer !== undefined && (run.trace?.length ?? 0) >= maxNested) return result
   run.trace?.push({
     decision: element.id,
     name: element.name,
