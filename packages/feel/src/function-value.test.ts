@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { BUILTINS } from './builtins/registry.ts'
 import { feelFunction, invoke } from './function-value.ts'
 import { evaluate, feel } from './test-kit/evaluate.ts'
-import { coerceTo, conformsTo, typeConforms } from './types/conformance.ts'
+import { acceptsArguments, coerceTo, conformsTo, typeConforms } from './types/conformance.ts'
 import { ANY } from './types/feel-type.ts'
 import type { FeelType } from './types/feel-type.ts'
 import { fromJson, toJson } from './values/text.ts'
@@ -46,6 +47,13 @@ describe('conformance and coercion', () => {
     expect(coerceTo([1, 2], NUMBER)).toEqual({ ok: false })
     const midnight = coerceTo(evaluate('@"2024-01-01"').value, { kind: 'date and time' })
     expect(midnight.ok && toJson(midnight.value)).toBe('2024-01-01T00:00:00Z')
+  })
+
+  it('knows how many arguments a function takes', () => {
+    const takes = (name: string): boolean[] => [1, 2, 3].map((count) => acceptsArguments(BUILTINS.get(name)!, count))
+    expect(takes('sum')).toEqual([true, true, true])
+    expect(takes('sqrt')).toEqual([true, false, false])
+    expect(takes('substring')).toEqual([false, true, true])
   })
 
   it('orders function types by parameters and result', () => {

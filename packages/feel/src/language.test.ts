@@ -108,6 +108,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['(function(x, y: number) x + y)(1, 2)', '3'],
     ['{add: function(x) function(y) x + y, r: add(1)(2)}.r', '3'],
     ['substring(start position: 2, string: "abc")', '"bc"'],
+    ['{date: date("2024-01-01"), next: date("2024-01-02")}.next', 'date("2024-01-02")'],
     ['{f: function(n) if n < 2 then 1 else n * f(n - 1), r: f(25)}.r', '15511210043330985984000000'],
     ['(function(x: string) x)(1)', 'null'],
     ['(function(x: number) x)([7])', '7'],

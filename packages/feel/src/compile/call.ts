@@ -13,7 +13,7 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Evaluator {
   const { names } = node
   const { bFeel } = scope.shared
   const builtin = builtinOf(node.callee, scope)
-  const callee = builtin ? () => builtin : compile(node.callee, scope)
+  const callee = builtin ? () => builtin : shadowed(node.callee, compile(node.callee, scope))
   const plain: Evaluator = (frame) => {
     const target = callee(frame)
     if (!(target instanceof FeelFunction)) return notCallable(target, node, frame)
@@ -31,6 +31,16 @@ function builtinOf(callee: Node, scope: Scope): FeelFunction | undefined {
   if (callee.kind !== 'name' || scope.shared.declared.has(callee.name)) return undefined
   if (scope.entries.some((entry) => entry.kind === 'local' && entry.name === callee.name)) return undefined
   return BUILTINS.get(callee.name)
+}
+
+/** A variable named like a built-in function, say `date`, does not take it away: it is no function itself. */
+function shadowed(callee: Node, variable: Evaluator): Evaluator {
+  const builtin = callee.kind === 'name' ? BUILTINS.get(callee.name) : undefined
+  if (!builtin) return variable
+  return (frame) => {
+    const value = variable(frame)
+    return value instanceof FeelFunction ? value : builtin
+  }
 }
 
 function notCallable(target: unknown, node: NodeOf<'call'>, frame: Frame): null {

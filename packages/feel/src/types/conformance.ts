@@ -24,15 +24,23 @@ function contextConforms(value: Record<string, unknown>, entries: Readonly<Recor
   return Object.keys(entries).every((key) => Object.hasOwn(value, key) && conformsTo(value[key], entries[key]!))
 }
 
+/** Whether a function can be called with that many arguments. */
+export function acceptsArguments(value: FeelFunction, count: number): boolean {
+  if (value.variadic) return count > 0
+  return value.signatures.some(
+    (signature) => count <= signature.length && signature.slice(count).every((parameter) => parameter.optional),
+  )
+}
+
 /** Parameters are contravariant, results covariant. */
 function functionConforms(value: FeelFunction, type: Extract<FeelType, { kind: 'function' }>): boolean {
   if (type.parameters === undefined) return true
   const wanted = type.parameters
-  const fits = value.signatures.some(
-    (signature) =>
-      signature.length === wanted.length &&
-      signature.every((parameter, index) => !parameter.type || typeConforms(wanted[index]!, parameter.type)),
-  )
+  const fits =
+    acceptsArguments(value, wanted.length) &&
+    value.signatures.some((signature) =>
+      signature.every(({ type: own }, index) => index >= wanted.length || !own || typeConforms(wanted[index]!, own)),
+    )
   return fits && (type.result.kind === 'any' || (value.resultType !== undefined && typeConforms(value.resultType, type.result)))
 }
 
