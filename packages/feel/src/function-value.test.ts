@@ -9,6 +9,8 @@ import { fromJson, toJson } from './values/text.ts'
 
 const NUMBER: FeelType = { kind: 'number' }
 
+const takes = (name: string): boolean[] => [1, 2, 3].map((count) => acceptsArguments(BUILTINS.get(name)!, count))
+
 describe('functions made of code', () => {
   const double = feelFunction([{ name: 'the number', type: NUMBER }], ([value]) => (value as number) * 2, { name: 'double' })
 
@@ -50,7 +52,6 @@ describe('conformance and coercion', () => {
   })
 
   it('knows how many arguments a function takes', () => {
-    const takes = (name: string): boolean[] => [1, 2, 3].map((count) => acceptsArguments(BUILTINS.get(name)!, count))
     expect(takes('sum')).toEqual([true, true, true])
     expect(takes('sqrt')).toEqual([true, false, false])
     expect(takes('substring')).toEqual([false, true, true])
