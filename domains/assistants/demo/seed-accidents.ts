@@ -1,6 +1,7 @@
 import type { Person } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
-import type { Hand } from './seed.ts'
+import { daysAgo } from './days-ago.ts'
+import type { Hand } from './hand.ts'
 
 const wiese: JsonObject = {
   name: 'Greta Wiese',
@@ -23,9 +24,9 @@ const car = (kennzeichen: string, fahrbereit: string, schaden: number): JsonObje
   schaden,
 })
 
-const accident: JsonObject = {
+const accident = (): JsonObject => ({
   ort: { strasse: 'Hannoversche Straße 24', plz: '29221', gemeinde: 'Celle', lage: 'innerorts' },
-  unfalldatum: '2026-11-22',
+  unfalldatum: daysAgo(1),
   unfallzeit: '16:40',
   licht: 'daemmerung',
   wetter: 'regen',
@@ -38,12 +39,12 @@ const accident: JsonObject = {
   unfallflucht: false,
   ursachen: ['14'],
   hergang: 'Wiese fuhr bei Nässe auf den verkehrsbedingt haltenden Pkw von Lindner auf.',
-}
+})
 
 /** Accidents: measures open, notice to hand over, overdue check, finished. */
 export async function seedAccidents(hand: Hand, { mara, holger }: Record<'mara' | 'holger', Person>): Promise<void> {
   const take = (differences: JsonObject, submission: string) =>
-    hand.start('verkehrsunfallaufnahme', { ...accident, ...differences }, mara, submission)
+    hand.start('verkehrsunfallaufnahme', { ...accident(), ...differences }, mara, submission)
   const confirm = (id: string) => hand.work(id, 'Maßnahmen bestätigen', { veranlasst: [] }, mara)
   const handOver = async (id: string, times: number): Promise<void> => {
     for (let time = 0; time < times; time++)
@@ -57,7 +58,7 @@ export async function seedAccidents(hand: Hand, { mara, holger }: Record<'mara' 
       'vu-2',
     ),
   )
-  const overdue = await take({ unfalldatum: '2026-11-16' }, 'vu-3')
+  const overdue = await take({ unfalldatum: daysAgo(7) }, 'vu-3')
   await confirm(overdue)
   await handOver(overdue, 2)
   const done = await take(

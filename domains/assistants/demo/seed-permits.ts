@@ -1,6 +1,6 @@
 import type { Person } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
-import type { Hand } from './seed.ts'
+import type { Hand } from './hand.ts'
 
 const applicant = (vorname: string, nachname: string, geburtsdatum: string, strasse: string): JsonObject => ({
   antragsteller: { vorname, nachname, geburtsdatum, email: `${vorname}.${nachname}@example.org`.toLowerCase() },
@@ -34,7 +34,7 @@ export async function seedPermits(
       by,
       submission,
     )
-  const demir = applicant('Aylin', 'Demir', '1991-04-17', 'Fritzenwiese 8')
+  const demir = applicant('Aylin', 'Demir', '1991-03-14', 'Fritzenwiese 8')
   const kassebaum = applicant('Torben', 'Kassebaum', '1978-09-02', 'Bergstraße 31')
   const grant: JsonObject = { entscheidung: 'bewilligt' }
 

@@ -1,6 +1,7 @@
 import type { Person } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
-import type { Hand } from './seed.ts'
+import { daysAgo } from './days-ago.ts'
+import type { Hand } from './hand.ts'
 
 interface Crime {
   readonly delikt: string
@@ -20,14 +21,14 @@ export async function seedReports(
     const person = {
       vorname: vorname!,
       nachname: nachname!,
-      geburtsdatum: by.id === aylin.id ? '1991-04-17' : '1978-09-02',
+      geburtsdatum: by.id === aylin.id ? '1991-03-14' : '1978-09-02',
       email: `${by.id}@example.org`,
     }
     return hand.start(
       'strafanzeige-online',
       {
         delikt,
-        tatdatum: '2026-11-20',
+        tatdatum: daysAgo(3),
         tatort,
         hergang,
         taeterAnwesend: false,

@@ -1,5 +1,5 @@
 import type { Job, JobHandler } from '@fachwerk/kernel'
-import { contextOf, euro, germanDate, textOf } from './texts-of.ts'
+import { berlinDay, contextOf, euro, germanDate, textOf } from './texts-of.ts'
 
 const days = (from: Date, count: number): Date => new Date(from.getTime() + count * 86_400_000)
 const nameOf = ({ variables }: Job): string => {
@@ -9,6 +9,8 @@ const nameOf = ({ variables }: Job): string => {
 const letter = (job: Job, subject: string, body: string): string =>
   `Stadt Celle, Bürgeramt\nAktenzeichen ${job.caseNumber}, ${germanDate(job.now)}\n\n${subject}\n\nGuten Tag ${nameOf(job)},\n\n${body}`
 
+const appeal = 'Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Klage beim Verwaltungsgericht Lüneburg erheben.'
+
 /** Every handler builds texts from the job alone: the same job gives the same variables. */
 export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
   'bewohnerparken-bescheid-erstellen': async (job) => ({
@@ -17,7 +19,7 @@ export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
       bescheid: letter(
         job,
         'Gebührenbescheid Bewohnerparkausweis',
-        `Ihr Antrag für das Kennzeichen ${textOf(job.variables['kennzeichen'])} ist bewilligt. Die Gebühr beträgt ${euro(job.variables['gebuehr'])} (Nr. 265 GebOSt). Bitte zahlen Sie bis zum ${germanDate(days(job.now, 14))}.`,
+        `Ihr Antrag für das Kennzeichen ${textOf(job.variables['kennzeichen'])} ist bewilligt. Die Gebühr beträgt ${euro(job.variables['gebuehr'])} (Nr. 265 GebOSt). Bitte zahlen Sie bis zum ${germanDate(days(job.now, 14))}.\n\n${appeal}`,
       ),
     },
   }),
@@ -27,7 +29,7 @@ export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
       bescheid: letter(
         job,
         'Ablehnung Ihres Antrags',
-        `Ihren Antrag lehnen wir ab. ${textOf(job.variables['begruendung'])}\n\nGegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Klage beim Verwaltungsgericht Lüneburg erheben.`,
+        `Ihren Antrag lehnen wir ab. ${textOf(job.variables['begruendung'])}\n\n${appeal}`,
       ),
     },
   }),
@@ -44,7 +46,7 @@ export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
   'bewohnerparken-verfall-feststellen': async (job) => ({
     kind: 'completed',
     variables: {
-      verfallenAm: job.now.toISOString().slice(0, 10),
+      verfallenAm: berlinDay(job.now),
       bescheid: letter(
         job,
         'Bewilligung verfallen',
@@ -52,18 +54,26 @@ export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {
       ),
     },
   }),
-  'bewohnerparkausweis-ausstellen': async (job) => {
-    const until = new Date(job.now)
-    until.setUTCMonth(until.getUTCMonth() + Number(job.variables['laufzeit']))
-    return {
-      kind: 'completed',
-      variables: {
-        ausweis: {
-          nummer: `${job.caseNumber}-A`,
-          gebiet: textOf(contextOf(job.variables, 'melderegister')['gebiet']),
-          gueltigBis: until.toISOString().slice(0, 10),
-        },
+  'bewohnerparkausweis-ausstellen': async (job) => ({
+    kind: 'completed',
+    variables: {
+      ausweis: {
+        nummer: `${job.caseNumber}-A`,
+        gebiet: textOf(contextOf(job.variables, 'melderegister')['gebiet']),
+        kennzeichen: textOf(job.variables['kennzeichen']),
+        gueltigBis: validUntil(job),
       },
-    }
-  },
+    },
+  }),
+}
+
+/** A new number plate keeps the term; otherwise the term begins today. The 31st ends on the last day of a shorter month. */
+function validUntil({ variables, now }: Job): string {
+  if (variables['antragsart'] === 'aenderung') return textOf(variables['bisherGueltigBis'])
+  const months = Number(variables['laufzeit'])
+  const day = new Date(`${berlinDay(now)}T00:00:00Z`)
+  const end = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1))
+  const lastOfMonth = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate()
+  end.setUTCDate(Math.min(day.getUTCDate(), lastOfMonth))
+  return end.toISOString().slice(0, 10)
 }

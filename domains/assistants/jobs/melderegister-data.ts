@@ -10,7 +10,7 @@ export interface RegisterEntry {
 }
 
 export const melderegister: readonly RegisterEntry[] = [
-  { vorname: 'Aylin', nachname: 'Demir', geburtsdatum: '1991-04-17', strasse: 'Fritzenwiese 8', plz: '29221' },
+  { vorname: 'Aylin', nachname: 'Demir', geburtsdatum: '1991-03-14', strasse: 'Fritzenwiese 8', plz: '29221' },
   { vorname: 'Torben', nachname: 'Kassebaum', geburtsdatum: '1978-09-02', strasse: 'Bergstraße 31', plz: '29221' },
   { vorname: 'Wiebke', nachname: 'Ostermann', geburtsdatum: '1965-01-29', strasse: 'Mauernstraße 12', plz: '29221' },
   { vorname: 'Ilka', nachname: 'Behnsen', geburtsdatum: '1986-11-08', strasse: 'Schuhstraße 5', plz: '29221', gesperrt: true },

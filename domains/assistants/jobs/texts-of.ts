@@ -18,5 +18,9 @@ export function contextsOf(variables: JsonObject, name: string): readonly JsonOb
 export const germanDate = (date: Date): string =>
   new Intl.DateTimeFormat('de-DE', { dateStyle: 'medium', timeZone: 'Europe/Berlin' }).format(date)
 
+/** `2026-11-23` in Berlin. */
+export const berlinDay = (date: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Berlin' }).format(date)
+
 export const euro = (value: JsonValue | undefined): string =>
   new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' }).format(Number(value))

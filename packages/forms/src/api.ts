@@ -10,6 +10,7 @@
  *   `accusative`   the field in a sentence, "das Kennzeichen": "Geben Sie das Kennzeichen ein."
  *   `inputType`    on a `textfield`: "iban" (email and phone come from form-js `validationType`)
  *   `min`, `max`, `addLabel` on a `dynamiclist`
+ *   `disallowFuture` on a date: today or earlier (a birthday, the day of a crime)
  * A form without page groups: every top-level component up to the next heading/group is one page.
  */
 import type { JsonValue, LocalText, Problem } from '@fachwerk/problem'
@@ -82,7 +83,7 @@ export type Field = FieldBase &
         /** FEEL giving a list of options instead. */ readonly optionsExpression?: string
       }
     | { readonly kind: 'checklist' | 'taglist'; readonly options: readonly Option[]; readonly optionsExpression?: string }
-    | { readonly kind: 'date'; readonly disallowPast: boolean }
+    | { readonly kind: 'date'; readonly disallowPast: boolean; readonly disallowFuture?: boolean }
     | { readonly kind: 'time' }
     | { readonly kind: 'datetime' }
     | { readonly kind: 'file'; readonly multiple: boolean; readonly accept?: string }
@@ -152,6 +153,7 @@ export interface FieldError {
     | 'not-an-option'
     | 'date'
     | 'past'
+    | 'future'
     | 'too-many'
     | 'too-few'
     | 'too-many-decimals'

@@ -61,10 +61,7 @@ function check(field: Field, value: JsonValue, { options, now }: CheckSurroundin
       if (!Array.isArray(value)) return { code: 'wrong-type' }
       return (value as JsonValue[]).every((one) => isOption(options, one)) ? undefined : { code: 'not-an-option' }
     case 'date':
-      return (
-        checkDate(value, parseDate) ??
-        (field.disallowPast && now !== undefined && String(value) < todayInGermany(now) ? { code: 'past' } : undefined)
-      )
+      return checkDate(value, parseDate) ?? (now === undefined ? undefined : checkDay(field, String(value), todayInGermany(now)))
     case 'time':
       return checkDate(value, parseTime)
     case 'datetime':
@@ -81,6 +78,11 @@ const isOption = (options: readonly Option[], value: JsonValue): boolean =>
 
 const checkDate = (value: JsonValue, parse: (text: string) => string | undefined): Wrong =>
   typeof value !== 'string' ? { code: 'wrong-type' } : parse(value) === undefined ? { code: 'date' } : undefined
+
+function checkDay(field: Field & { kind: 'date' }, day: string, today: string): Wrong {
+  if (field.disallowPast && day < today) return { code: 'past' }
+  return field.disallowFuture && day > today ? { code: 'future' } : undefined
+}
 
 function lengthOf(text: string, field: { minLength?: number; maxLength: number }): Wrong {
   const length = [...text].length

@@ -74,6 +74,11 @@ function wrong(field: Field, code: Code, limit: number): LocalText {
         de: `Das Datum bei ${label} liegt in der Vergangenheit. Geben Sie heute oder einen späteren Tag an.`,
         en: `${en} must be today or later.`,
       }
+    case 'future':
+      return {
+        de: `Das Datum bei ${label} liegt in der Zukunft. Geben Sie heute oder einen früheren Tag an.`,
+        en: `${en} must be today or earlier.`,
+      }
     case 'date':
       return dateSentence(field)
     case 'pattern':

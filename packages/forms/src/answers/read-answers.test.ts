@@ -70,6 +70,13 @@ describe('dates and times', () => {
     expect(readAnswers(page, raw, {}, { now }).errors).toMatchObject([{ code: 'past' }])
     expect(readAnswers(page, raw, {}, { now: now - 3_600_000 }).errors).toEqual([])
   })
+  it('refuses days to come where only past ones make sense', () => {
+    const page = pageOf({ ...date, properties: { disallowFuture: true } })
+    const now = Date.UTC(2026, 10, 22, 12)
+    expect(readAnswers(page, { d: '2026-11-22' }, {}, { now }).errors).toEqual([])
+    expect(readAnswers(page, { d: '2026-11-23' }, {}, { now }).errors).toMatchObject([{ code: 'future' }])
+    expect(readAnswers(page, { d: '2026-11-23' }, {}).errors).toEqual([])
+  })
   it('reads times', () => {
     const time = { type: 'datetime', subtype: 'time', key: 't', label: 'Zeit' }
     for (const text of ['9:05', '09.05', '0905', '9:05 Uhr']) expect(read(time, { t: text }).data).toEqual({ t: '09:05:00' })

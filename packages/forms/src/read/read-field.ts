@@ -137,6 +137,7 @@ function readDateTime(component: Component): Special {
   return {
     kind: 'date',
     disallowPast: flagOf(component, 'disallowPassedDates') || flagOf(objectOf(component, 'validate'), 'disallowPast'),
+    ...(flagOf(objectOf(component, 'properties'), 'disallowFuture') ? { disallowFuture: true } : {}),
   }
 }
 
