@@ -71,7 +71,11 @@ const measure = async (options: DatabaseOptions) => {
     instances: total,
     completedPerSecond,
     startedPerSecond,
-    memoryAfterOpenInstancesMiB: { rss: megabytes(after.rss), heapUsed: megabytes(after.heapUsed), heapGrowth: megabytes(after.heapUsed - before.heapUsed) },
+    memoryAfterOpenInstancesMiB: {
+      rss: megabytes(after.rss),
+      heapUsed: megabytes(after.heapUsed),
+      heapGrowth: megabytes(after.heapUsed - before.heapUsed),
+    },
   }
 }
 

@@ -14,7 +14,11 @@ const quantile = (sorted: readonly number[], share: number): number =>
  * Sends requests at a fixed rate and measures each from the moment it was due, not from the moment it could be sent: a slow answer makes the
  * later ones late too, as it does for people.
  */
-export const loadAtRate = async (rate: number, seconds: number, send: (index: number) => Promise<boolean>): Promise<LoadFigures> => {
+export const loadAtRate = async (
+  rate: number,
+  seconds: number,
+  send: (index: number) => Promise<boolean>,
+): Promise<LoadFigures> => {
   const count = rate * seconds
   const latencies: number[] = []
   let failures = 0
@@ -41,7 +45,11 @@ export const loadAtRate = async (rate: number, seconds: number, send: (index: nu
 }
 
 /** As many requests as go through with `connections` at once. */
-export const loadAtFullSpeed = async (connections: number, seconds: number, send: (index: number) => Promise<boolean>): Promise<number> => {
+export const loadAtFullSpeed = async (
+  connections: number,
+  seconds: number,
+  send: (index: number) => Promise<boolean>,
+): Promise<number> => {
   const end = performance.now() + seconds * 1000
   let done = 0
   const worker = async () => {

@@ -11,7 +11,12 @@ import { expressionFigures } from './expressions.ts'
 const parts = { pages: pageFigures, instances: instanceFigures, peers: peerFigures, expressions: expressionFigures }
 const wanted = process.argv.slice(2)
 
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version }
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+}
 const figures: Record<string, unknown> = { machine }
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

@@ -43,14 +43,20 @@ const filesBelow = (folder: string): string[] =>
     return statSync(path).isDirectory() ? filesBelow(path) : /\.tsx?$/.test(name) ? [path] : []
   })
 
-const importStatement = /^\s*(?:import|export)\s[^;'"`]*?from\s+['"]([^'"\n]+)['"]|^import\s+['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/gm
-const importsOf = (text: string): string[] => [...text.matchAll(importStatement)].map((match) => (match[1] ?? match[2] ?? match[3])!)
+const importStatement =
+  /^\s*(?:import|export)\s[^;'"`]*?from\s+['"]([^'"\n]+)['"]|^import\s+['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/gm
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(importStatement)].map((match) => (match[1] ?? match[2] ?? match[3])!)
 
 const sources: Source[] = workspaces.flatMap(({ folder, name }) =>
   filesBelow(folder).map((file) => ({ file, workspace: name, folder, imports: importsOf(readFileSync(file, 'utf8')) })),
 )
 /** `@fachwerk/assistants/pages` → `@fachwerk/assistants`, `node:fs` → `node:fs`, `vite/client` → `vite`. */
-const packageOf = (imported: string): string => imported.split('/').slice(0, imported.startsWith('@') ? 2 : 1).join('/')
+const packageOf = (imported: string): string =>
+  imported
+    .split('/')
+    .slice(0, imported.startsWith('@') ? 2 : 1)
+    .join('/')
 const isTest = (file: string) => /\.test\.tsx?$|\/test-kit\//.test(file)
 const said = (source: Source, imported: string) => `${relative(root, source.file)} imports ${imported}`
 
@@ -105,10 +111,15 @@ describe('the import graph', () => {
 
   test('keeps the pure packages pure: no Node modules, no browser, no clock, no randomness', () => {
     const wrong = sources
-      .filter(({ file, folder }) => pure.some((name) => folder.endsWith(`packages/${name}`)) && !isTest(file) && !/\/bench\//.test(file))
+      .filter(
+        ({ file, folder }) =>
+          pure.some((name) => folder.endsWith(`packages/${name}`)) && !isTest(file) && !/\/bench\//.test(file),
+      )
       .flatMap((source) => {
         const text = readFileSync(source.file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-        const impure = [...text.matchAll(/\b(Date\.now|new Date\(\)|Math\.random|setTimeout|performance\.now|crypto\.)/g)].map((match) => match[1]!)
+        const impure = [...text.matchAll(/\b(Date\.now|new Date\(\)|Math\.random|setTimeout|performance\.now|crypto\.)/g)].map(
+          (match) => match[1]!,
+        )
         return [...source.imports.filter((imported) => imported.startsWith('node:')), ...impure].map((what) => said(source, what))
       })
     expect(wrong).toEqual([])

@@ -4,13 +4,18 @@ import type { Page } from 'playwright-core'
 export const scan = {
   name: 'zulassungsbescheinigung.pdf',
   mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+  buffer: Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
+  ),
 }
 
 export const next = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Weiter', exact: true }).click()
+  await page.getByRole('button', { name: /^Weiter/ }).click()
   await page.waitForLoadState()
 }
+
+/** Radio buttons are drawn over by their label: people click the label. */
+export const choose = (page: Page, label: string): Promise<void> => page.locator('main label').getByText(label, { exact: true }).first().click()
 
 type Step = (page: Page) => Promise<void>
 
@@ -35,16 +40,16 @@ export const permitSteps: readonly { readonly title: string; readonly fill: Step
       await page.getByLabel('Ort', { exact: true }).fill('Celle')
     },
   },
-  { title: 'Was möchten Sie beantragen?', fill: (page) => page.getByLabel('Neuer Ausweis').check() },
+  { title: 'Was möchten Sie beantragen?', fill: (page) => choose(page, 'Neuer Ausweis') },
   {
     title: 'Für welches Fahrzeug?',
     fill: async (page) => {
-      await page.getByLabel('Pkw oder Wohnmobil bis 3,5 Tonnen').check()
+      await choose(page, 'Pkw oder Wohnmobil bis 3,5 Tonnen')
       await page.getByLabel('Kennzeichen').fill('CE-AD 118')
-      await page.getByLabel('Ja', { exact: true }).check()
+      await choose(page, 'Ja')
     },
   },
-  { title: 'Wie lange soll der Ausweis gelten?', fill: (page) => page.getByLabel('12 Monate').check() },
+  { title: 'Wie lange soll der Ausweis gelten?', fill: (page) => choose(page, '12 Monate') },
   { title: 'Zulassungsbescheinigung hochladen', fill: (page) => page.locator('input[type=file]').first().setInputFiles(scan) },
 ]
 
@@ -52,16 +57,16 @@ export const permitSteps: readonly { readonly title: string; readonly fill: Step
 export const applyForPermit = async (page: Page, look: Step = async () => {}): Promise<string> => {
   await page.goto('/assistenten')
   await look(page)
-  await page.getByRole('link', { name: 'Bewohnerparkausweis beantragen' }).click()
+  await page.getByRole('link', { name: 'Bewohnerparkausweis beantragen' }).last().click()
   await look(page)
-  await page.getByRole('button', { name: 'Jetzt beginnen' }).click()
+  await page.getByRole('link', { name: /Jetzt beginnen|Weiter ausfüllen|Fortsetzen/ }).click()
   for (const { title, fill } of permitSteps) {
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
     await look(page)
     await fill(page)
     await next(page)
   }
-  await page.getByRole('heading', { level: 1, name: /Prüfen/ }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /prüfen/i }).waitFor()
   await look(page)
   await page.getByRole('button', { name: /absenden|senden/i }).click()
   await page.waitForLoadState()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { applyForPermit, next, permitSteps } from './apply-for-permit.ts'
+import { applyForPermit, choose, next, permitSteps } from './apply-for-permit.ts'
 import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
 
 let server: RunningServer
@@ -40,11 +40,15 @@ describe('the tour of a new user', () => {
 
     await clerk.page.goto('/aufgaben')
     await expectAccessible(clerk.page)
-    await clerk.page.getByRole('row', { name: new RegExp(number) }).getByRole('link').first().click()
+    await clerk.page
+      .getByRole('row', { name: new RegExp(number) })
+      .getByRole('link')
+      .first()
+      .click()
     await clerk.page.waitForLoadState()
     await expectAccessible(clerk.page)
     await clerk.page.getByRole('button', { name: 'Übernehmen' }).click()
-    await clerk.page.getByLabel('Bewilligen').check()
+    await choose(clerk.page, 'Bewilligen')
     await expectAccessible(clerk.page)
     await next(clerk.page)
     await clerk.page.getByRole('button', { name: /absenden|abschließen|erledigen/i }).click()
@@ -71,7 +75,7 @@ describe('the tour of a new user', () => {
     await page.waitForURL('**/assistenten')
     await tabTo(page, /Bewohnerparkausweis beantragen/)
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Jetzt beginnen' }).waitFor()
+    await page.getByRole('link', { name: /Jetzt beginnen|Weiter ausfüllen|Fortsetzen/ }).waitFor()
     await tabTo(page, /Jetzt beginnen/)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: permitSteps[0]!.title }).waitFor()
@@ -90,7 +94,10 @@ describe('the tour of a new user', () => {
     const { page, context } = await newVisitor(browser, server.url)
     await signInAs(page, 'Bürgerin')
     await page.goto('/assistenten/bewohnerparkausweis')
-    await page.getByRole('button', { name: /Jetzt beginnen|Von vorn/ }).first().click()
+    await page
+      .getByRole('link', { name: /Jetzt beginnen|Weiter ausfüllen|Fortsetzen/ })
+      .first()
+      .click()
     await page.goto(page.url().replace(/seite\/.*/, 'seite/anschrift'))
     await page.getByLabel('Straße und Hausnummer').fill('Fritzenwiese 8')
     await page.getByLabel('Postleitzahl').fill('2922')
