@@ -9,7 +9,8 @@ const nameOf = ({ variables }: Job): string => {
 const letter = (job: Job, subject: string, body: string): string =>
   `Stadt Celle, Bürgeramt\nAktenzeichen ${job.caseNumber}, ${germanDate(job.now)}\n\n${subject}\n\nGuten Tag ${nameOf(job)},\n\n${body}`
 
-const appeal = 'Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Klage beim Verwaltungsgericht Lüneburg erheben.'
+const appeal =
+  'Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Klage beim Verwaltungsgericht Lüneburg erheben.'
 
 /** Every handler builds texts from the job alone: the same job gives the same variables. */
 export const bewohnerparkenJobs: Readonly<Record<string, JobHandler>> = {

@@ -87,7 +87,11 @@ describe('refusal', () => {
   test('the hearing can lead to a permit', async () => {
     const result = run('bewohnerparkausweis', elsewhere, {
       jobs: { Melderegister_pruefen: [await register(elsewhere)] },
-      userTasks: { Stellung_nehmen: [{ stellungnahme: 'Siehe Meldebestätigung.' }], Antrag_entscheiden: [granted], Gebuehr_bezahlen: [paid] },
+      userTasks: {
+        Stellung_nehmen: [{ stellungnahme: 'Siehe Meldebestätigung.' }],
+        Antrag_entscheiden: [granted],
+        Gebuehr_bezahlen: [paid],
+      },
     })
     expect(wayOf(result).at(-1)).toBe('Ausweis_ausgestellt')
   })
@@ -130,7 +134,9 @@ describe('error path: payment', () => {
     const result = await pay({ userTasks: { Antrag_entscheiden: [granted], Gebuehr_bezahlen: [{ $after: 'P20D', ...paid }] } })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(firedIn(result)).toEqual(['2026-12-07T08:00 Zahlungsfrist_vorbei'])
-    expect(wayOf(result)).toEqual(expect.arrayContaining(['Erinnerung_senden', 'Erinnert', 'Gebuehr_bezahlen', 'Ausweis_ausgestellt']))
+    expect(wayOf(result)).toEqual(
+      expect.arrayContaining(['Erinnerung_senden', 'Erinnert', 'Gebuehr_bezahlen', 'Ausweis_ausgestellt']),
+    )
   })
 
   test('never paid: reminded once after 14 days, lapsed after 28', async () => {

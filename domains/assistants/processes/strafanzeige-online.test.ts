@@ -72,12 +72,16 @@ describe('error path: nobody acts in time', () => {
     ['sofort', { taeterAnwesend: true }, '2026-11-23T09:00'],
     ['gering', { schaden: 20 }, '2026-11-30T08:00'],
   ])('escalation by urgency %s, and the task stays open for its station', (stufe, differences, at) => {
-    const result = run('strafanzeige-online', { ...report, ...differences }, {
-      userTasks: {
-        Anzeige_pruefen: [{ $after: 'P10D', ...hand }],
-        Eskalation_bearbeiten: [answered('strafanzeige-online-eskalation', { leitung: { weisung: 'vorrang' } })],
+    const result = run(
+      'strafanzeige-online',
+      { ...report, ...differences },
+      {
+        userTasks: {
+          Anzeige_pruefen: [{ $after: 'P10D', ...hand }],
+          Eskalation_bearbeiten: [answered('strafanzeige-online-eskalation', { leitung: { weisung: 'vorrang' } })],
+        },
       },
-    })
+    )
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(result.variables).toMatchObject({ dringlichkeit: { stufe }, leitung: { weisung: 'vorrang' } })
     expect(firedIn(result)).toEqual([`${at} Bearbeitungsfrist_vorbei`])

@@ -22,18 +22,26 @@ const accident = answered('verkehrsunfallaufnahme-aufnahme', {
   hergang: 'Wiese fuhr bei Nässe auf den haltenden Pkw von Lindner auf.',
   ursachen: ['14', '73'],
 })
-const confirmed = answered('verkehrsunfallaufnahme-massnahmen', { massnahmen: ['Abschleppen veranlassen'], veranlasst: ['Abschleppen veranlassen'] })
+const confirmed = answered('verkehrsunfallaufnahme-massnahmen', {
+  massnahmen: ['Abschleppen veranlassen'],
+  veranlasst: ['Abschleppen veranlassen'],
+})
 const handedOver = answered('verkehrsunfallaufnahme-aushaendigung', { zustellweg: 'persoenlich' })
 const complete = answered('verkehrsunfallaufnahme-pruefung', { pruefergebnis: 'vollstaendig' })
-const people = { Massnahmen_bestaetigen: [{ veranlasst: confirmed.veranlasst }], Mitteilung_aushaendigen: [handedOver], Aufnahme_pruefen: [complete] }
+const people = {
+  Massnahmen_bestaetigen: [{ veranlasst: confirmed.veranlasst }],
+  Mitteilung_aushaendigen: [handedOver],
+  Aufnahme_pruefen: [complete],
+}
 const notices = async (variables: typeof accident) =>
-  Promise.all(
-    variables.beteiligte.map((beteiligter) => handled('unfallmitteilung-erstellen', { ...variables, beteiligter })),
-  )
+  Promise.all(variables.beteiligte.map((beteiligter) => handled('unfallmitteilung-erstellen', { ...variables, beteiligter })))
 
 describe('happy path', () => {
   test('category 4, a notice for each party, checked and reported', async () => {
-    const result = run('verkehrsunfallaufnahme', accident, { jobs: { Mitteilung_erstellen: await notices(accident) }, userTasks: people })
+    const result = run('verkehrsunfallaufnahme', accident, {
+      jobs: { Mitteilung_erstellen: await notices(accident) },
+      userTasks: people,
+    })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(result.variables).toMatchObject({
       unfallkategorie: { nummer: 4 },
@@ -49,7 +57,10 @@ describe('happy path', () => {
 
   test('a death is reported to the prosecution at once', async () => {
     const fatal = { ...accident, verletzte: [{ name: 'Paul Lindner', schwere: 'getoetet' }] }
-    const result = run('verkehrsunfallaufnahme', fatal, { jobs: { Mitteilung_erstellen: await notices(fatal) }, userTasks: people })
+    const result = run('verkehrsunfallaufnahme', fatal, {
+      jobs: { Mitteilung_erstellen: await notices(fatal) },
+      userTasks: people,
+    })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(result.variables).toMatchObject({ unfallkategorie: { nummer: 1 } })
     expect(wayOf(result)).toContain('Staatsanwaltschaft_verstaendigen')
@@ -58,7 +69,10 @@ describe('happy path', () => {
 
   test('nothing is handed to a party that fled', async () => {
     const flight = { ...accident, unfallflucht: true, beteiligte: [wiese, { ...lindner, name: 'unbekannt', rolle: 'unbekannt' }] }
-    const result = run('verkehrsunfallaufnahme', flight, { jobs: { Mitteilung_erstellen: await notices(flight) }, userTasks: people })
+    const result = run('verkehrsunfallaufnahme', flight, {
+      jobs: { Mitteilung_erstellen: await notices(flight) },
+      userTasks: people,
+    })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(result.variables).toMatchObject({ aushaendigungen: [{ empfaenger: 'Greta Wiese', weg: 'persoenlich' }] })
   })
@@ -96,7 +110,9 @@ test('error path: the prosecution cannot be reached electronically, so it is cal
     },
   })
   expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
-  expect(result.trace.filter(({ event }) => event === 'caught').map(({ element }) => element)).toEqual(['Verstaendigung_gestoert'])
+  expect(result.trace.filter(({ event }) => event === 'caught').map(({ element }) => element)).toEqual([
+    'Verstaendigung_gestoert',
+  ])
   expect(wayOf(result)).toEqual(expect.arrayContaining(['Telefonisch_verstaendigen', 'Unfall_abgeschlossen']))
 })
 

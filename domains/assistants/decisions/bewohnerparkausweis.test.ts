@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { tableOf } from '../test-kit/table-of.ts'
+
+describe('Gebühr Bewohnerparken', () => {
+  const { rules, fired, value } = tableOf('bewohnerparkausweis.dmn', 'gebuehr-bewohnerparken')
+  const rows = [
+    [['aenderung', 'pkw', null], 1, 10.2],
+    [['neu', 'pkw', 12], 2, 30.7],
+    [['neu', 'pkw', 24], 3, 61.4],
+    [['verlaengerung', 'kraftrad', 12], 4, 10.2],
+    [['neu', 'kraftrad', 24], 5, 20.4],
+  ] as const
+
+  test.each(rows)('%j: rule %i, %f Euro', ([antragsart, fahrzeugart, laufzeit], rule, fee) => {
+    const context = { antragsart, fahrzeugart, laufzeit }
+    expect(fired(context)).toEqual([rule])
+    expect(value(context)).toBe(fee)
+  })
+
+  test('every rule is hit', () => expect([...new Set(rows.map(([, rule]) => rule))]).toEqual(rules))
+
+  test('every fee lies within 10,20 to 30,70 Euro a year (Nr. 265 GebOSt)', () => {
+    for (const [[, , laufzeit], , fee] of rows) {
+      const aYear = fee / ((laufzeit ?? 12) / 12)
+      expect(aYear).toBeGreaterThanOrEqual(10.2)
+      expect(aYear).toBeLessThanOrEqual(30.7)
+    }
+  })
+
+  test('exactly one rule for everything the form offers', () => {
+    for (const antragsart of ['neu', 'verlaengerung', 'aenderung'])
+      for (const fahrzeugart of ['pkw', 'kraftrad'])
+        for (const laufzeit of [12, 24]) expect(fired({ antragsart, fahrzeugart, laufzeit })).toHaveLength(1)
+  })
+})
