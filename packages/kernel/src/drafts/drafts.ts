@@ -78,8 +78,12 @@ export function createDrafts(database: KernelSql, clock: () => number, log: Logg
   }
 }
 
-/** The one there is, or a new one. Expired drafts of everybody go at this occasion. */
+/** The one there is, or a new one. Looking writes nothing; expired drafts of everybody go when a new one is made. */
 async function open(database: KernelSql, subject: string, person: string, now: number): Promise<DraftRow> {
+  const existing = () =>
+    database.selectFrom('draft').selectAll().where('person_id', '=', person).where('subject', '=', subject).executeTakeFirst()
+  const found = await existing()
+  if (found && found.expires_at.getTime() > now) return found
   await database.deleteFrom('draft').where('expires_at', '<=', new Date(now)).execute()
   const row: DraftRow = {
     id: randomId('d'),
@@ -91,17 +95,14 @@ async function open(database: KernelSql, subject: string, person: string, now: n
     changed_at: new Date(now),
     expires_at: new Date(now + lifetime),
   }
-  await database
+  const made = await database
     .insertInto('draft')
     .values({ ...row, answers: sql`'{}'::jsonb` })
     .onConflict((on) => on.columns(['person_id', 'subject']).doNothing())
-    .execute()
-  return database
-    .selectFrom('draft')
-    .selectAll()
-    .where('person_id', '=', person)
-    .where('subject', '=', subject)
-    .executeTakeFirstOrThrow()
+    .returningAll()
+    .executeTakeFirst()
+  // Two windows opened at once: the other one's draft is the one.
+  return made ?? (await existing()) ?? row
 }
 
 const stale = () =>
