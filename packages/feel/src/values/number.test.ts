@@ -162,3 +162,28 @@ describe('rounding', () => {
     expect(numberText(roundTo(parseNumber(text)!, 0, mode)!)).toBe(expected)
   })
 })
+
+describe('numbers far apart', () => {
+  const number = (text: string): FeelNumber => parseNumber(text)!
+  it.each([
+    ['1e6144', '-1', '1E+6144'],
+    ['1e6144', '1e-6176', '1E+6144'],
+    ['1234567890123456789012345678901234e100', '-1e-100', '1234567890123456789012345678901234E+100'],
+    ['1e300', '0', '1E+300'],
+    ['0', '1e-300', '1E-300'],
+  ])('%s + %s is %s', (a, b, sum) => expect(numberText(add(number(a), number(b))!)).toBe(sum))
+
+  it('compares them', () => {
+    for (const [big, small] of [
+      ['1e6000', '1'],
+      ['1', '1e-6000'],
+      ['-1', '-1e6000'],
+      ['0', '-1e6000'],
+      ['1e6000', '0'],
+      ['1e6000', '-1e6001'],
+    ] as const) {
+      expect(compareNumbers(number(big), number(small))).toBe(1)
+      expect(compareNumbers(number(small), number(big))).toBe(-1)
+    }
+  })
+})

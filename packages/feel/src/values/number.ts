@@ -148,7 +148,16 @@ export function add(a: FeelNumber, b: FeelNumber): FeelNumber | null {
   return addExact(toDecimal(a), toDecimal(b))
 }
 
+/** From this distance of the exponents on the smaller number lies wholly below the digits that are kept. */
+const FAR = 2 * PRECISION + 10
+
+/** The sum where `far` has no digit in common with `near`: a sticky digit stands for it in the rounding. */
+const addFar = (near: Decimal, far: Decimal): FeelNumber | null =>
+  fromParts(near.coef * tenTo(PRECISION + 2) + (far.coef > 0n ? 1n : far.coef < 0n ? -1n : 0n), near.exp - PRECISION - 2)
+
 function addExact(a: Decimal, b: Decimal): FeelNumber | null {
+  if (a.exp > b.exp + FAR && a.coef !== 0n) return addFar(a, b)
+  if (b.exp > a.exp + FAR && b.coef !== 0n) return addFar(b, a)
   if (a.exp === b.exp) return fromParts(a.coef + b.coef, a.exp)
   if (a.exp < b.exp) return fromParts(a.coef + b.coef * tenTo(b.exp - a.exp), a.exp)
   return fromParts(a.coef * tenTo(a.exp - b.exp) + b.coef, b.exp)
@@ -209,6 +218,8 @@ export function compareNumbers(a: FeelNumber, b: FeelNumber): number {
   const x = toDecimal(a)
   const y = toDecimal(b)
   if (x.exp === y.exp) return x.coef < y.coef ? -1 : x.coef > y.coef ? 1 : 0
+  if (x.exp > y.exp + FAR && x.coef !== 0n) return x.coef < 0n ? -1 : 1
+  if (y.exp > x.exp + FAR && y.coef !== 0n) return y.coef < 0n ? 1 : -1
   const exp = Math.min(x.exp, y.exp)
   const left = x.coef * tenTo(x.exp - exp)
   const right = y.coef * tenTo(y.exp - exp)
