@@ -14,6 +14,8 @@ export type { FunctionBody, Parameter } from './values/kind.ts'
 export { add, Decimal, compareNumbers, isNumber, numberText, parseNumber } from './values/number.ts'
 export { compareValues, distinct, feelEquals, rangeIncludes } from './values/order.ts'
 export {
+  dateOfDay,
+  dayNumber,
   DaysTimeDuration,
   FeelDate,
   FeelDateTime,

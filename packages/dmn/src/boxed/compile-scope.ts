@@ -2,6 +2,7 @@ import type { CompiledExpression, CompiledUnaryTests } from '@fachwerk/feel'
 import type { XmlElement } from '@fachwerk/xml'
 import type { Finding, Place } from '../check/problem-log.ts'
 import type { Evaluator } from '../runtime/run.ts'
+import type { Dialect } from '../source/expression-language.ts'
 import type { DmnType } from '../types/dmn-type.ts'
 import type { BoxedExpression } from './boxed-expression.ts'
 
@@ -26,6 +27,8 @@ export interface CompileScope {
   /** Compiles FEEL text; `undefined` after a problem was reported. */
   feel(source: ExpressionText): CompiledExpression | undefined
   unaryTests(source: ExpressionText): CompiledUnaryTests | undefined
+  /** The dialect that text is written in, by its own language or the file's. */
+  dialectOf(source: ExpressionText): Dialect
   type(typeRef: string | undefined, at: XmlElement): DmnType
   /** Wraps an evaluator so that its result is checked against, and coerced to, a type reference. */
   typed(expression: { readonly typeRef: string | undefined; readonly at: XmlElement }, evaluator: Evaluator): Evaluator

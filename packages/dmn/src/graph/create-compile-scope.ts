@@ -5,6 +5,7 @@ import { missingRequirement, undeclaredInput } from '../check/problem-texts.ts'
 import { addDiagnostic, type Evaluator } from '../runtime/run.ts'
 import { wrongType } from '../runtime/run-diagnostics.ts'
 import { compileFeel, type Report } from '../source/compile-feel.ts'
+import { dialectOf } from '../source/expression-language.ts'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { typeText, type DmnType } from '../types/dmn-type.ts'
 import { scopeNames } from './scope-builder.ts'
@@ -78,6 +79,7 @@ const createScope = (tools: ScopeTools, names: readonly string[], open: boolean)
       noteReads(compiled)
       return compiled
     },
+    dialectOf: (source) => dialectOf(source.language ?? options.defaultLanguage),
     type: (typeRef, at) => unit.types.resolve(typeRef, at),
     typed: ({ typeRef, at }, evaluator) => checked(evaluator, unit.types.resolve(typeRef, at), element.id),
     report: tools.report,

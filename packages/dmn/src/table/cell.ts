@@ -2,7 +2,7 @@ import type { CompiledExpression, CompiledUnaryTests, EvaluateOptions, FeelValue
 import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
 import { once } from '../runtime/once.ts'
 import type { Scope } from '../runtime/run.ts'
-import { isSimpleValue, matchesSimply, readSimpleTest, type SimpleTest } from './simple-test.ts'
+import { isNegation, isSimpleValue, matchesSimply, readSimpleTest, type SimpleTest } from './simple-test.ts'
 
 /** Unary tests of a table, compiled: input entries, allowed values of a column, and each rank of an output order. */
 export type Cell =
@@ -12,7 +12,7 @@ export type Cell =
   | { readonly kind: 'never'; readonly text: string }
   | { readonly kind: 'test'; readonly text: string; readonly tests: CompiledUnaryTests }
   /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
-  | { readonly kind: 'simple'; readonly text: string; readonly parts: SimpleTest; tests(): CompiledUnaryTests | undefined }
+  | { readonly kind: 'simple'; readonly text: string; readonly accepts: SimpleTest; tests(): CompiledUnaryTests | undefined }
 
 export const anyCell: Cell = { kind: 'any', text: '-' }
 
@@ -24,8 +24,9 @@ export const compileCell = (
 ): Cell => {
   const text = entry?.text.trim() ?? ''
   if (entry === undefined || text === '' || text === '-') return anyCell
-  const parts = readSimpleTest(text)
-  if (parts !== undefined) return { kind: 'simple', text, parts, tests: once(() => scope.unaryTests(entry)) }
+  // In B-FEEL `not` also accepts what cannot be compared.
+  const accepts = isNegation(text) && scope.dialectOf(entry) === 'b-feel' ? undefined : readSimpleTest(text)
+  if (accepts !== undefined) return { kind: 'simple', text, accepts, tests: once(() => scope.unaryTests(entry)) }
   const tests = scope.unaryTests(entry)
   if (tests === undefined) return { kind: 'never', text }
   const isCondition = tests.reads.some((name) => inputVariables.includes(name))
@@ -51,7 +52,7 @@ const asCondition = (condition: CompiledExpression, tests: CompiledUnaryTests): 
 export const cellHolds = (cell: Cell, value: FeelValue, scope: Scope, options: EvaluateOptions): boolean => {
   if (cell.kind === 'any') return true
   if (cell.kind === 'never') return false
-  if (cell.kind === 'simple' && isSimpleValue(value)) return matchesSimply(cell.parts, value)
+  if (cell.kind === 'simple' && isSimpleValue(value)) return matchesSimply(cell.accepts, value)
   const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
   return tests?.test(value, scope, options).value === true
 }

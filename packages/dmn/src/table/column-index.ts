@@ -1,6 +1,7 @@
+import { dayNumber } from '@fachwerk/feel'
 import { addBit, removeBit, wordsFor, type BitSet } from './bit-set.ts'
 import type { Cell } from './cell.ts'
-import type { NumberSpan, SimpleValue } from './simple-test.ts'
+import type { SimpleTest, SimpleValue, Span } from './simple-test.ts'
 
 /** Tells for a value of one column which rules may match by that column. */
 export interface ColumnIndex {
@@ -11,58 +12,75 @@ export interface ColumnIndex {
 const maxWords = 4_000_000
 
 /**
- * For each value that cells of the column tell apart there is one set of rules, made once: texts and truth values each have one,
- * numbers have one for every bound and one for every gap between bounds. Rules whose cell says nothing, or says something that
- * only FEEL can decide, are in every set.
+ * For each value that cells of the column tell apart there is one set of rules, made once: texts, truth values and null each have
+ * one, numbers and dates have one for every bound and one for every gap between bounds. Rules whose cell says nothing, or says
+ * something that only FEEL can decide, are in every set.
  */
 export const createColumnIndex = (cells: readonly Cell[]): ColumnIndex | undefined => {
   const words = wordsFor(cells.length)
   const always = new Uint32Array(words)
-  const spans: RuleSpan[] = []
-  const scalars = new Map<string | boolean, BitSet>()
+  const simple: { readonly rule: number; readonly test: SimpleTest }[] = []
+  let sets = 0
   for (const [rule, cell] of cells.entries()) {
-    if (cell.kind !== 'simple') {
-      addBit(always, rule)
-      continue
-    }
-    for (const part of cell.parts) {
-      if (part.kind === 'span') spans.push({ rule, span: part })
-      else addBit(setOf(scalars, part.kind === 'text' ? part.text : part.value, words), rule)
+    if (cell.kind !== 'simple') addBit(always, rule)
+    else {
+      simple.push({ rule, test: cell.accepts })
+      sets += cell.accepts.texts.texts.length + (cell.accepts.numbers.length + cell.accepts.dates.length) * 4
     }
   }
-  if ((scalars.size + spans.length * 4) * words > maxWords) return undefined
-  for (const set of scalars.values()) unite(set, always)
-  const numbers = createNumberIndex(spans, always, cells.length)
+  if (sets * words > maxWords) return undefined
+  const rulesWhere = (holds: (test: SimpleTest) => boolean): BitSet => {
+    const set = always.slice()
+    for (const { rule, test } of simple) if (holds(test)) addBit(set, rule)
+    return set
+  }
+  const spans = (kind: 'numbers' | 'dates'): readonly RuleSpan[] =>
+    simple.flatMap(({ rule, test }) => test[kind].map((span) => ({ rule, span })))
+  const texts = createTextIndex(simple, always)
+  const numbers = createLineIndex(spans('numbers'), always, cells.length)
+  const dates = createLineIndex(spans('dates'), always, cells.length)
+  const yes = rulesWhere((test) => test.booleans.includes(true))
+  const no = rulesWhere((test) => test.booleans.includes(false))
+  const nulls = rulesWhere((test) => test.acceptsNull)
   return {
     rulesFor: (value) => {
+      if (typeof value === 'string') return texts(value)
       if (typeof value === 'number') return numbers(value)
-      return value === null ? always : (scalars.get(value) ?? always)
+      if (typeof value === 'boolean') return value ? yes : no
+      return value === null ? nulls : dates(dayNumber(value))
     },
   }
 }
 
-const setOf = (sets: Map<string | boolean, BitSet>, key: string | boolean, words: number): BitSet => {
-  const known = sets.get(key)
-  if (known !== undefined) return known
-  const made = new Uint32Array(words)
-  sets.set(key, made)
-  return made
-}
-
-const unite = (set: BitSet, other: BitSet): void => {
-  for (let word = 0; word < set.length; word++) set[word] = (set[word] as number) | (other[word] as number)
+/** Every text that is named has a set; all others share one, of the rules that accept any text but some. */
+const createTextIndex = (
+  simple: readonly { readonly rule: number; readonly test: SimpleTest }[],
+  always: BitSet,
+): ((value: string) => BitSet) => {
+  const others = always.slice()
+  for (const { rule, test } of simple) if (test.texts.except) addBit(others, rule)
+  const named = new Map<string, BitSet>()
+  for (const { rule, test } of simple) {
+    for (const text of test.texts.texts) {
+      const set = named.get(text) ?? others.slice()
+      named.set(text, set)
+      if (test.texts.except) removeBit(set, rule)
+      else addBit(set, rule)
+    }
+  }
+  return (value) => named.get(value) ?? others
 }
 
 interface RuleSpan {
   readonly rule: number
-  readonly span: NumberSpan
+  readonly span: Span
 }
 
 /**
  * Positions on the number line: the gap before the first bound is 0, the first bound itself 1, the gap after it 2, and so on.
  * A sweep from left to right keeps the set of rules open at each position and stores a copy.
  */
-const createNumberIndex = (spans: readonly RuleSpan[], always: BitSet, rules: number): ((value: number) => BitSet) => {
+const createLineIndex = (spans: readonly RuleSpan[], always: BitSet, rules: number): ((value: number) => BitSet) => {
   const bounds = Float64Array.from(new Set(spans.flatMap(({ span }) => [span.low, span.high]).filter(Number.isFinite))).toSorted()
   const last = bounds.length * 2
   const opening: number[][] = Array.from({ length: last + 1 }, () => [])

@@ -37,7 +37,7 @@ const cellMatches = (table: CompiledTable, cell: Cell | undefined, input: FeelVa
     addDiagnostic(run, unreadable(table.owner, cell.text))
     return false
   }
-  if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.parts, input)
+  if (cell.kind === 'simple' && isSimpleValue(input)) return matchesSimply(cell.accepts, input)
   const tests = cell.kind === 'simple' ? cell.tests() : cell.tests
   if (tests === undefined) return false
   const before = run.runtime.count

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileUnaryTests } from '@fachwerk/feel'
+import { compileUnaryTests, parseDate } from '@fachwerk/feel'
 import { isSimpleValue, matchesSimply, readSimpleTest, type SimpleValue } from './simple-test.ts'
 
 const cells = [
@@ -25,6 +25,27 @@ const cells = [
   'true',
   'false',
   'true, false',
+  'null',
+  'null, 5',
+  'not("a")',
+  'not("a", "b")',
+  'not(5)',
+  'not(< 5, > 8)',
+  'not([1..3], (3..5])',
+  'not(1, (1..2))',
+  'not("a", 5)',
+  'not(true)',
+  'not(null)',
+  'not("a", null)',
+  'not(5, null)',
+  'date("2026-01-01")',
+  '@"2026-01-01"',
+  '< date("2026-01-01")',
+  '>= @"2026-02-28"',
+  '[date("2025-12-31")..@"2026-01-02")',
+  'not(date("2026-01-01"))',
+  'not(< @"2026-01-01")',
+  '"a", 5, true, @"2026-01-01", null',
 ]
 const values: readonly SimpleValue[] = [
   null,
@@ -51,6 +72,7 @@ const values: readonly SimpleValue[] = [
   8,
   9,
   1e9,
+  ...['2025-12-31', '2026-01-01', '2026-01-02', '2026-02-28', '-0044-03-15'].map((text) => parseDate(text)),
 ]
 
 describe('simple tests mean what FEEL means', () => {
@@ -71,11 +93,14 @@ describe('simple tests mean what FEEL means', () => {
     'a',
     '"a" + "b"',
     '"a\\"b"',
-    'not("a")',
+    'not(a)',
+    'not(not(5))',
+    'date("2026-02-30")',
+    '[1..date("2026-01-01")]',
     '< "a"',
     '[a..b]',
     '[5..1]',
-    'date("2026-01-01")',
+    'date(2026, 1, 1)',
     '12345678901234567890',
     '? > 5',
     '5 5',

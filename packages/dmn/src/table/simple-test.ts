@@ -1,38 +1,67 @@
-import { parseNumber } from '@fachwerk/feel'
+import { dayNumber, FeelDate, parseDate, parseNumber } from '@fachwerk/feel'
 import { splitTests } from './split-tests.ts'
 
 /**
- * A cell that only compares with literals, as nearly all cells of real tables do: `"A", "B"`, `< 250`, `[1..10)`, `true`.
- * Such cells need no expression to be evaluated, and rules can be found by them through an index.
+ * A cell that only compares with literals, as nearly all cells of real tables do: `"A", "B"`, `< 250`, `[1..10)`, `true`,
+ * `>= date("2026-01-01")`, `not("A")`. It is the set of values it accepts. Such cells need no expression to be evaluated, rules
+ * can be found by them through an index, and tables can be analysed by them.
  */
-export type SimpleTest = readonly SimplePart[]
+export interface SimpleTest {
+  readonly texts: TextSet
+  readonly booleans: readonly boolean[]
+  readonly numbers: readonly Span[]
+  /** By number of the day. */
+  readonly dates: readonly Span[]
+  readonly acceptsNull: boolean
+  /** Whether `null` is written in the cell, wanted or unwanted. */
+  readonly mentionsNull: boolean
+}
 
-/** One alternative: a text, a truth value, or numbers from one bound to another. */
-export type SimplePart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | NumberSpan
+/** Some texts, or all but some. */
+export interface TextSet {
+  readonly except: boolean
+  readonly texts: readonly string[]
+}
 
-export interface NumberSpan {
-  readonly kind: 'span'
+export interface Span {
   readonly low: number
   readonly high: number
   readonly lowIncluded: boolean
   readonly highIncluded: boolean
 }
 
+/** One alternative of a cell. `equality`: written as a value, not as a comparison or range. */
+type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'number' | 'date'; readonly span: Span; readonly equality: boolean }
+
 /** Values that simple tests decide on; all others are left to FEEL. */
-export type SimpleValue = string | number | boolean | null
+export type SimpleValue = string | number | boolean | null | FeelDate
 
 const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`
-const literalNumber = new RegExp(`^${number}$`)
+const date = String.raw`(?:date\(\s*"-?\d{4,9}-\d\d-\d\d"\s*\)|@"-?\d{4,9}-\d\d-\d\d")`
+const bound = `${number}|${date}`
+const literalBound = new RegExp(`^(?:${bound})$`)
 const literalText = /^"([^"\\]*)"$/
-const comparison = new RegExp(`^(<=|>=|<|>)\\s*(${number})$`)
-const range = new RegExp(`^([[(\\]])\\s*(${number})\\s*\\.\\.\\s*(${number})\\s*([\\])[])$`)
+const comparison = new RegExp(`^(<=|>=|<|>)\\s*(${bound})$`)
+const range = new RegExp(`^([[(\\]])\\s*(${bound})\\s*\\.\\.\\s*(${bound})\\s*([\\])[])$`)
+const negation = /^not\s*\((.*)\)$/s
 
 /** The cell's meaning, `undefined` when it is more than a comparison with literals. */
 export const readSimpleTest = (text: string): SimpleTest | undefined => {
-  const parts: SimplePart[] = []
+  const trimmed = text.trim()
+  const negated = negation.exec(trimmed)
+  const parts = readParts(negated?.[1] ?? trimmed)
+  if (parts === undefined) return undefined
+  return negated === null ? accepting(parts) : rejecting(parts)
+}
+
+export const isNegation = (text: string): boolean => negation.test(text.trim())
+
+const readParts = (text: string): readonly Part[] | undefined => {
+  const parts: Part[] = []
   for (const piece of splitTests(text)) {
     const part = readPart(piece)
     if (part === undefined) return undefined
@@ -41,35 +70,54 @@ export const readSimpleTest = (text: string): SimpleTest | undefined => {
   return parts.length === 0 ? undefined : parts
 }
 
-const readPart = (text: string): SimplePart | undefined => {
+const readPart = (text: string): Part | undefined => {
   if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' }
+  if (text === 'null') return { kind: 'null' }
   const literal = literalText.exec(text)
   if (literal !== null) return { kind: 'text', text: literal[1] ?? '' }
-  return literalNumber.test(text) ? readPoint(text) : (readComparison(text) ?? readRange(text))
+  return literalBound.test(text) ? readPoint(text) : (readComparison(text) ?? readRange(text))
 }
 
-const readPoint = (text: string): SimplePart | undefined => {
-  const value = exactNumber(text)
-  return value === undefined ? undefined : { kind: 'span', low: value, high: value, lowIncluded: true, highIncluded: true }
+interface Bound {
+  readonly kind: 'number' | 'date'
+  readonly value: number
 }
 
-const readComparison = (text: string): SimplePart | undefined => {
-  const [, operator = '', bound = ''] = comparison.exec(text) ?? []
-  const value = bound === '' ? undefined : exactNumber(bound)
-  if (value === undefined) return undefined
+const readPoint = (text: string): Part | undefined => {
+  const at = readBound(text)
+  return at === undefined
+    ? undefined
+    : { kind: at.kind, equality: true, span: { low: at.value, high: at.value, lowIncluded: true, highIncluded: true } }
+}
+
+const readComparison = (text: string): Part | undefined => {
+  const [, operator = '', limit = ''] = comparison.exec(text) ?? []
+  const at = limit === '' ? undefined : readBound(limit)
+  if (at === undefined) return undefined
   const included = operator.endsWith('=')
-  return operator.startsWith('<')
-    ? { kind: 'span', low: -Infinity, high: value, lowIncluded: false, highIncluded: included }
-    : { kind: 'span', low: value, high: Infinity, lowIncluded: included, highIncluded: false }
+  const span = operator.startsWith('<')
+    ? { low: -Infinity, high: at.value, lowIncluded: false, highIncluded: included }
+    : { low: at.value, high: Infinity, lowIncluded: included, highIncluded: false }
+  return { kind: at.kind, equality: false, span }
 }
 
-const readRange = (text: string): SimplePart | undefined => {
+const readRange = (text: string): Part | undefined => {
   const [, open = '', from = '', to = '', close = ''] = range.exec(text) ?? []
   if (open === '') return undefined
-  const low = exactNumber(from)
-  const high = exactNumber(to)
-  if (low === undefined || high === undefined || low > high) return undefined
-  return { kind: 'span', low, high, lowIncluded: open === '[', highIncluded: close === ']' }
+  const low = readBound(from)
+  const high = readBound(to)
+  if (low === undefined || high === undefined || low.kind !== high.kind || low.value > high.value) return undefined
+  const span = { low: low.value, high: high.value, lowIncluded: open === '[', highIncluded: close === ']' }
+  return { kind: low.kind, equality: false, span }
+}
+
+const readBound = (text: string): Bound | undefined => {
+  if (text.includes('"')) {
+    const day = parseDate(text.slice(text.indexOf('"') + 1, text.lastIndexOf('"')))
+    return day === null ? undefined : { kind: 'date', value: dayNumber(day) }
+  }
+  const value = exactNumber(text)
+  return value === undefined ? undefined : { kind: 'number', value }
 }
 
 /** FEEL holds short numbers as JS numbers; one that needs a longer decimal is left to FEEL. */
@@ -79,25 +127,82 @@ const exactNumber = (text: string): number | undefined => {
   return text.startsWith('-') ? 0 - value : value
 }
 
-export const isSimpleValue = (value: unknown): value is SimpleValue =>
-  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' || value === null
+const textsOf = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))
+const spansOf = (parts: readonly Part[], kind: 'number' | 'date'): readonly Span[] =>
+  parts.flatMap((part) => (part.kind === kind ? [part.span] : []))
 
-export const matchesSimply = (test: SimpleTest, value: SimpleValue): boolean => {
-  for (const part of test) if (partMatches(part, value)) return true
-  return false
-}
-
-const partMatches = (part: SimplePart, value: SimpleValue): boolean => {
-  switch (part.kind) {
-    case 'text':
-      return part.text === value
-    case 'boolean':
-      return part.value === value
-    case 'span':
-      return typeof value === 'number' && spanHolds(part, value)
+const accepting = (parts: readonly Part[]): SimpleTest => {
+  const mentionsNull = parts.some((part) => part.kind === 'null')
+  return {
+    texts: { except: false, texts: textsOf(parts) },
+    booleans: parts.flatMap((part) => (part.kind === 'boolean' ? [part.value] : [])),
+    numbers: spansOf(parts, 'number'),
+    dates: spansOf(parts, 'date'),
+    acceptsNull: mentionsNull,
+    mentionsNull,
   }
 }
 
-const spanHolds = (span: NumberSpan, value: number): boolean =>
+/**
+ * `not(…)` accepts a value that each alternative refuses. Comparing kinds that do not belong together gives null, which refuses
+ * nothing: so `not("a")` accepts texts and null, but no number (DMN 1.5, clause 10.3.2.15).
+ */
+const rejecting = (parts: readonly Part[]): SimpleTest => {
+  const mentionsNull = parts.some((part) => part.kind === 'null')
+  const only = (kind: Part['kind']): boolean => parts.every((part) => part.kind === kind || part.kind === 'null')
+  return {
+    texts: only('text') ? { except: true, texts: textsOf(parts) } : { except: false, texts: [] },
+    booleans: only('boolean')
+      ? [true, false].filter((value) => !parts.some((part) => part.kind === 'boolean' && part.value === value))
+      : [],
+    numbers: only('number') ? complement(spansOf(parts, 'number')) : [],
+    dates: only('date') ? complement(spansOf(parts, 'date')) : [],
+    acceptsNull: !mentionsNull && parts.every((part) => !('equality' in part) || part.equality),
+    mentionsNull,
+  }
+}
+
+/** What the spans leave out of the line. */
+const complement = (spans: readonly Span[]): readonly Span[] => {
+  const rest: Span[] = []
+  let low = -Infinity
+  let lowIncluded = false
+  const sorted = spans.toSorted((a, b) => a.low - b.low || Number(b.lowIncluded) - Number(a.lowIncluded))
+  for (const span of sorted) {
+    const gap: Span = { low, lowIncluded, high: span.low, highIncluded: !span.lowIncluded }
+    if (!isEmptySpan(gap)) rest.push(gap)
+    if (span.high > low || (span.high === low && span.highIncluded)) {
+      low = span.high
+      lowIncluded = !span.highIncluded
+    }
+  }
+  if (low < Infinity) rest.push({ low, lowIncluded, high: Infinity, highIncluded: false })
+  return rest
+}
+
+export const isEmptySpan = ({ low, high, lowIncluded, highIncluded }: Span): boolean =>
+  low > high || (low === high && !(lowIncluded && highIncluded))
+
+export const isSimpleValue = (value: unknown): value is SimpleValue =>
+  typeof value === 'number' ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  value === null ||
+  value instanceof FeelDate
+
+export const matchesSimply = (test: SimpleTest, value: SimpleValue): boolean => {
+  if (typeof value === 'string') return test.texts.texts.includes(value) !== test.texts.except
+  if (typeof value === 'number') return anySpanHolds(test.numbers, value)
+  if (typeof value === 'boolean') return test.booleans.includes(value)
+  return value === null ? test.acceptsNull : test.dates.length > 0 && anySpanHolds(test.dates, dayNumber(value))
+}
+
+const anySpanHolds = (spans: readonly Span[], value: number): boolean => {
+  for (let index = 0; index < spans.length; index++) if (spanHolds(spans[index] as Span, value)) return true
+  return false
+}
+
+const spanHolds = (span: Span, value: number): boolean =>
   (value > span.low || (span.lowIncluded && value === span.low)) &&
   (value < span.high || (span.highIncluded && value === span.high))
