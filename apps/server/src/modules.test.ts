@@ -29,7 +29,7 @@ describe.each(modules.map((module) => [module.id, module] as const))('module %s'
       files.map((file) => ({ name: basename(file), content: new Uint8Array(readFileSync(file)) })),
       { jobTypes: handledJobTypes },
     )
-    expect(problems.map(({ code, message }) => `${code}: ${message.en}`)).toEqual([])
+    expect(problems.map(({ rule, message }) => `${rule}: ${message.en}`)).toEqual([])
   })
 
   test('no handler without a task that asks for it', () => {

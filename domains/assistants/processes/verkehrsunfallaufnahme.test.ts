@@ -1,3 +1,4 @@
+import type { JsonObject } from '@fachwerk/problem'
 import { describe, expect, test } from 'vitest'
 import { answered, ended, firedIn, handled, run, wayOf } from '../test-kit/run-process.ts'
 
@@ -33,7 +34,7 @@ const people = {
   Mitteilung_aushaendigen: [handedOver],
   Aufnahme_pruefen: [complete],
 }
-const notices = async (variables: typeof accident) =>
+const notices = async (variables: JsonObject & Pick<typeof accident, 'beteiligte'>) =>
   Promise.all(variables.beteiligte.map((beteiligter) => handled('unfallmitteilung-erstellen', { ...variables, beteiligter })))
 
 describe('happy path', () => {
