@@ -15,7 +15,8 @@ export const next = async (page: Page): Promise<void> => {
 }
 
 /** Radio buttons are drawn over by their label: people click the label. */
-export const choose = (page: Page, label: string): Promise<void> => page.locator('main label').getByText(label, { exact: true }).first().click()
+export const choose = (page: Page, label: string): Promise<void> =>
+  page.locator('main label').getByText(label, { exact: true }).first().click()
 
 type Step = (page: Page) => Promise<void>
 
