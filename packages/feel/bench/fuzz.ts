@@ -18,6 +18,7 @@ import {
   isContext,
   isList,
   toJson,
+  traceExpression,
 } from '../src/index.ts'
 import type { Diagnostic, Evaluation } from '../src/index.ts'
 import { mutated, randomFrom, sentence, tower } from './sentences.ts'
@@ -26,6 +27,8 @@ const BATCH = 500
 const SLOW_SECONDS = 2
 const HUNG_SECONDS = 120
 const TEXT_SIZE = 1 << 20
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 interface Finding {
   readonly what: string
@@ -96,9 +99,18 @@ class Check {
     const result = compiled.value.evaluate(CONTEXT, RUN)
     this.evaluations++
     this.result(source, result)
+    if (source.length % 4 === 0) this.traced(source, options, result)
     if (result.value === null && result.diagnostics.length === 0 && !NULL_IS_DATA.test(source))
       this.found('null without a reason', source, options.dialect)
     if (!result.diagnostics.some(({ code }) => code === 'limit-exceeded')) this.again(source, result.value)
+  }
+
+  /** Looking at the steps changes nothing, except that a deep stack ends earlier. */
+  private traced(source: string, options: (typeof OPTIONS)[number], { value, diagnostics }: Evaluation): void {
+    const again = traceExpression(source, CONTEXT, { ...options, ...RUN })
+    if (!again.ok) return this.found('cannot be traced', source, again.errors[0]!.code)
+    if ([...diagnostics, ...again.value.diagnostics].some(({ code }) => code === 'limit-exceeded')) return
+    if (formatFeel(again.value.value) !== formatFeel(value)) this.found('traced value differs', source, options.dialect)
   }
 
   private tests(source: string, options: (typeof OPTIONS)[number]): void {
@@ -180,7 +192,7 @@ function note(totals: Totals, batch: Batch): void {
   for (const { what, source, detail } of batch.findings) {
     const known = totals.findings.get(what) ?? 0
     totals.findings.set(what, known + 1)
-    if (known < 25) console.log(`FOUND ${what}: ${JSON.stringify(source.slice(0, 500))}\n      ${detail}`)
+    if (known < 25) print(`FOUND ${what}: ${JSON.stringify(source.slice(0, 500))}\n      ${detail}`)
   }
 }
 
@@ -225,18 +237,18 @@ async function main(): Promise<void> {
   if (values.input !== undefined) {
     const check = new Check()
     check.input(values.input)
-    for (const finding of check.findings) console.log(finding)
+    for (const finding of check.findings) print(JSON.stringify(finding, null, 2))
     return
   }
   const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed)
   const minutes = Number(values.minutes)
   const start = Date.now()
   const totals: Totals = { inputs: 0, evaluations: 0, findings: new Map() }
-  console.log(`seed ${seed}, ${minutes} min`)
+  print(`seed ${seed}, ${minutes} min`)
   const report = (): void => {
     const passed = ((Date.now() - start) / 60_000).toFixed(1)
     const found = [...totals.findings].map(([what, count]) => `${what} ${count}`).join(', ') || 'nothing'
-    console.log(`${passed} min: ${totals.inputs} inputs, ${totals.evaluations} evaluations, found: ${found}`)
+    print(`${passed} min: ${totals.inputs} inputs, ${totals.evaluations} evaluations, found: ${found}`)
   }
   const reports = setInterval(report, 60_000)
   for (let round = 0; Date.now() < start + minutes * 60_000; round++)

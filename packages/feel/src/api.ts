@@ -17,6 +17,11 @@ export interface Diagnostic {
   readonly start: number
   readonly end: number
   readonly message: LocalText
+  /**
+   * Absent: a cause. `consequence`: follows from an earlier one, as the null of a wrong name that is then added to something.
+   * `info`: a null that is a regular answer, as of `get value` for a key that is not there.
+   */
+  readonly rank?: 'consequence' | 'info'
 }
 
 /** A syntax error: position and bilingual message. */
@@ -54,6 +59,21 @@ export interface Evaluation {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** A part of an expression and what it gave. A part that is evaluated several times, as in a loop, stands there several times. */
+export interface Step {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly value: FeelValue
+  /** What this part consists of, in order of evaluation. Literals are left out. */
+  readonly steps: readonly Step[]
+}
+
+/** An evaluation with its steps; they end after the first 1,000. */
+export interface TracedEvaluation extends Evaluation {
+  readonly steps: readonly Step[]
+}
+
 /** A context for evaluation: a FEEL context value by name; JS values accepted as `fromJson` accepts them. */
 export type FeelContext = Readonly<Record<string, FeelValue>>
 
@@ -85,6 +105,9 @@ export type CompileResult<T> =
  * compileExpression(source: string, options?: CompileOptions): CompileResult<CompiledExpression>
  * compileUnaryTests(source: string, options?: CompileOptions): CompileResult<CompiledUnaryTests>
  *   both cached by source, names and dialect.
+ * traceExpression(source: string, context: FeelContext, options?: CompileOptions & EvaluateOptions): CompileResult<TracedEvaluation>
+ * traceUnaryTests(source: string, input: FeelValue, context: FeelContext, options?): CompileResult<TracedEvaluation>
+ *   compile for this one evaluation and show each step; for people who look, not for work in bulk.
  *
  * fromJson(value: JsonValue): FeelValue   numbers become decimals by their shortest text (0.1 is exactly 0.1)
  * toJson(value: FeelValue): JsonValue     temporals become their FEEL text ("2026-11-23", "P3D"), decimals JS numbers when the

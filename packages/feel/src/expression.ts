@@ -1,5 +1,6 @@
 /** Compiled expressions and unary tests, and their cache. */
 import type {
+  TracedEvaluation,
   CompiledExpression,
   CompiledUnaryTests,
   CompileOptions,
@@ -11,6 +12,7 @@ import type {
 } from './api.ts'
 import { compile } from './compile/compile.ts'
 import { INPUT_NAME } from './compile/membership.ts'
+import { Recorder } from './compile/recorder.ts'
 import { Frame, Runtime } from './compile/runtime.ts'
 import type { Evaluator } from './compile/runtime.ts'
 import { Scope } from './compile/scope.ts'
@@ -87,7 +89,9 @@ interface Compiled {
   readonly reads: readonly string[]
 }
 
-function build(source: string, grammar: 'expression' | 'unary-tests', options: CompileOptions): CompileResult<Compiled> {
+type Grammar = 'expression' | 'unary-tests'
+
+function build(source: string, grammar: Grammar, options: CompileOptions, recorder?: Recorder): CompileResult<Compiled> {
   if (source.length > MAX_SOURCE) return { ok: false, errors: [tooLong(source)] }
   const { names, declared } = environment(options)
   const parsed = parse(source, grammar, { names, members: options.members ?? [] })
@@ -98,6 +102,7 @@ function build(source: string, grammar: 'expression' | 'unary-tests', options: C
     types: options.types ?? {},
     reads: new Set(),
     slots: 0,
+    ...(recorder && { recorder }),
   }
   const empty = new Scope([], 0, state)
   const run = compile(parsed.node, grammar === 'expression' ? empty : empty.withLocal(INPUT_NAME))
@@ -190,4 +195,32 @@ export function compileUnaryTests(source: string, options: CompileOptions = PLAI
     const built = build(source, 'unary-tests', options)
     return built.ok ? { ok: true, value: new UnaryTests(source, built.value) } : built
   })
+}
+
+/** Evaluates an expression once and shows its steps. */
+export function traceExpression(
+  source: string,
+  context: FeelContext,
+  options: CompileOptions & EvaluateOptions = PLAIN,
+): CompileResult<TracedEvaluation> {
+  const recorder = new Recorder(source)
+  const built = build(source, 'expression', options, recorder)
+  return built.ok ? traced(recorder, () => new Expression(source, built.value).evaluate(context, options)) : built
+}
+
+/** Evaluates unary tests once and shows their steps. */
+export function traceUnaryTests(
+  source: string,
+  input: unknown,
+  context: FeelContext,
+  options: CompileOptions & EvaluateOptions = PLAIN,
+): CompileResult<TracedEvaluation> {
+  const recorder = new Recorder(source)
+  const built = build(source, 'unary-tests', options, recorder)
+  return built.ok ? traced(recorder, () => new UnaryTests(source, built.value).test(input, context, options)) : built
+}
+
+function traced(recorder: Recorder, run: () => Evaluation): CompileResult<TracedEvaluation> {
+  const { result, steps } = recorder.watch(run)
+  return { ok: true, value: { ...result, steps } }
 }

@@ -1,5 +1,5 @@
 export * from './api.ts'
-export { compileExpression, compileUnaryTests } from './expression.ts'
+export { compileExpression, compileUnaryTests, traceExpression, traceUnaryTests } from './expression.ts'
 export { feelFunction, invoke } from './function-value.ts'
 export { Runtime } from './compile/runtime.ts'
 export { builtinType, ANY } from './types/feel-type.ts'

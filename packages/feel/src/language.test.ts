@@ -85,6 +85,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['distinct values([1, 1.0, "1"])', '[1, "1"]'],
     ['sort([3, 1, 2], function(x, y) x > y)', '[3, 2, 1]'],
     ['list replace([1, 2, 3], function(item, newItem) item > 1, 0)', '[1, 0, 0]'],
+    ['list replace([1, 2], 9007199254740993, 0)', 'null'],
     ['index of([1, null, 1], null)', '[2]'],
     ['median([8, 2, 5, 3, 4])', '4'],
     ['mode([6, 1, 9, 6, 1])', '[1, 6]'],
@@ -148,6 +149,12 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['range("[1..3]") = [1..3]', 'true'],
     ['[1..a[1]]', '[1..1]'],
     ['5 in (> 3)', 'true'],
+    ['5 in (!= 3)', 'true'],
+    ['(!= 3)', '(!= 3)'],
+    ['{t: (!= 3), r: for x in [2, 3] return x in t}.r', '[true, false]'],
+    ['[1, 3, 4][item in [(!= 3)]]', '[1, 4]'],
+    ['(!= 3) = (!= 3)', 'true'],
+    ['before((!= 3), 4)', 'null'],
     ['"b" in ["a".."c"]', 'true'],
   ],
   types: [
@@ -157,6 +164,14 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['null instance of Any', 'false'],
     ['(function(x: number) x) instance of function<number> -> Any', 'true'],
     ['[1..2] instance of range<number>', 'true'],
+    ['string length instance of function<string> -> number', 'true'],
+    ['string length instance of function<string> -> string', 'false'],
+    ['concatenate instance of function<list, list, list> -> list', 'true'],
+    ['concatenate instance of function<> -> list', 'false'],
+    ['max instance of function<number, number> -> Any', 'true'],
+    ['(function(f: function<number, number, number> -> list<Any>) f(1, 2, 3))(append)', '[1, 2, 3]'],
+    ['(function(f: function<list> -> Any) f([1, 2]))(sum)', '3'],
+    ['(function(f: function<string, string> -> Any) 1)(string length)', 'null'],
     ['@"P1D" instance of years and months duration', 'false'],
   ],
   contexts: [
@@ -247,5 +262,26 @@ describe('B-FEEL', () => {
   ]
   it.each(CASES_B)('%s is %s', (source, expected) => {
     expect(feel(source, {}, { dialect: 'b-feel' })).toBe(expected)
+  })
+})
+
+describe('causes and consequences', () => {
+  it.each([
+    ['foo + 1', ['unknown-name', 'wrong-operands consequence']],
+    ['abs(foo) > 1', ['unknown-name', 'wrong-type consequence', 'not-comparable consequence']],
+    ['foo.bar.baz', ['unknown-name']],
+    ['foo and true', ['unknown-name']],
+    ['[foo, null + 1]', ['unknown-name', 'wrong-operands']],
+    ['[foo, null.x]', ['unknown-name', 'missing-entry']],
+    ['1e9999', ['out-of-range']],
+    ['get value({a: null}, "a")', []],
+    ['get value({a: 1}, "b")', ['missing-entry info']],
+    ['get value({a: {b: null}}, ["a", "b"])', []],
+    ['get value({a: 1}, ["a", "b"])', ['missing-entry info']],
+    ['(function(x) x)(null)', []],
+  ])('%s', (source, expected) => {
+    const { value, diagnostics } = evaluate(source)
+    expect(diagnostics.map(({ code, rank }) => (rank ? `${code} ${rank}` : code))).toEqual(expected)
+    if (!source.startsWith('[')) expect(value).toBe(null)
   })
 })

@@ -1,18 +1,23 @@
 /** Context functions (DMN 1.5, 10.3.4.6). */
 import { contextOf, entryOf, isContext, isList, newContext } from '../values/kind.ts'
 import type { Context } from '../values/kind.ts'
-import { define } from './define.ts'
+import type { Runtime } from '../compile/runtime.ts'
+import { define, NULL_IS_DATA } from './define.ts'
 
 type List = readonly unknown[]
 
-function getValue(context: Context, key: string | List): unknown {
-  if (typeof key === 'string') return entryOf(context, key) ?? null
+/** A key that is not there gives null by definition; worth knowing, no mistake. */
+function getValue(runtime: Runtime, context: Context, key: string | List): unknown {
+  const keys: List = typeof key === 'string' ? [key] : key
+  if (keys.length === 0) return null
   let value: unknown = context
-  for (const part of key) {
-    if (typeof part !== 'string' || !isContext(value)) return null
-    value = entryOf(value, part) ?? null
+  for (const part of keys) {
+    if (typeof part !== 'string') return null
+    const entry = isContext(value) ? entryOf(value, part) : undefined
+    if (entry === undefined) return runtime.inform(runtime.at, 'missing-entry', part)
+    value = entry
   }
-  return key.length === 0 ? null : value
+  return value ?? NULL_IS_DATA
 }
 
 const getEntries = (context: Context): Context[] =>
@@ -63,7 +68,7 @@ const putEither = (context: Context, key: unknown, value: unknown): unknown =>
   isList(key) ? putAt(context, key, value) : put(context, key as string, value)
 
 export const CONTEXT_FUNCTIONS = [
-  define('get value', ['m: context, key: string|list', (_, context, key) => getValue(context, key)]),
+  define('get value', ['m: context, key: string|list', (runtime, context, key) => getValue(runtime, context, key)]),
   define('get entries', ['m: context', (_, context) => getEntries(context)]),
   define('context', ['entries: list', (_, entries) => contextFromEntries(entries)]),
   define(

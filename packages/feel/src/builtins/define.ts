@@ -2,8 +2,10 @@
 import { FeelDate, FeelDateTime, MIDNIGHT_UTC } from '../values/temporal.ts'
 import { FeelFunction, isList, typeOf } from '../values/kind.ts'
 import { builtinType } from '../types/feel-type.ts'
+import type { FeelType } from '../types/feel-type.ts'
 import type { Parameter } from '../values/kind.ts'
 import type { Runtime } from '../compile/runtime.ts'
+import { BUILTIN_DEFAULTS } from './b-feel-defaults.ts'
 
 type Implementation = (runtime: Runtime, ...args: any[]) => unknown
 
@@ -49,19 +51,38 @@ function call(expected: readonly Expected[], run: Implementation, args: readonly
   return run(runtime, ...fitted)
 }
 
+/** Says that a function gave null unless something below has already said why, or the null is the value that was asked for. */
+function explained(name: string, runtime: Runtime, run: () => unknown): unknown {
+  const { at, count } = runtime
+  const result = run()
+  if (result === NULL_IS_DATA) return null
+  if (result === null && runtime.count === count) runtime.report(at, 'no-result', name)
+  return result
+}
+
+/** What a function gives for a null that needs no reason. */
+export const NULL_IS_DATA = Symbol('null')
+
 /** The type of a parameter, where one kind is accepted; it tells apart signatures of the same length. */
 const parameterOf = ({ name, kinds, optional }: Expected): Parameter => {
   const type = kinds.length === 1 ? builtinType(kinds[0]!) : undefined
   return type ? { name, optional, type } : { name, optional }
 }
 
+/** Durations have sums, means and products with numbers too; a duration is of one of two kinds. */
+const OF_SEVERAL_TYPES: ReadonlySet<string> = new Set(['sum', 'mean', 'abs', 'modulo', 'duration'])
+
+/** The type of every result but null: that of its default in B-FEEL. */
+const resultTypeOf = (name: string): FeelType | undefined =>
+  BUILTIN_DEFAULTS.has(name) && !OF_SEVERAL_TYPES.has(name) ? builtinType(typeOf(BUILTIN_DEFAULTS.get(name))) : undefined
+
 /** A function with one or more signatures. */
 export function define(name: string, ...variants: readonly (readonly [string, Implementation])[]): FeelFunction {
   const all = variants.map(([signature, run]) => ({ expected: readSignature(signature), run }))
   const signatures = all.map(({ expected }) => expected.map(parameterOf))
   const body = (index: number, args: readonly unknown[], runtime: Runtime): unknown =>
-    call(all[index]!.expected, all[index]!.run, args, runtime)
-  return new FeelFunction(name, signatures, body, false)
+    explained(name, runtime, () => call(all[index]!.expected, all[index]!.run, args, runtime))
+  return new FeelFunction(name, signatures, body, false, resultTypeOf(name))
 }
 
 /** A function over a list, given as one list or as separate arguments. */
@@ -76,9 +97,9 @@ export function defineOverList(
     if (only === null || only === undefined) return runtime.report(runtime.at, 'wrong-type', 'list', 'null')
     const list = isList(only) ? only : [only]
     runtime.charge(list.length)
-    return run(runtime, list)
+    return explained(name, runtime, () => run(runtime, list))
   }
-  return new FeelFunction(name, [[{ name: parameter }]], body, true)
+  return new FeelFunction(name, [[{ name: parameter }]], body, true, resultTypeOf(name))
 }
 
 /** A function over all its arguments. */
@@ -90,7 +111,8 @@ export function defineVariadic(
   return new FeelFunction(
     name,
     [parameters.map((parameter) => ({ name: parameter }))],
-    (_, args, runtime) => run(runtime, args),
+    (_, args, runtime) => explained(name, runtime, () => run(runtime, args)),
     true,
+    resultTypeOf(name),
   )
 }

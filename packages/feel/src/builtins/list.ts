@@ -1,8 +1,7 @@
 /** List functions (DMN 1.5, 10.3.4.4 and 10.3.4.8). */
 import { callPositional } from '../compile/invoke.ts'
 import type { Runtime } from '../compile/runtime.ts'
-import type { FeelFunction } from '../values/kind.ts'
-import { isList } from '../values/kind.ts'
+import { FeelFunction, isList } from '../values/kind.ts'
 import { truncated } from '../values/number.ts'
 import { compareValues, distinct, feelEquals } from '../values/order.ts'
 import { define, defineVariadic } from './define.ts'
@@ -47,7 +46,7 @@ function replaceMatching(runtime: Runtime, list: List, match: FeelFunction, item
 }
 
 function replaceInList(runtime: Runtime, list: List, which: unknown, item: unknown): unknown {
-  return typeof which === 'object' ? replaceMatching(runtime, list, which as FeelFunction, item) : replaceAt(list, which, item)
+  return which instanceof FeelFunction ? replaceMatching(runtime, list, which, item) : replaceAt(list, which, item)
 }
 
 function removeAt(list: List, position: unknown): unknown {

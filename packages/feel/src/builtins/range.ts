@@ -91,6 +91,9 @@ function coincides(x: unknown, y: unknown): boolean {
   return equal
 }
 
+/** `(!= 5)` lies on both sides of its end: it has no place among ranges. */
+const isGap = (value: unknown): boolean => value instanceof FeelRange && value.operator === '!='
+
 type Relation = (a: any, b: any) => boolean
 
 /** Null where the ends have no common order. */
@@ -98,7 +101,7 @@ const answer =
   (relation: Relation) =>
   (_: unknown, a: unknown, b: unknown): boolean | null => {
     try {
-      return a === null || b === null ? null : relation(a, b)
+      return a === null || b === null || isGap(a) || isGap(b) ? null : relation(a, b)
     } catch (error) {
       if (error instanceof Incomparable) return null
       throw error

@@ -44,6 +44,6 @@ function shadowed(callee: Node, variable: Evaluator): Evaluator {
 }
 
 function notCallable(target: unknown, node: NodeOf<'call'>, frame: Frame): null {
-  if (target === null && frame.runtime.count > 0) return null
+  if (target === null && frame.runtime.explains(node)) return null
   return frame.runtime.report(node, 'not-a-function', typeOf(target))
 }

@@ -73,7 +73,7 @@ function makeRange(node: NodeOf<'range'>, low: unknown, high: unknown, frame: Fr
   return new FeelRange(low, high, node.lowIncluded, node.highIncluded)
 }
 
-/** `(< 5)` outside a test is the range without the other end. */
+/** `(< 5)` outside a test is the range without the other end; `(!= 5)` holds all but its end. */
 export function compileTestAsRange(node: NodeOf<'test'>, scope: Scope): Evaluator {
   const operand = compile(node.operand, scope)
   const { operator } = node
@@ -81,7 +81,7 @@ export function compileTestAsRange(node: NodeOf<'test'>, scope: Scope): Evaluato
     const end = operand(frame)
     if (!RANGE_KINDS.has(typeOf(end))) return frame.runtime.report(node, 'wrong-type', 'number, string, date …', typeOf(end))
     if (operator === '=') return new FeelRange(end, end, true, true, operator)
-    if (operator === '!=') return frame.runtime.report(node, 'no-result', '!=')
+    if (operator === '!=') return new FeelRange(end, end, false, false, operator)
     return operator.startsWith('<')
       ? new FeelRange(null, end, false, operator === '<=', operator)
       : new FeelRange(end, null, operator === '>=', false, operator)

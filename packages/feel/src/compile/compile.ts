@@ -24,6 +24,7 @@ const COMPILERS: Compilers = {
     ({ value }) =>
     () =>
       value,
+  overflow: (node) => (frame) => frame.runtime.report(node, 'out-of-range'),
   temporal: compileTemporal,
   name: compileName,
   arithmetic: compileArithmetic,
@@ -52,7 +53,9 @@ const COMPILERS: Compilers = {
 }
 
 export function compile(node: Node, scope: Scope): Evaluator {
-  return (COMPILERS[node.kind] as (node: Node, scope: Scope) => Evaluator)(node, scope)
+  const run = (COMPILERS[node.kind] as (node: Node, scope: Scope) => Evaluator)(node, scope)
+  const { recorder } = scope.shared
+  return recorder === undefined ? run : recorder.recording(node, run)
 }
 
 function compileTemporal(node: NodeOf<'temporal'>): Evaluator {

@@ -6,20 +6,13 @@ import type { Runtime } from './runtime.ts'
 
 export type At = { readonly start: number; readonly end: number }
 
-/** Says that a call gave null unless something below has already said why. */
-function explained(result: unknown, before: number, target: FeelFunction, runtime: Runtime, at: At): unknown {
-  if (result === null && runtime.count === before) runtime.report(at, 'no-result', target.name || 'function')
-  return result
-}
-
 export function callPositional(target: FeelFunction, args: readonly unknown[], runtime: Runtime, at: At): unknown {
-  const before = runtime.count
   runtime.at = at
-  if (target.variadic) return explained(target.body(0, args, runtime), before, target, runtime, at)
+  if (target.variadic) return target.body(0, args, runtime)
   const { signatures } = target
   for (let i = 0; i < signatures.length; i++) {
     if (accepts(signatures[i]!, args.length) && (signatures.length === 1 || fits(signatures, i, args))) {
-      return explained(target.body(i, args, runtime), before, target, runtime, at)
+      return target.body(i, args, runtime)
     }
   }
   return runtime.report(at, 'wrong-arguments', target.name || 'function', args.map(typeOf).join(', '))
@@ -45,7 +38,6 @@ export function callNamed(
   runtime: Runtime,
   at: At,
 ): unknown {
-  const before = runtime.count
   runtime.at = at
   for (let i = 0; i < target.signatures.length; i++) {
     const signature = target.signatures[i]!
@@ -57,7 +49,7 @@ export function callNamed(
       return index >= 0 ? (args[index] ?? null) : optional ? undefined : null
     })
     while (ordered.length > 0 && ordered.at(-1) === undefined) ordered.pop()
-    return explained(target.body(i, ordered, runtime), before, target, runtime, at)
+    return target.body(i, ordered, runtime)
   }
   return runtime.report(at, 'wrong-arguments', target.name || 'function', names.join(', '))
 }

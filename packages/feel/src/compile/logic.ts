@@ -26,7 +26,7 @@ function connective(node: NodeOf<'and' | 'or'>, scope: Scope, decisive: boolean)
     if (a === !decisive && b === !decisive) return !decisive
     const odd = typeof a === 'boolean' ? b : a
     if (odd !== null) frame.runtime.report(node, 'not-boolean', typeOf(odd))
-    else if (frame.runtime.count === 0) frame.runtime.report(node, 'not-boolean', 'null')
+    else if (!frame.runtime.explains(node)) frame.runtime.report(node, 'not-boolean', 'null')
     return undecided
   }
 }

@@ -23,7 +23,7 @@ export function compilePath(node: NodeOf<'path'>, scope: Scope): Evaluator {
 function member(value: unknown, node: NodeOf<'path'>, frame: Frame): unknown {
   const { name } = node
   if (value === null || value === undefined)
-    return frame.runtime.count > 0 ? null : frame.runtime.report(node, 'missing-entry', name)
+    return frame.runtime.explains(node) ? null : frame.runtime.report(node, 'missing-entry', name)
   if (isList(value)) {
     frame.runtime.charge(value.length)
     return value.map((item) => member(item, node, frame))

@@ -7,10 +7,19 @@ const DEFAULT_MAX_STEPS = 10_000_000
 const MAX_DEPTH = 600
 const MAX_DIAGNOSTICS = 100
 
+/** A part of a source. */
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+/** The kinds of values in a message: null alone, or among others. */
+const NULL_DETAIL = /\bnull\b/
+
 export class Runtime {
   readonly options: EvaluateOptions | undefined
   /** Where the function that runs was called. */
-  at: { readonly start: number; readonly end: number } = NOWHERE
+  at: Place = NOWHERE
   private stepsLeft: number
   private depth = 0
   private found: Diagnostic[] | undefined
@@ -29,12 +38,29 @@ export class Runtime {
   }
 
   /** Records why a value is null; returns that null. */
-  report(at: { readonly start: number; readonly end: number }, code: string, ...details: readonly string[]): null {
-    this.found ??= []
-    if (this.found.length < MAX_DIAGNOSTICS) {
-      this.found.push({ code, start: at.start, end: at.end, message: messageOf(code, details) })
-    }
+  report(at: Place, code: string, ...details: readonly string[]): null {
+    // A null that meets an operator is no new mistake when something inside the operator's text was already reported.
+    const follows = details.some((detail) => NULL_DETAIL.test(detail)) && this.explains(at)
+    this.record(at, code, details, follows ? 'consequence' : undefined)
     return null
+  }
+
+  /** Records a null that is a regular answer. */
+  inform(at: Place, code: string, ...details: readonly string[]): null {
+    this.record(at, code, details, 'info')
+    return null
+  }
+
+  /** Whether something within that part of the source has already been reported. */
+  explains(at: Place): boolean {
+    return this.found !== undefined && this.found.some(({ start, end }) => start >= at.start && end <= at.end)
+  }
+
+  private record({ start, end }: Place, code: string, details: readonly string[], rank: Diagnostic['rank']): void {
+    this.found ??= []
+    if (this.found.length >= MAX_DIAGNOSTICS) return
+    const message = messageOf(code, details)
+    this.found.push(rank === undefined ? { code, start, end, message } : { code, start, end, message, rank })
   }
 
   /** Takes over the diagnostics of an evaluation that ran inside this one. */

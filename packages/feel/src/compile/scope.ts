@@ -33,5 +33,7 @@ export interface CompileState {
   readonly declared: ReadonlySet<string>
   readonly types: Readonly<Record<string, import('../types/feel-type.ts').FeelType>>
   readonly reads: Set<string>
+  /** Only where the steps of the evaluation are wanted. */
+  readonly recorder?: import('./recorder.ts').Recorder
   slots: number
 }

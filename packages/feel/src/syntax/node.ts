@@ -26,6 +26,8 @@ export interface Binding {
 export type Node = Located &
   (
     | { readonly kind: 'literal'; readonly value: unknown }
+    /** A number that 34 digits and four of exponent cannot hold. */
+    | { readonly kind: 'overflow' }
     | { readonly kind: 'temporal'; readonly text: string }
     | { readonly kind: 'name'; readonly name: string }
     | { readonly kind: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Node; readonly right: Node }

@@ -243,7 +243,8 @@ export class Parser {
   private literal(kind: 'number' | 'string', text: string, start: number): Node {
     this.stream.at++
     if (kind === 'string') return this.node(start, { kind: 'literal', value: text })
-    return this.node(start, { kind: 'literal', value: parseNumber(text) })
+    const value = parseNumber(text)
+    return this.node(start, value === null ? { kind: 'overflow' } : { kind: 'literal', value })
   }
 
   private keyword(word: string, start: number): Node {

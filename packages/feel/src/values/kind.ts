@@ -7,7 +7,7 @@ import type { Runtime } from '../compile/runtime.ts'
 
 /**
  * A range. Written with an operator, as `(< 5)`, its missing end is unbounded; written with brackets, a null end is
- * unknown. Ranges written in different ways are never equal.
+ * unknown. Ranges written in different ways are never equal. `(!= 5)` keeps what it leaves out as both ends.
  */
 export class FeelRange {
   readonly start: unknown

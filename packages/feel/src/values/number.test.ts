@@ -163,8 +163,9 @@ describe('rounding', () => {
   })
 })
 
+const number = (text: string): FeelNumber => parseNumber(text)!
+
 describe('numbers far apart', () => {
-  const number = (text: string): FeelNumber => parseNumber(text)!
   it.each([
     ['1e6144', '-1', '1E+6144'],
     ['1e6144', '1e-6176', '1E+6144'],

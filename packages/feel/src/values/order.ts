@@ -119,6 +119,10 @@ function equalTemporal(a: unknown, b: unknown): boolean {
 export function rangeIncludes(range: FeelRange, value: unknown): boolean | null {
   if (value === null || value === undefined) return null
   if (range.operator === null && (range.start === null || range.end === null)) return null
+  if (range.operator === '!=') {
+    const equal = feelEquals(value, range.start)
+    return equal === null ? null : !equal
+  }
   if (range.start !== null) {
     const low = compareValues(value, range.start)
     if (low === null) return null
