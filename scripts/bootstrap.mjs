@@ -7,7 +7,9 @@ import { ensureInstalled, ensureIslands, pinnedNode, root, runToEnd } from './to
 const [command = 'start', ...rest] = process.argv.slice(2)
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-  console.error(`Fachwerk braucht Node 20 oder neuer; hier läuft ${process.version}. / Fachwerk needs Node 20 or newer; this is ${process.version}.`)
+  console.error(
+    `Fachwerk braucht Node 20 oder neuer; hier läuft ${process.version}. / Fachwerk needs Node 20 or newer; this is ${process.version}.`,
+  )
   process.exit(1)
 }
 
@@ -25,9 +27,16 @@ const tasks = {
   },
   bench: () => {
     ensureIslands(node)
-    return runToEnd(node, ['--expose-gc', '--import', join(root, 'packages/web/src/tsx-hook.mjs'), join(root, 'bench/run.ts'), ...rest])
+    return runToEnd(node, [
+      '--expose-gc',
+      '--import',
+      join(root, 'packages/web/src/tsx-hook.mjs'),
+      join(root, 'bench/run.ts'),
+      ...rest,
+    ])
   },
-  format: () => Promise.resolve(spawnSync(join(root, 'node_modules/.bin/oxfmt'), ['.'], { cwd: root, stdio: 'inherit' }).status ?? 1),
+  format: () =>
+    Promise.resolve(spawnSync(join(root, 'node_modules/.bin/oxfmt'), ['.'], { cwd: root, stdio: 'inherit' }).status ?? 1),
 }
 tasks.verify = tasks.test
 

@@ -40,7 +40,9 @@ export const ensureInstalled = () => {
     const npm = process.env.npm_execpath
     // Development dependencies too: the islands are built here, and the tests are part of the project.
     const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional']
-    const run = npm?.endsWith('.js') ? spawnSync(process.execPath, [npm, ...args], options()) : spawnSync('npm', args, { ...options(), shell: process.platform === 'win32' })
+    const run = npm?.endsWith('.js')
+      ? spawnSync(process.execPath, [npm, ...args], options())
+      : spawnSync('npm', args, { ...options(), shell: process.platform === 'win32' })
     if (run.status === 0) return
     console.error(
       'Die Bibliotheken ließen sich nicht installieren. Prüfen Sie Netz und npm-Einstellungen und starten Sie den Befehl noch einmal. / The libraries could not be installed. Check network and npm settings, then run the command again.',
@@ -55,8 +57,10 @@ const options = () => ({ cwd: root, stdio: ['ignore', 2, 'inherit'] })
 export const pinnedNode = () => {
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const binary = process.platform === 'win32' ? 'node.exe' : 'node'
-  const pinned = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', binary)
-  if (existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0) return pinned
+  // Apple silicon has its package under the other name.
+  const packages = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
+  const pinned = packages.map((name) => join(root, 'node_modules', name, 'bin', binary)).find((path) => existsSync(path))
+  if (pinned !== undefined && spawnSync(pinned, ['--version']).status === 0) return pinned
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   console.error(
     `Für ${process.platform}-${process.arch} gibt es kein Node 24 über npm. Installieren Sie Node 24 und starten Sie noch einmal. / There is no Node 24 through npm for this platform. Install Node 24 and start again.`,
@@ -70,7 +74,10 @@ export const ensureIslands = (node) => {
   const sources = [...filesBelow(join(web, 'src')), join(web, 'vite.config.ts'), join(root, 'package-lock.json')]
   unlessUnchanged(join(web, 'dist/.stamp'), sources, () => {
     console.error('Einrichten: Seitenbausteine werden gebaut … / Building page islands …')
-    const run = spawnSync(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: web, stdio: ['ignore', 2, 'inherit'] })
+    const run = spawnSync(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+      cwd: web,
+      stdio: ['ignore', 2, 'inherit'],
+    })
     if (run.status !== 0) process.exit(run.status ?? 1)
   })
 }

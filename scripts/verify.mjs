@@ -14,7 +14,15 @@ const bin = (name) => join(root, 'node_modules/.bin', name)
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const vitest = (config, report) => [
   node,
-  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
 ]
 
 const env = { ...process.env, PATH: `${join(node, '..')}:${process.env.PATH}` }
@@ -24,7 +32,12 @@ let failed = 0
 const step = (name, command, args, extra = {}) => {
   if (only.length > 0 && !only.includes(name)) return
   const started = Date.now()
-  const run = spawnSync(command, args, { cwd: root, env: { ...env, ...extra.env }, stdio: extra.report ? 'inherit' : 'pipe', maxBuffer: 1 << 28 })
+  const run = spawnSync(command, args, {
+    cwd: root,
+    env: { ...env, ...extra.env },
+    stdio: extra.report ? 'inherit' : 'pipe',
+    maxBuffer: 1 << 28,
+  })
   const good = run.status === 0
   console.log(`${good ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   if (!good && !extra.report) console.log(`${run.stdout}${run.stderr}`)
@@ -58,7 +71,10 @@ if (chromium.path === undefined) {
   console.log(`Browsertests ausgelassen: ${chromium.why} / Browser tests left out: no Chromium, and it could not be installed.`)
 } else {
   const browserReport = join(reports, 'browser.json')
-  step('browser', ...vitest('vitest.browser.config.ts', browserReport), { report: browserReport, env: { CHROMIUM_PATH: chromium.path } })
+  step('browser', ...vitest('vitest.browser.config.ts', browserReport), {
+    report: browserReport,
+    env: { CHROMIUM_PATH: chromium.path },
+  })
 }
 
 rmSync(reports, { recursive: true, force: true })
