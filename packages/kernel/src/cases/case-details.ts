@@ -1,9 +1,8 @@
-import { visibleVariables, type Event } from '@fachwerk/engine'
+import { replay, visibleVariables, type Event } from '@fachwerk/engine'
 import type { JsonObject } from '@fachwerk/problem'
 import type { CaseDetails, Person } from '../api.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { namesOf } from '../people/people.ts'
-import { loadInstance } from '../runtime/load-instance.ts'
 import type { InstanceRow, KernelSql } from '../storage/tables.ts'
 import { tasksOfCase } from '../tasks/task-summary.ts'
 import { caseSummary } from './case-summary.ts'
@@ -17,9 +16,9 @@ export async function caseDetails(
   person: Person,
 ): Promise<CaseDetails> {
   const { model, row: published } = await registry.process(row.version_id)
-  const stored = await sql.selectFrom('event').select('data').where('instance_id', '=', row.id).orderBy('seq').execute()
-  const events = stored.map(({ data }) => data as Event)
-  const state = (await loadInstance(sql, row.id))?.state
+  const stored = await sql.selectFrom('step').select('events').where('instance_id', '=', row.id).orderBy('seq').execute()
+  const events = stored.flatMap((step) => step.events)
+  const state = replay(undefined, events)
   const tasks = await tasksOfCase(sql, row)
   const details: CaseDetails = {
     ...caseSummary(row),

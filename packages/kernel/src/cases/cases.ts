@@ -52,10 +52,13 @@ async function command({ sql, runtime }: CaseOptions, caseId: string, person: Pe
       en: 'Only clerks and operators may intervene in a running case.',
     })
   }
-  return runtime.loop.request(async (batch) => {
-    const error = await runtime.instances.execute(batch, row.id, what)
-    return error ? conflict(error.message) : ok(() => undefined)
-  })
+  return runtime.loop.request(
+    async (batch) => {
+      const error = await runtime.instances.execute(batch, row.id, what)
+      return error ? conflict(error.message) : ok(() => undefined)
+    },
+    [row.id],
+  )
 }
 
 async function correlate(

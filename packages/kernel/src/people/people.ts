@@ -1,3 +1,4 @@
+import { sql as statement } from 'kysely'
 import type { People, Person } from '../api.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
 
@@ -30,6 +31,6 @@ export const storable = (id: string): string => id.replaceAll('\0', '\uFFFD').to
 export async function namesOf(sql: KernelSql, ids: Iterable<string>): Promise<Readonly<Record<string, string>>> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return {}
-  const rows = await sql.selectFrom('person').select(['id', 'name']).where('id', 'in', wanted).execute()
+  const { rows } = await statement<PersonRow>`select id, name from kernel.person where id = any(${wanted}::text[])`.execute(sql)
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,4 +1,7 @@
+import type { ProcessModel } from '@fachwerk/bpmn'
+import type { Event } from '@fachwerk/engine'
 import type {
+  CaseNumberRow,
   InstanceRow,
   JobRow,
   KernelTransaction,
@@ -7,7 +10,16 @@ import type {
   TaskRow,
   TimerRow,
 } from '../storage/tables.ts'
-import type { HotInstance, NewEvent } from './hot-instance.ts'
+import { derivedColumns } from './derived-row.ts'
+import type { HotInstance } from './hot-instance.ts'
+
+/** The events of one instance in this batch, in the order they happened; `seq` is that of the first. */
+interface NewStep {
+  readonly seq: number
+  readonly events: Event[]
+  readonly process: ProcessModel
+  readonly at: number
+}
 
 /**
  * What one flush will write: the instances as they are after the steps taken so far, their new events, and the rows others query.
@@ -15,9 +27,13 @@ import type { HotInstance, NewEvent } from './hot-instance.ts'
  */
 export class Batch {
   readonly instances = new Map<string, HotInstance>()
-  readonly events: NewEvent[] = []
-  /** Case-number prefix by id of instances that have no number yet. */
-  readonly unnumbered = new Map<string, string>()
+  /** Instances read for this batch and not changed by it so far. */
+  readonly loaded = new Map<string, HotInstance>()
+  readonly steps = new Map<string, NewStep>()
+  /** How many steps were taken, whichever instance took them. */
+  stepsTaken = 0
+  /** Last case number given, by series. */
+  readonly numbers = new Map<string, CaseNumberRow>()
   readonly tasks = new Map<string, TaskRow>()
   /** By key; `null` is done. */
   readonly jobs = new Map<string, JobRow | null>()
@@ -32,10 +48,29 @@ export class Batch {
   }
 
   clear(): void {
-    this.events.length = 0
     this.statements.length = 0
-    for (const map of [this.instances, this.unnumbered, this.tasks, this.jobs, this.timers, this.subscriptions, this.submissions])
-      map.clear()
+    this.stepsTaken = 0
+    for (const map of [this.instances, this.steps, this.numbers, this.tasks, this.jobs]) map.clear()
+    for (const map of [this.timers, this.subscriptions, this.submissions]) map.clear()
+  }
+
+  /** Notes a step: the instance as it is after it, and the events it appends to its log. */
+  putStep(hot: HotInstance, events: readonly Event[], process: ProcessModel, at: number): void {
+    const { id, seq } = hot.row
+    const before = this.steps.get(id)
+    if (before) before.events.push(...events)
+    else if (events.length > 0) this.steps.set(id, { seq: seq - events.length + 1, events: [...events], process, at })
+    this.instances.set(id, hot)
+    this.stepsTaken++
+  }
+
+  /** The instance with the columns that follow from its state: once for all its steps. `added`: characters of its new events. */
+  finished(instance: string, added: number): HotInstance {
+    const hot = this.instances.get(instance)
+    const step = this.steps.get(instance)
+    if (!hot || !step) throw new Error(`Instance ${instance} is not part of this batch.`)
+    const row = { ...hot.row, ...derivedColumns(step.process, hot.state, hot.tasks.values(), step.at) }
+    return { ...hot, row, size: hot.size + added }
   }
 
   row(instance: string): InstanceRow {

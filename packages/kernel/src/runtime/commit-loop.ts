@@ -5,7 +5,9 @@ import { unavailable } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { Batch } from './batch.ts'
 import { flush, LeaseLost } from './flush.ts'
+import type { CaseNumbers } from './case-numbers.ts'
 import type { HotInstances } from './hot-instances.ts'
+import type { Instances } from './instances.ts'
 import type { Lease } from './lease.ts'
 
 /**
@@ -16,6 +18,8 @@ export type Work<T> = (batch: Batch) => Promise<Result<() => T, Refusal>>
 
 interface Waiting {
   readonly work: Work<unknown>
+  /** Instances it is known to touch. */
+  readonly instances: readonly string[]
   readonly resolve: (answer: Result<unknown, Refusal>) => void
 }
 
@@ -23,6 +27,8 @@ interface LoopOptions {
   readonly sql: KernelSql
   readonly lease: Lease
   readonly hot: HotInstances
+  readonly instances: Instances
+  readonly numbers: CaseNumbers
   readonly log: Logger
   /** After a commit: what was written. */
   readonly committed: (batch: Batch) => void
@@ -47,11 +53,14 @@ export class CommitLoop {
     this.#options = options
   }
 
-  /** Resolves after the commit, or with a refusal that changed nothing. */
-  request<T>(work: Work<T>): Answer<T> {
+  /**
+   * Resolves after the commit, or with a refusal that changed nothing. Instances it will touch should be named: those of a whole batch
+   * are then read together.
+   */
+  request<T>(work: Work<T>, instances: readonly string[] = []): Answer<T> {
     if (this.#stopped) return Promise.resolve(unavailable())
     return new Promise((resolve) => {
-      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'] })
+      this.#waiting.push({ work, instances, resolve: resolve as Waiting['resolve'] })
       this.#running ??= this.#run()
     })
   }
@@ -77,6 +86,8 @@ export class CommitLoop {
   async #process(requests: readonly Waiting[]): Promise<void> {
     const batch = new Batch()
     try {
+      const touched = requests.flatMap(({ instances }) => instances)
+      if (touched.length > 0) await this.#options.instances.load(batch, touched)
       const answers: Result<() => unknown, Refusal>[] = []
       for (const request of requests) answers.push(await this.#work(request, batch, requests.length === 1))
       if (!batch.isEmpty) await flush(this.#options.sql, this.#options.lease, batch)
@@ -88,9 +99,9 @@ export class CommitLoop {
   }
 
   async #work(request: Waiting, batch: Batch, alone: boolean): Promise<Result<() => unknown, Refusal>> {
-    const before = batch.events.length
+    const before = batch.stepsTaken
     const answer = await request.work(batch)
-    if (answer.ok || batch.events.length === before) return answer
+    if (answer.ok || batch.stepsTaken === before) return answer
     // Refused half-way: what it left behind must not be written. Among others, each is tried again alone.
     if (!alone) throw new Error('A request was refused after its first step.')
     batch.clear()
@@ -98,14 +109,17 @@ export class CommitLoop {
   }
 
   #keep(batch: Batch): void {
+    this.#options.hot.keep(batch.loaded)
     this.#options.hot.keep(batch.instances)
+    this.#options.numbers.committed(batch)
     if (!batch.isEmpty) this.#options.committed(batch)
   }
 
   async #recover(requests: readonly Waiting[], batch: Batch, error: unknown): Promise<void> {
-    const { hot, sql, log } = this.#options
+    const { hot, numbers, sql, log } = this.#options
     // The commit may or may not have reached the disk: memory is no longer to be trusted.
     hot.forget(batch.instances.keys())
+    numbers.forget()
     log.error('flush failed', { requests: requests.length, reason: String(error) })
     if (error instanceof LeaseLost) hot.forgetAll()
     const databaseIsWell =

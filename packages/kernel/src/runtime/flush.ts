@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
-import type { EventRow, KernelSql, KernelTransaction, SnapshotRow } from '../storage/tables.ts'
-import { deleteRows, insertRows, upsertRows } from '../storage/write-rows.ts'
+import { encodeJson } from '../storage/encode-json.ts'
+import type { KernelSql, SnapshotRow } from '../storage/tables.ts'
+import { deleteRows, insertRows, upsertRows, type RowsToWrite } from '../storage/write-rows.ts'
 import type { Batch } from './batch.ts'
+import type { HotInstance } from './hot-instance.ts'
 import type { Lease } from './lease.ts'
 
 /** Events since the last snapshot after which the next flush of an instance writes one. */
@@ -10,124 +11,70 @@ const snapshotEvery = 200
 /** Another node owns the partition now; nothing of the batch was written. */
 export class LeaseLost extends Error {}
 
-/** Writes a batch as one transaction, fenced by the lease: whoever lost the partition writes nothing any more. */
+/**
+ * Writes a batch: everything in one statement, fenced by the lease, so that whoever lost the partition writes nothing any more. The one
+ * statement is the whole transaction, unless the batch brings statements of its own.
+ */
 export async function flush(database: KernelSql, lease: Lease, batch: Batch): Promise<void> {
-  addSnapshots(batch)
+  const steps = finishInstances(batch)
+  const rows = [...steps, ...rowsOf(batch)]
+  if (batch.statements.length === 0) {
+    if (!(await lease.writeWithin(database, rows))) throw new LeaseLost('The partition has another owner.')
+    return
+  }
   await database.transaction().execute(async (trx) => {
-    if (!(await lease.renewWithin(trx))) throw new LeaseLost('The partition has another owner.')
-    await giveNumbers(trx, batch)
-    await writeInstances(trx, batch)
-    await writeFollowers(trx, batch)
+    if (!(await lease.writeWithin(trx, rows))) throw new LeaseLost('The partition has another owner.')
     for (const statement of batch.statements) await statement(trx)
   })
 }
 
-async function writeInstances(trx: KernelTransaction, batch: Batch): Promise<void> {
+/** Brings the rows of instances in line with their states and gives back their steps. The log is only ever appended to. */
+function finishInstances(batch: Batch): readonly RowsToWrite[] {
+  const rows: string[] = []
+  for (const [id, { seq, at, events }] of batch.steps) {
+    const text = encodeJson(events)
+    rows.push(`{"instance_id":${JSON.stringify(id)},"seq":${seq},"at":"${new Date(at).toISOString()}","events":${text}}`)
+    const hot = batch.finished(id, text.length)
+    batch.instances.set(id, isSnapshotDue(hot) ? { ...hot, snapshotSeq: hot.row.seq } : hot)
+  }
+  if (rows.length === 0) return []
+  const columns = ['instance_id', 'seq', 'at', 'events']
+  return [{ table: 'step', kind: 'insert', columns, key: ['instance_id', 'seq'], json: `[${rows.join(',')}]` }]
+}
+
+const isSnapshotDue = ({ row, snapshotSeq }: HotInstance): boolean => row.seq - snapshotSeq >= snapshotEvery
+
+function rowsOf(batch: Batch): readonly RowsToWrite[] {
   const instances = [...batch.instances.values()]
-  await upsertRows(
-    trx,
-    'instance',
-    ['id'],
-    instances.map(({ row }) => row),
-  )
-  await appendEvents(trx, batch)
   const snapshots = instances
-    .filter((hot) => hot.snapshotSeq === hot.row.seq)
-    .map((hot): SnapshotRow => ({ instance_id: hot.row.id, seq: hot.row.seq, state: hot.state }))
-  await upsertRows(trx, 'snapshot', ['instance_id'], snapshots)
-}
-
-/** The log is only ever appended to: a sequence number that exists already fails the transaction. */
-async function appendEvents(trx: KernelTransaction, batch: Batch): Promise<void> {
-  const rows = batch.events.map(({ instance, seq, event }): EventRow => ({
-    instance_id: instance,
-    seq,
-    at: new Date(event.at),
-    type: event.type,
-    data: event,
-  }))
-  await insertRows(trx, 'event', rows)
-}
-
-async function writeFollowers(trx: KernelTransaction, batch: Batch): Promise<void> {
-  await upsertRows(trx, 'task', ['id'], [...batch.tasks.values()])
+    .filter(({ row, snapshotSeq }) => snapshotSeq === row.seq)
+    .map(({ row, state }): SnapshotRow => ({ instance_id: row.id, seq: row.seq, state }))
   const jobs = [...batch.jobs]
-  await upsertRows(
-    trx,
-    'job',
-    ['key'],
-    jobs.flatMap(([, job]) => job ?? []),
-  )
-  await deleteRows(
-    trx,
-    'job',
-    ['key'],
-    jobs.flatMap(([key, job]) => (job ? [] : [{ key }])),
-  )
   const timers = [...batch.timers.values()]
-  await upsertRows(
-    trx,
-    'timer',
-    ['instance_id', 'timer'],
-    timers.filter(({ set }) => set).map(({ row }) => row),
-  )
-  await deleteRows(
-    trx,
-    'timer',
-    ['instance_id', 'timer'],
-    timers.filter(({ set }) => !set).map(({ row }) => row),
-  )
   const subscriptions = [...batch.subscriptions.values()]
-  const keys = ['instance_id', 'subscription']
-  await upsertRows(
-    trx,
-    'subscription',
-    keys,
-    subscriptions.filter(({ set }) => set).map(({ row }) => row),
-  )
-  await deleteRows(
-    trx,
-    'subscription',
-    keys,
-    subscriptions.filter(({ set }) => !set).map(({ row }) => row),
-  )
-  await insertRows(trx, 'submission', [...batch.submissions.values()])
+  return [
+    ...upsertRows('case_number', [...batch.numbers.values()]),
+    ...upsertRows(
+      'instance',
+      instances.map(({ row }) => row),
+    ),
+    ...upsertRows('snapshot', snapshots),
+    ...upsertRows('task', [...batch.tasks.values()]),
+    ...upsertRows(
+      'job',
+      jobs.flatMap(([, job]) => job ?? []),
+    ),
+    ...deleteRows(
+      'job',
+      jobs.flatMap(([key, job]) => (job ? [] : [{ key }])),
+    ),
+    ...setAndGone('timer', timers),
+    ...setAndGone('subscription', subscriptions),
+    ...insertRows('submission', [...batch.submissions.values()]),
+  ]
 }
 
-function addSnapshots(batch: Batch): void {
-  for (const [id, hot] of batch.instances) {
-    if (hot.row.seq - hot.snapshotSeq >= snapshotEvery) batch.instances.set(id, { ...hot, snapshotSeq: hot.row.seq })
-  }
-}
-
-/** Numbers are given inside the transaction, so a failed one leaves no gap: `BP-2026-00418`, per prefix and year. */
-async function giveNumbers(trx: KernelTransaction, batch: Batch): Promise<void> {
-  const series = new Map<string, { readonly prefix: string; readonly year: number; readonly ids: string[] }>()
-  for (const [id, prefix] of batch.unnumbered) {
-    const year = Number(
-      new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' }).format(batch.row(id).started_at),
-    )
-    const key = `${prefix} ${year}`
-    const one = series.get(key) ?? { prefix, year, ids: [] }
-    one.ids.push(id)
-    series.set(key, one)
-  }
-  for (const { prefix, year, ids } of series.values()) {
-    const last = await reserve(trx, prefix, year, ids.length)
-    for (const [index, id] of ids.entries())
-      setNumber(batch, id, `${prefix}-${year}-${String(last - ids.length + 1 + index).padStart(5, '0')}`)
-  }
-}
-
-async function reserve(trx: KernelTransaction, prefix: string, year: number, count: number): Promise<number> {
-  const result = await sql<{
-    last: number
-  }>`insert into kernel.case_number (prefix, year, last) values (${prefix}, ${year}, ${count})
-    on conflict (prefix, year) do update set last = case_number.last + excluded.last returning last`.execute(trx)
-  return result.rows[0]!.last
-}
-
-function setNumber(batch: Batch, id: string, number: string): void {
-  const hot = batch.instances.get(id)
-  if (hot) batch.instances.set(id, { ...hot, row: { ...hot.row, number } })
+function setAndGone(table: 'timer' | 'subscription', entries: readonly { row: object; set: boolean }[]): readonly RowsToWrite[] {
+  const rows = (set: boolean) => entries.filter((entry) => entry.set === set).map(({ row }) => row as never)
+  return [...upsertRows(table, rows(true)), ...deleteRows(table, rows(false))]
 }

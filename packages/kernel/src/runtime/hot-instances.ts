@@ -1,13 +1,13 @@
 import type { HotInstance } from './hot-instance.ts'
 
-/** The instances last worked on. Over the bound the one not used for longest is forgotten; it can be loaded at any time. */
+/** Open instances in memory at most, and characters of the events they were built from: some hundred megabytes. */
+const mostInstances = 20_000
+const mostCharacters = 50_000_000
+
+/** The instances last worked on. Over the bounds those not used for longest are forgotten; they can be loaded at any time. */
 export class HotInstances {
   readonly #entries = new Map<string, HotInstance>()
-  readonly #bound: number
-
-  constructor(bound = 2_000) {
-    this.#bound = bound
-  }
+  #characters = 0
 
   get(id: string): HotInstance | undefined {
     const found = this.#entries.get(id)
@@ -19,18 +19,27 @@ export class HotInstances {
 
   keep(instances: ReadonlyMap<string, HotInstance>): void {
     for (const [id, hot] of instances) {
-      this.#entries.delete(id)
+      this.#delete(id)
       // An ended instance is rarely asked for again.
-      if (hot.row.state === 'active') this.#entries.set(id, hot)
+      if (hot.row.state !== 'active') continue
+      this.#entries.set(id, hot)
+      this.#characters += hot.size
     }
-    while (this.#entries.size > this.#bound) this.#entries.delete(this.#entries.keys().next().value!)
+    while (this.#entries.size > mostInstances || this.#characters > mostCharacters)
+      this.#delete(this.#entries.keys().next().value!)
   }
 
   forget(ids: Iterable<string>): void {
-    for (const id of ids) this.#entries.delete(id)
+    for (const id of ids) this.#delete(id)
   }
 
   forgetAll(): void {
     this.#entries.clear()
+    this.#characters = 0
+  }
+
+  #delete(id: string): void {
+    this.#characters -= this.#entries.get(id)?.size ?? 0
+    this.#entries.delete(id)
   }
 }

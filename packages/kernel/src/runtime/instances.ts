@@ -3,12 +3,12 @@ import type { JsonObject } from '@fachwerk/problem'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 import type { InstanceRow, KernelSql } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
+import type { CaseNumbers } from './case-numbers.ts'
 import { casePrefix } from './case-prefix.ts'
-import { derivedColumns } from './derived-row.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
 import type { HotInstances } from './hot-instances.ts'
-import { loadInstance } from './load-instance.ts'
+import { loadInstances } from './load-instances.ts'
 import { rowsOfEffect } from './rows-of-effect.ts'
 
 export interface NewInstance {
@@ -25,6 +25,7 @@ interface InstancesOptions {
   readonly sql: KernelSql
   readonly hot: HotInstances
   readonly registry: ModelRegistry
+  readonly numbers: CaseNumbers
   /** Job types that have a handler; other jobs wait for a person. */
   readonly jobTypes: ReadonlySet<string>
   /** Acts on other instances: calls, messages. Appends what they have to do to the list. */
@@ -44,7 +45,23 @@ export class Instances {
 
   /** As of this batch; `undefined` when there is none. */
   async get(batch: Batch, id: string): Promise<HotInstance | undefined> {
-    return batch.instances.get(id) ?? this.#options.hot.get(id) ?? (await loadInstance(this.#options.sql, id))
+    const known = batch.instances.get(id) ?? batch.loaded.get(id) ?? this.#options.hot.get(id)
+    if (known) return known
+    await this.load(batch, [id])
+    return batch.loaded.get(id)
+  }
+
+  /** Reads what is not in memory, all at once: a batch that touches many cold instances asks for them together. */
+  async load(batch: Batch, ids: readonly string[]): Promise<void> {
+    const { hot, sql } = this.#options
+    const cold = new Set(ids.filter((id) => !batch.instances.has(id) && !batch.loaded.has(id) && !hot.get(id)))
+    for (const [id, instance] of await loadInstances(sql, [...cold])) batch.loaded.set(id, instance)
+  }
+
+  /** As last committed, for looking at it outside of a batch. */
+  async committed(id: string): Promise<HotInstance | undefined> {
+    const { hot, sql } = this.#options
+    return hot.get(id) ?? (await loadInstances(sql, [id])).get(id)
   }
 
   /** One command and everything that follows from it, in other instances too. The error is the first command's. */
@@ -92,11 +109,11 @@ export class Instances {
     })
     if (!decision.ok) return decision.error
     const root = parent ? ((await this.get(batch, parent.instance))?.row.root ?? parent.instance) : instance.id
-    batch.unnumbered.set(instance.id, casePrefix(process.model))
-    const row = newRow(instance, root, decision.state.status)
+    const number = await this.#options.numbers.next(batch, casePrefix(process.model), at)
+    const row = newRow(instance, number, root, decision.state.status)
     await this.#apply(
       batch,
-      { row, state: decision.state, snapshotSeq: 0, tasks: new Map(), jobs: new Map() },
+      { row, state: decision.state, snapshotSeq: 0, size: 0, tasks: new Map(), jobs: new Map() },
       decision,
       at,
       followUps,
@@ -123,22 +140,19 @@ export class Instances {
     let hot: HotInstance = { ...before, state: decision.state }
     for (const effect of decision.effects)
       hot = rowsOfEffect(batch, hot, effect, { at, process: model, jobTypes: this.#options.jobTypes })
-    const seq = before.row.seq + decision.events.length
-    for (const [index, event] of decision.events.entries())
-      batch.events.push({ instance: hot.row.id, seq: before.row.seq + index + 1, event })
     const ended = decision.state.status === 'active' ? null : (hot.row.ended_at ?? new Date(at))
-    const row = { ...hot.row, ...derivedColumns(model, decision.state, hot.tasks.values(), at), seq, ended_at: ended }
-    hot = { ...hot, row }
-    batch.instances.set(row.id, hot)
+    const seq = before.row.seq + decision.events.length
+    hot = { ...hot, row: { ...hot.row, seq, state: decision.state.status, ended_at: ended } }
+    batch.putStep(hot, decision.events, model, at)
     for (const effect of decision.effects) await this.#options.reach(batch, effect, hot, at, followUps)
   }
 }
 
-function newRow(instance: NewInstance, root: string, state: InstanceRow['state']): InstanceRow {
+function newRow(instance: NewInstance, number: string, root: string, state: InstanceRow['state']): InstanceRow {
   const { row, model } = instance.process
   return {
     id: instance.id,
-    number: '',
+    number,
     partition_id: 0,
     process_key: row.key,
     process_name: model.name.replaceAll(/\s+/g, ' ').trim() || row.key,

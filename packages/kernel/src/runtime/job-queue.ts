@@ -85,35 +85,35 @@ export class JobQueue {
   async #run(job: JobRow): Promise<void> {
     const handler = this.#options.handlers.get(job.type)
     const outcome = handler ? await this.#handle(handler, job) : undefined
-    const answer = await this.#options.loop.request(async (batch) => {
-      const hot = await this.#options.instances.get(batch, job.instance_id)
-      // Ended or cancelled while the handler was at work: its outcome is no longer wanted.
-      if (hot?.jobs.get(job.activation)?.key !== job.key) {
-        batch.jobs.set(job.key, null)
+    const answer = await this.#options.loop.request(
+      async (batch) => {
+        const hot = await this.#options.instances.get(batch, job.instance_id)
+        // Ended or cancelled while the handler was at work: its outcome is no longer wanted.
+        if (hot?.jobs.get(job.activation)?.key !== job.key) {
+          batch.jobs.set(job.key, null)
+          return ok(() => undefined)
+        }
+        if (outcome) await this.#conclude(batch, job, outcome)
+        else await this.#handToPerson(batch, job)
         return ok(() => undefined)
-      }
-      if (outcome) await this.#conclude(batch, job, outcome)
-      else await this.#handToPerson(batch, job)
-      return ok(() => undefined)
-    })
+      },
+      [job.instance_id],
+    )
     // Not stored: the job stays open and is tried again, a little later.
     if (!answer.ok) this.#open.set(job.key, { ...job, due: new Date(this.#options.clock() + 1_000) })
   }
 
   async #handle(handler: JobHandler, job: JobRow): Promise<JobOutcome> {
-    const { sql, clock, log } = this.#options
+    const { instances, clock, log } = this.#options
     try {
-      const { number } = await sql
-        .selectFrom('instance')
-        .select('number')
-        .where('id', '=', job.instance_id)
-        .executeTakeFirstOrThrow()
+      const instance = await instances.committed(job.instance_id)
+      if (!instance) throw new Error(`Instance ${job.instance_id} does not exist.`)
       const { key, type, variables, headers, retries } = job
       const given: Job = {
         key,
         type,
         caseId: job.instance_id,
-        caseNumber: number,
+        caseNumber: instance.row.number,
         variables,
         headers,
         retries,

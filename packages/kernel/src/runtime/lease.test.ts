@@ -17,7 +17,7 @@ describe.each(testDatabases())('lease on $kind', ({ create }) => {
 
   test('one owner at a time; a lapsed lease goes to the next, and the one before may not write', async () => {
     const [first, second] = [createLease(sql, 'first', false), createLease(sql, 'second', false)]
-    const mayWrite = (lease: typeof first) => sql.transaction().execute((trx) => lease.renewWithin(trx))
+    const mayWrite = (lease: typeof first) => lease.writeWithin(sql, [])
     expect([await first.keep(), await second.keep(), await first.keep()]).toEqual(['taken', 'lost', 'kept'])
     await sql
       .updateTable('partition')

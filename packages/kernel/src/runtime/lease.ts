@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import { sqlOfRows, type RowsToWrite } from '../storage/write-rows.ts'
 
 /** `taken`: owned anew, others may have written in between. `lost`: somebody else has it. */
 export type LeaseState = 'kept' | 'taken' | 'lost'
 
 export interface Lease {
-  /** Within a flush: still ours? Prolongs it at the same time. */
-  renewWithin(trx: KernelTransaction): Promise<boolean>
+  /** Writes rows in one statement, if the partition is still ours, and prolongs the lease with it. Otherwise nothing, and `false`. */
+  writeWithin(on: KernelSql | KernelTransaction, rows: readonly RowsToWrite[]): Promise<boolean>
   /** Prolongs it, or takes it anew when it is free. */
   keep(): Promise<LeaseState>
   release(): Promise<void>
@@ -22,12 +23,10 @@ const leaseSeconds = 10
 export function createLease(database: KernelSql, owner: string, exclusive: boolean): Lease {
   let token = 0
   const expiry = sql`now() + make_interval(secs => ${leaseSeconds})`
-  const renew = async (on: KernelSql | KernelTransaction): Promise<boolean> => {
-    const result =
-      await sql`update kernel.partition set expires_at = ${expiry} where id = 0 and owner = ${owner} and token = ${token}`.execute(
-        on,
-      )
-    return result.numAffectedRows === 1n
+  const write: Lease['writeWithin'] = async (on, rows) => {
+    const statement = CompiledQuery.raw(fenced(rows), [owner, token, ...rows.map(({ json }) => json)])
+    const result = await on.executeQuery<{ held: number }>(statement)
+    return result.rows[0]?.held === 1
   }
   const take = async (): Promise<boolean> => {
     // The embedded database is locked by its directory: whoever left a lease there is gone.
@@ -41,9 +40,9 @@ export function createLease(database: KernelSql, owner: string, exclusive: boole
     return taken !== undefined
   }
   return {
-    renewWithin: renew,
+    writeWithin: write,
     keep: async () => {
-      if (token > 0 && (await renew(database))) return 'kept'
+      if (token > 0 && (await write(database, []))) return 'kept'
       return (await take()) ? 'taken' : 'lost'
     },
     release: async () => {
@@ -52,4 +51,11 @@ export function createLease(database: KernelSql, owner: string, exclusive: boole
       )
     },
   }
+}
+
+/** The parts wait for the row of `fence`, which is there only while the partition is ours. */
+function fenced(rows: readonly RowsToWrite[]): string {
+  const parts = rows.map((part, index) => `, part${index} as (${sqlOfRows(part, `$${index + 3}`)})`)
+  return `with fence as (update kernel.partition set expires_at = now() + interval '${leaseSeconds} seconds'
+    where id = 0 and owner = $1 and token = $2 returning id)${parts.join('')} select count(*)::int as held from fence`
 }

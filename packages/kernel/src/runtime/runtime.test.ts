@@ -98,7 +98,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
     const one = value(await start('antrag', 'before'))
     const [task] = (await get(one.id)).tasks
     await database.execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
-      create trigger refuse before insert on kernel.event execute function kernel.refuse()`)
+      create trigger refuse before insert on kernel.step execute function kernel.refuse()`)
     const answers = await Promise.all([
       house.kernel.tasks.complete(task!.id, {}, clerk, 'full'),
       start('antrag', 'full'),
@@ -110,7 +110,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
         error: { code: 'unavailable', title: { de: expect.any(String), en: expect.any(String) } },
       })
     expect((await get(one.id)).tasks).toEqual([task])
-    await database.execute('drop trigger refuse on kernel.event')
+    await database.execute('drop trigger refuse on kernel.step')
     expect(value(await house.kernel.tasks.complete(task!.id, {}, clerk, 'full')).state).toBe('completed')
     expect(value(await start('antrag', 'full')).number).toBe('ANT-2026-00002')
   })
@@ -119,7 +119,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
     house = await openHouse(database)
     await deploy(house.kernel, oneTask('antrag'))
     await database.execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
-      create trigger refuse before insert on kernel.event for each row when (new.data->'variables'->>'gift' = 'ja') execute function kernel.refuse()`)
+      create trigger refuse before insert on kernel.step for each row when (new.events->0->'variables'->>'gift' = 'ja') execute function kernel.refuse()`)
     const answers = await Promise.all(['a', 'b', 'c'].map((key) => start('antrag', key, { gift: key === 'b' ? 'ja' : 'nein' })))
     expect(answers.map(({ ok }) => ok)).toEqual([true, false, true])
     expect((await house.kernel.cases.list(operator)).total).toBe(2)

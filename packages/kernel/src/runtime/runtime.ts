@@ -1,3 +1,4 @@
+import { sql as statement } from 'kysely'
 import type { JobHandler } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
@@ -6,6 +7,7 @@ import { Submissions } from '../cases/submissions.ts'
 import { Gather } from '../storage/gather.ts'
 import type { KernelSql, TaskRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
+import { CaseNumbers } from './case-numbers.ts'
 import { CommitLoop } from './commit-loop.ts'
 import { HotInstances } from './hot-instances.ts'
 import { Instances } from './instances.ts'
@@ -41,6 +43,7 @@ export class Runtime {
   readonly #options: RuntimeOptions
   readonly #lease: Lease
   readonly #hot = new HotInstances()
+  readonly #numbers: CaseNumbers
   #nextTimer = 0
   #firing: Promise<boolean> | undefined
   #lastRenewal = 0
@@ -51,14 +54,24 @@ export class Runtime {
     const { sql, registry, handlers, clock, log } = options
     this.#options = options
     this.#lease = createLease(sql, randomId('n'), options.exclusive)
+    const numbers = (this.#numbers = new CaseNumbers(sql))
     this.instances = new Instances({
       sql,
       hot: this.#hot,
       registry,
+      numbers,
       jobTypes: new Set(handlers.keys()),
       reach: createReach(sql, registry),
     })
-    this.loop = new CommitLoop({ sql, lease: this.#lease, hot: this.#hot, log, committed: (batch) => this.#committed(batch) })
+    this.loop = new CommitLoop({
+      sql,
+      lease: this.#lease,
+      hot: this.#hot,
+      instances: this.instances,
+      numbers,
+      log,
+      committed: (batch) => this.#committed(batch),
+    })
     this.submissions = new Submissions(sql)
     this.#tasks = new Gather((ids) => loadTasks(sql, ids))
     this.jobs = new JobQueue({ sql, handlers, instances: this.instances, registry, loop: this.loop, clock, log })
@@ -141,11 +154,16 @@ export class Runtime {
     if (performance.now() - this.#lastRenewal < renewEvery) return this.#owns
     this.#lastRenewal = performance.now()
     const state = await this.#lease.keep()
-    if (state !== 'kept') this.#hot.forgetAll()
+    if (state !== 'kept') this.#forgetAll()
     if (state === 'taken') await this.jobs.load()
     if (state === 'lost' && this.#owns) this.#options.log.warn('the partition belongs to another node')
     this.#owns = state !== 'lost'
     return this.#owns
+  }
+
+  #forgetAll(): void {
+    this.#hot.forgetAll()
+    this.#numbers.forget()
   }
 
   async #takeLease(): Promise<void> {
@@ -163,6 +181,6 @@ const ownedByAnother =
   'Ein anderes Fachwerk führt die Vorgänge dieser Datenbank. Beenden Sie es zuerst. / Another Fachwerk runs the cases of this database. Stop it first.'
 
 async function loadTasks(sql: KernelSql, ids: readonly string[]): Promise<ReadonlyMap<string, TaskRow>> {
-  const rows = await sql.selectFrom('task').selectAll().where('id', 'in', ids).execute()
+  const { rows } = await statement<TaskRow>`select * from kernel.task where id = any(${[...ids]}::text[])`.execute(sql)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -50,16 +50,19 @@ export async function nextTimer(sql: KernelSql): Promise<number> {
 }
 
 const fire = ({ loop, instances }: TimerOptions, row: TimerRow, now: number) =>
-  loop.request(async (batch) => {
-    const before = batch.timers.get(`${row.instance_id} ${row.timer}`)
-    // An earlier request of this batch may have fired, moved or cancelled it.
-    if (before && (!before.set || before.row.due.getTime() > now)) return ok(() => undefined)
-    batch.putTimer(row, false)
-    const error = await instances.execute(batch, row.instance_id, { type: 'fire-timer', timer: row.timer, at: now })
-    // The instance does not know it any more: only the row is left to remove.
-    if (error) batch.statements.push((trx) => deleteTimer(trx, row))
-    return ok(() => undefined)
-  })
+  loop.request(
+    async (batch) => {
+      const before = batch.timers.get(`${row.instance_id} ${row.timer}`)
+      // An earlier request of this batch may have fired, moved or cancelled it.
+      if (before && (!before.set || before.row.due.getTime() > now)) return ok(() => undefined)
+      batch.putTimer(row, false)
+      const error = await instances.execute(batch, row.instance_id, { type: 'fire-timer', timer: row.timer, at: now })
+      // The instance does not know it any more: only the row is left to remove.
+      if (error) batch.statements.push((trx) => deleteTimer(trx, row))
+      return ok(() => undefined)
+    },
+    [row.instance_id],
+  )
 
 async function deleteTimer(trx: KernelTransaction, row: TimerRow): Promise<void> {
   await trx.deleteFrom('timer').where('instance_id', '=', row.instance_id).where('timer', '=', row.timer).execute()

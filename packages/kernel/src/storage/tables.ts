@@ -1,6 +1,6 @@
 import type { FormReference } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText } from '@fachwerk/problem'
-import type { InstanceState } from '@fachwerk/engine'
+import type { Event, InstanceState } from '@fachwerk/engine'
 import type { Kysely, Transaction } from 'kysely'
 
 /** Rows of the kernel's schema as they are read; times are `Date`. Comments stand in `migrations/`. */
@@ -52,12 +52,17 @@ export interface InstanceRow {
   readonly parent: string | null
   readonly seq: number
 }
-export interface EventRow {
+/** What one flush added to the log of an instance; `seq` is that of the first event. */
+export interface StepRow {
   readonly instance_id: string
   readonly seq: number
   readonly at: Date
-  readonly type: string
-  readonly data: unknown
+  readonly events: readonly Event[]
+}
+export interface CaseNumberRow {
+  readonly prefix: string
+  readonly year: number
+  readonly last: number
 }
 export interface SnapshotRow {
   readonly instance_id: string
@@ -140,13 +145,13 @@ export interface KernelTables {
   person: PersonRow
   session: { token_hash: string; person_id: string; expires_at: Date }
   instance: InstanceRow
-  event: EventRow
+  step: StepRow
   snapshot: SnapshotRow
   task: TaskRow
   job: JobRow
   timer: TimerRow
   subscription: SubscriptionRow
-  case_number: { prefix: string; year: number; last: number }
+  case_number: CaseNumberRow
   submission: SubmissionRow
   draft: DraftRow
   file_content: { sha256: string; content: Uint8Array }

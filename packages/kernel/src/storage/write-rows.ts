@@ -1,54 +1,64 @@
-import { sql, type Transaction } from 'kysely'
-import type { KernelTables } from './tables.ts'
 import { encodeJson } from './encode-json.ts'
+import type { KernelTables } from './tables.ts'
 
 type Table = keyof KernelTables & string
 
-/** Many rows in one statement; a row whose key exists is overwritten. */
-export async function upsertRows<T extends Table>(
-  trx: Transaction<KernelTables>,
-  table: T,
-  key: readonly string[],
-  rows: readonly KernelTables[T][],
-): Promise<void> {
+/** Many rows of one table, as a part of one statement. */
+export interface RowsToWrite {
+  readonly table: Table
+  readonly columns: readonly string[]
+  /** `insert`: an existing key is a broken invariant and fails the statement. `upsert`: it is overwritten. `delete`: it goes. */
+  readonly kind: 'insert' | 'upsert' | 'delete'
+  readonly key: readonly string[]
+  /** JSON array of the rows; of deleted ones the key is enough. */
+  readonly json: string
+}
+
+const keys = {
+  instance: ['id'],
+  step: ['instance_id', 'seq'],
+  snapshot: ['instance_id'],
+  task: ['id'],
+  job: ['key'],
+  timer: ['instance_id', 'timer'],
+  subscription: ['instance_id', 'subscription'],
+  submission: ['person_id', 'key'],
+  case_number: ['prefix', 'year'],
+} satisfies Partial<Record<Table, readonly string[]>>
+
+type Written = keyof typeof keys
+
+export const insertRows = <T extends Written>(table: T, rows: readonly KernelTables[T][]) => partOf('insert', table, rows)
+export const upsertRows = <T extends Written>(table: T, rows: readonly KernelTables[T][]) => partOf('upsert', table, rows)
+export const deleteRows = <T extends Written>(table: T, rows: readonly Partial<KernelTables[T]>[]) =>
+  partOf('delete', table, rows)
+
+function partOf(kind: RowsToWrite['kind'], table: Written, rows: readonly object[]): readonly RowsToWrite[] {
   const first = rows[0]
-  if (!first) return
-  const columns = Object.keys(first)
+  return first ? [{ table, kind, columns: Object.keys(first), key: keys[table], json: encodeJson(rows) }] : []
+}
+
+/**
+ * One part as SQL; `parameter` is that of its JSON. It takes effect only while the relation `fence` has its row. The text depends on
+ * tables and columns alone, so that the server can keep its plan.
+ */
+export function sqlOfRows(part: RowsToWrite, parameter: string): string {
+  const { table, columns, kind, key } = part
+  const source = `fence, json_populate_recordset(null::kernel.${table}, ${parameter}::json) as given`
+  if (kind === 'delete') {
+    const same = key.map((column) => `old.${quoted(column)} = given.${quoted(column)}`)
+    return `delete from kernel.${table} as old using ${source} where ${same.join(' and ')}`
+  }
+  const names = columns.map(quoted).join(', ')
+  const insert = `insert into kernel.${table} (${names}) select ${columns.map((column) => `given.${quoted(column)}`).join(', ')} from ${source}`
+  return kind === 'insert' ? insert : `${insert} on conflict (${key.map(quoted).join(', ')}) ${onConflict(part)}`
+}
+
+function onConflict({ columns, key }: RowsToWrite): string {
   const changes = columns
     .filter((column) => !key.includes(column))
-    .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`)
-  const conflict = changes.length ? sql`do update set ${sql.join(changes)}` : sql`do nothing`
-  await sql`${insert(table, columns, rows)} on conflict (${refs(key)}) ${conflict}`.execute(trx)
+    .map((column) => `${quoted(column)} = excluded.${quoted(column)}`)
+  return changes.length > 0 ? `do update set ${changes.join(', ')}` : 'do nothing'
 }
 
-/** Many new rows in one statement; an existing key is a broken invariant and fails the transaction. */
-export async function insertRows<T extends Table>(
-  trx: Transaction<KernelTables>,
-  table: T,
-  rows: readonly KernelTables[T][],
-): Promise<void> {
-  const first = rows[0]
-  if (first) await insert(table, Object.keys(first), rows).execute(trx)
-}
-
-/** Deletes the rows with these keys in one statement. */
-export async function deleteRows<T extends Table>(
-  trx: Transaction<KernelTables>,
-  table: T,
-  key: readonly string[],
-  rows: readonly Partial<KernelTables[T]>[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const same = key.map((column) => sql`${sql.ref(`old.${column}`)} = ${sql.ref(`gone.${column}`)}`)
-  await sql`delete from ${sql.table(`kernel.${table}`)} as old using ${populated(table, rows)} as gone where ${sql.join(same, sql` and `)}`.execute(
-    trx,
-  )
-}
-
-const insert = (table: Table, columns: readonly string[], rows: readonly unknown[]) =>
-  sql`insert into ${sql.table(`kernel.${table}`)} (${refs(columns)}) select ${refs(columns)} from ${populated(table, rows)}`
-
-const populated = (table: Table, rows: readonly unknown[]) =>
-  sql`jsonb_populate_recordset(null::${sql.table(`kernel.${table}`)}, ${encodeJson(rows)}::jsonb)`
-
-const refs = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
+const quoted = (column: string): string => `"${column}"`

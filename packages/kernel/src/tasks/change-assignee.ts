@@ -15,25 +15,28 @@ export async function changeAssignee(
 ): Answer<TaskSummary> {
   const { runtime, clock, sql } = options
   const [names, known] = await Promise.all([namesOf(sql, [person.id]), runtime.findTask(storable(taskId))])
-  return runtime.loop.request(async (batch) => {
-    const found = await openTask(options, batch, known, person)
-    if (!found.ok) return found
-    const { task, hot } = found.value
-    if (isTaken(task, person)) return alreadyTaken()
-    if (task.assignee === assignee) return ok(() => taskSummary(task, hot.row, names))
-    if (task.kind === 'manual-job') {
-      // The engine knows a job, not who looks after it.
-      batch.instances.set(hot.row.id, batch.putTask(hot, { ...task, assignee, revision: task.revision + 1 }))
-    } else {
-      const error = await runtime.instances.execute(batch, hot.row.id, {
-        type: 'assign-user-task',
-        activation: task.activation,
-        assignee,
-        at: clock(),
-        by: person.id,
-      })
-      if (error) return conflict(error.message)
-    }
-    return ok(() => taskSummary(batch.tasks.get(task.id) ?? task, hot.row, names))
-  })
+  return runtime.loop.request(
+    async (batch) => {
+      const found = await openTask(options, batch, known, person)
+      if (!found.ok) return found
+      const { task, hot } = found.value
+      if (isTaken(task, person)) return alreadyTaken()
+      if (task.assignee === assignee) return ok(() => taskSummary(task, hot.row, names))
+      if (task.kind === 'manual-job') {
+        // The engine knows a job, not who looks after it.
+        batch.instances.set(hot.row.id, batch.putTask(hot, { ...task, assignee, revision: task.revision + 1 }))
+      } else {
+        const error = await runtime.instances.execute(batch, hot.row.id, {
+          type: 'assign-user-task',
+          activation: task.activation,
+          assignee,
+          at: clock(),
+          by: person.id,
+        })
+        if (error) return conflict(error.message)
+      }
+      return ok(() => taskSummary(batch.tasks.get(task.id) ?? task, hot.row, names))
+    },
+    known ? [known.instance_id] : [],
+  )
 }

@@ -21,29 +21,32 @@ export async function completeTask(
   const refused = refuseVariables(variables)
   if (refused) return refused
   const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), runtime.findTask(storable(taskId))])
-  return runtime.loop.request(async (batch) => {
-    const earlier = runtime.submissions.earlier(batch, person, submission, stored)
-    if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
-    const found = await openTask(options, batch, known, person)
-    if (!found.ok) return found
-    const { task, hot } = found.value
-    if (isTaken(task, person)) return alreadyTaken()
-    const wrong = wrongAnswers(options, found.value, variables)
-    if (wrong) return wrong
-    const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
-    const command: Command = {
-      type,
-      activation: task.activation,
-      variables: withoutStarter(variables),
-      at: clock(),
-      by: person.id,
-    }
-    const error = await runtime.instances.execute(batch, hot.row.id, command)
-    if (error) return conflict(error.message)
-    runtime.submissions.note(batch, person, submission, hot.row.id, clock())
-    attachFiles(batch, hot.row.root, variables, person)
-    return ok(() => caseSummary(batch.row(hot.row.id)))
-  })
+  return runtime.loop.request(
+    async (batch) => {
+      const earlier = runtime.submissions.earlier(batch, person, submission, stored)
+      if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
+      const found = await openTask(options, batch, known, person)
+      if (!found.ok) return found
+      const { task, hot } = found.value
+      if (isTaken(task, person)) return alreadyTaken()
+      const wrong = wrongAnswers(options, found.value, variables)
+      if (wrong) return wrong
+      const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
+      const command: Command = {
+        type,
+        activation: task.activation,
+        variables: withoutStarter(variables),
+        at: clock(),
+        by: person.id,
+      }
+      const error = await runtime.instances.execute(batch, hot.row.id, command)
+      if (error) return conflict(error.message)
+      runtime.submissions.note(batch, person, submission, hot.row.id, clock())
+      attachFiles(batch, hot.row.root, variables, person)
+      return ok(() => caseSummary(batch.row(hot.row.id)))
+    },
+    known ? [known.instance_id] : [],
+  )
 }
 
 function wrongAnswers({ registry, clock }: CaseOptions, { task, hot }: OpenTask, variables: JsonObject) {

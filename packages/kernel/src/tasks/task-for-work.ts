@@ -8,7 +8,7 @@ import type { ModelRegistry } from '../models/model-registry.ts'
 import { namesOf, storable } from '../people/people.ts'
 import { taskNotFound } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
-import { loadInstance } from '../runtime/load-instance.ts'
+import { loadInstance } from '../runtime/load-instances.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
 

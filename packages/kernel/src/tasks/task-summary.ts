@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql as statement, type Kysely } from 'kysely'
 import type { TaskSummary } from '../api.ts'
 import { namesOf } from '../people/people.ts'
 import type { InstanceRow, KernelSql, KernelTables, TaskRow } from '../storage/tables.ts'
@@ -39,7 +39,10 @@ export async function summariesOf(sql: Kysely<KernelTables>, tasks: readonly Tas
   if (tasks.length === 0) return []
   const ids = [...new Set(tasks.map(({ instance_id }) => instance_id))]
   const instances = new Map(
-    (await sql.selectFrom('instance').selectAll().where('id', 'in', ids).execute()).map((row) => [row.id, row]),
+    (await statement<InstanceRow>`select * from kernel.instance where id = any(${ids}::text[])`.execute(sql)).rows.map((row) => [
+      row.id,
+      row,
+    ]),
   )
   const names = await namesOf(
     sql,
