@@ -12,4 +12,12 @@ const node = pinnedNode()
 const args = process.argv.slice(2)
 if (args[0] === 'start') ensureIslands(node)
 const hook = join(root, 'packages/web/src/tsx-hook.mjs')
-process.exit(await runToEnd(node, ['--disable-warning=ExperimentalWarning', '--import', hook, join(root, 'apps/server/src/cli.ts'), ...args]))
+process.exit(
+  await runToEnd(node, [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    hook,
+    join(root, 'apps/server/src/cli.ts'),
+    ...args,
+  ]),
+)

@@ -42,9 +42,17 @@ export const commandLineRoute = (token: string): Routes =>
     const limit = 150_000_000
     app.post<{ Body: Body }>(
       '/api/v1/command-line/deployments',
-      { schema, bodyLimit: limit, config: { access: 'public' }, onRequest: async (request, reply) => refuseWithoutToken(request, reply, token) },
+      {
+        schema,
+        bodyLimit: limit,
+        config: { access: 'public' },
+        onRequest: async (request, reply) => refuseWithoutToken(request, reply, token),
+      },
       async (request, reply) => {
-        const files = request.body.files.map(({ name, content }) => ({ name, content: new Uint8Array(Buffer.from(content, 'base64')) }))
+        const files = request.body.files.map(({ name, content }) => ({
+          name,
+          content: new Uint8Array(Buffer.from(content, 'base64')),
+        }))
         const deployment = await app.kernel.models.deploy(files, commandLine)
         return deployment.ok ? reply.code(201).send(deployment.value) : refuse(request, reply, deployment.error)
       },

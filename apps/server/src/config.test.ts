@@ -5,11 +5,20 @@ import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 
 test('offers demo mode on the own machine with an embedded database by default', () => {
-  expect(readConfig({}, {}, '/srv/fachwerk')).toEqual({ port: 8080, host: '127.0.0.1', dataDirectory: '/srv/fachwerk/data', demo: true })
+  expect(readConfig({}, {}, '/srv/fachwerk')).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    dataDirectory: '/srv/fachwerk/data',
+    demo: true,
+  })
 })
 
 test('takes options before environment', () => {
-  const config = readConfig({ PORT: '9000', FACHWERK_DATA: '/var/a', FACHWERK_MODE: 'production' }, { port: '9001', data: '/var/b' }, '/')
+  const config = readConfig(
+    { PORT: '9000', FACHWERK_DATA: '/var/a', FACHWERK_MODE: 'production' },
+    { port: '9001', data: '/var/b' },
+    '/',
+  )
   expect(config).toMatchObject({ port: 9001, dataDirectory: '/var/b', demo: false })
 })
 

@@ -54,7 +54,11 @@ const databaseUrlOf = (url: string | undefined): string | undefined => {
 }
 
 /** Command-line options win over the environment, the environment over defaults. Throws ConfigError. */
-export const readConfig = (environment: Environment, options: { readonly port?: string; readonly data?: string }, root: string): Config => {
+export const readConfig = (
+  environment: Environment,
+  options: { readonly port?: string; readonly data?: string },
+  root: string,
+): Config => {
   const databaseUrl = databaseUrlOf(secret(environment, 'DATABASE_URL'))
   return {
     port: portOf(options.port ?? environment['PORT'] ?? '8080'),

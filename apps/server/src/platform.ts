@@ -12,7 +12,10 @@ export interface Platform {
 }
 
 /** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
-export const openPlatform = async (config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo'>, options: { readonly seed: boolean }): Promise<Platform> => {
+export const openPlatform = async (
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo'>,
+  options: { readonly seed: boolean },
+): Promise<Platform> => {
   if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
   const database = await openDatabase(
     config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },

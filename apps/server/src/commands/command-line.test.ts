@@ -16,8 +16,11 @@ interface Run {
 const fachwerk = (...args: string[]): Promise<Run> =>
   new Promise((resolve) => {
     const options = { cwd: fixtures, env: { ...process.env, NODE_OPTIONS: '' } }
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', hook, join(root, 'apps/server/src/cli.ts'), ...args], options, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--import', hook, join(root, 'apps/server/src/cli.ts'), ...args],
+      options,
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     )
   })
 
@@ -51,7 +54,8 @@ describe('fachwerk decide', () => {
   })
   test('says with --trace which rule fired', async () => {
     const { out } = await fachwerk('decide', 'gebuehr.dmn', '--decision', 'gebuehr', '--input', '{"monate": 12}', '--trace')
-    const rules = (JSON.parse(out) as { trace: { table: { rules: { number: number; matched: boolean }[] } }[] }).trace[0]!.table.rules
+    const rules = (JSON.parse(out) as { trace: { table: { rules: { number: number; matched: boolean }[] } }[] }).trace[0]!.table
+      .rules
     expect(rules.filter(({ matched }) => matched).map(({ number }) => number)).toEqual([2])
   })
   test('names the decisions there are when the asked one is not', async () => {
@@ -74,7 +78,10 @@ describe('fachwerk lint', () => {
     const { code, out } = await fachwerk('lint', 'verweis-ins-leere.bpmn', '--json')
     expect(code).toBe(1)
     const finding = (JSON.parse(out) as { line: number; message: object; remedy: object }[]).find(({ line }) => line === 17)
-    expect(finding).toMatchObject({ message: { de: expect.stringContaining('nirgends'), en: expect.any(String) }, remedy: { de: expect.any(String) } })
+    expect(finding).toMatchObject({
+      message: { de: expect.stringContaining('nirgends'), en: expect.any(String) },
+      remedy: { de: expect.any(String) },
+    })
   })
   test('says which file is missing', async () => {
     expect(await fachwerk('lint', 'fehlt.bpmn')).toMatchObject({ code: 2, err: expect.stringContaining('fehlt.bpmn') })
@@ -82,21 +89,32 @@ describe('fachwerk lint', () => {
 })
 
 describe('fachwerk simulate', () => {
-  const lines = (out: string) => out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  const lines = (out: string) =>
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
 
   test('runs to the end with sister decisions and answers', async () => {
     const { code, out } = await fachwerk('simulate', 'antrag.bpmn', '--variables', '{"monate": 12}', '--json')
     expect(code).toBe(0)
     const trace = lines(out)
     expect(trace.at(-1)).toMatchObject({ state: 'completed', variables: { monate: 12, gebuehr: 30.7 }, incidents: [] })
-    expect(trace.filter(({ event, type }) => event === 'completed' && type !== 'process').map(({ element }) => element)).toEqual(['eingang', 'bestimmen', 'pruefen', 'fertig'])
+    expect(trace.filter(({ event, type }) => event === 'completed' && type !== 'process').map(({ element }) => element)).toEqual([
+      'eingang',
+      'bestimmen',
+      'pruefen',
+      'fertig',
+    ])
   })
 
   test('lets time pass when nobody answers', async () => {
     const run = await fachwerk('simulate', 'antrag.bpmn', '--variables', '{"monate": 1}', '--scenario', 'niemand.json', '--json')
     const trace = lines(run.out)
     expect(trace.at(-1)).toMatchObject({ state: 'completed' })
-    expect(trace).toContainEqual(expect.objectContaining({ element: 'pruefen', event: 'terminated', at: expect.stringContaining('-15T') }))
+    expect(trace).toContainEqual(
+      expect.objectContaining({ element: 'pruefen', event: 'terminated', at: expect.stringContaining('-15T') }),
+    )
     expect(trace).toContainEqual(expect.objectContaining({ element: 'verfristet', event: 'completed' }))
   })
 

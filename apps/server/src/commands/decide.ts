@@ -25,7 +25,8 @@ export const decide = command((args) => {
   }
   const input = fromJson(readJsonObject(values.input, '--input')) as Readonly<Record<string, unknown>>
   const outcome = evaluateDecision(read.model, decision.id, input, { now: Date.now() })
-  for (const { message, decision: where } of outcome.diagnostics) process.stderr.write(`${where}: ${message.de} / ${message.en}\n`)
+  for (const { message, decision: where } of outcome.diagnostics)
+    process.stderr.write(`${where}: ${message.de} / ${message.en}\n`)
   const result = toJson(outcome.value)
   process.stdout.write(`${JSON.stringify(values.trace ? { result, trace: outcome.trace } : result, null, 2)}\n`)
   return 0

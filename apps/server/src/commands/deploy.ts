@@ -19,12 +19,16 @@ export const deploy = command(async (args) => {
   const outcome = (await deployToRunning(join(config.dataDirectory, 'server.json'), files)) ?? (await deployHere(config, files))
   if (!outcome.ok) {
     process.stdout.write(problemReport(outcome.error.problems ?? []))
-    process.stderr.write(`${outcome.error.title.de}: ${outcome.error.detail.de} / ${outcome.error.title.en}: ${outcome.error.detail.en}\n`)
+    process.stderr.write(
+      `${outcome.error.title.de}: ${outcome.error.detail.de} / ${outcome.error.title.en}: ${outcome.error.detail.en}\n`,
+    )
     return 1
   }
   process.stdout.write(problemReport(outcome.value.problems))
   for (const { kind, name, version, changed } of outcome.value.published) {
-    process.stdout.write(`${kinds[kind]} „${name}“: ${changed ? `veröffentlicht als Version ${version}` : `unverändert (Version ${version})`}\n`)
+    process.stdout.write(
+      `${kinds[kind]} „${name}“: ${changed ? `veröffentlicht als Version ${version}` : `unverändert (Version ${version})`}\n`,
+    )
   }
   return 0
 })
@@ -53,7 +57,9 @@ const deployToRunning = async (serverFile: string, files: readonly ModelFile[]):
   const response = await fetch(`${server.url}/api/v1/command-line/deployments`, {
     method: 'POST',
     headers: { authorization: `Bearer ${server.token}`, accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify({ files: files.map(({ name, content }) => ({ name, content: Buffer.from(content).toString('base64') })) }),
+    body: JSON.stringify({
+      files: files.map(({ name, content }) => ({ name, content: Buffer.from(content).toString('base64') })),
+    }),
   }).catch(() => undefined)
   if (response === undefined) return undefined
   const body: unknown = await response.json()

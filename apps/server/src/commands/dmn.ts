@@ -14,14 +14,17 @@ export const dmn = command(async ([name, ...args]) => {
 const tck = (args: readonly string[]): number => {
   const { values, positionals } = readArguments(args, { report: { type: 'string' } })
   const [folder] = positionals
-  if (folder === undefined) throw new UsageError('Aufruf: fachwerk dmn tck ORDNER [--report DATEI.csv] / Usage: fachwerk dmn tck DIR')
+  if (folder === undefined)
+    throw new UsageError('Aufruf: fachwerk dmn tck ORDNER [--report DATEI.csv] / Usage: fachwerk dmn tck DIR')
   const rows: string[] = []
   let passed = 0
   let failed = 0
   for (const { place, test, results } of runFolders(folder)) {
     for (const { id, ok, expected, actual } of results) {
       ok ? (passed += 1) : (failed += 1)
-      rows.push([place, test, id, ok ? 'SUCCESS' : 'ERROR', ok ? '' : `expected ${expected}, actual ${actual}`].map(csv).join(','))
+      rows.push(
+        [place, test, id, ok ? 'SUCCESS' : 'ERROR', ok ? '' : `expected ${expected}, actual ${actual}`].map(csv).join(','),
+      )
       if (!ok) process.stdout.write(`FAILED ${place} ${test} ${id}\n  expected: ${expected}\n  actual:   ${actual}\n`)
     }
   }
@@ -41,7 +44,9 @@ const runFolders = function* (top: string): Generator<FolderResult> {
     const files = readdirSync(folder).sort()
     const tests = files.filter((file) => /-test-.*\.xml$/.test(file))
     if (tests.length === 0) continue
-    const models = files.filter((file) => file.endsWith('.dmn')).map((file) => ({ name: file, xml: readFileSync(join(folder, file), 'utf8') }))
+    const models = files
+      .filter((file) => file.endsWith('.dmn'))
+      .map((file) => ({ name: file, xml: readFileSync(join(folder, file), 'utf8') }))
     for (const test of tests) {
       yield { place: relative(top, folder) || '.', test, results: runTckCases(readFileSync(join(folder, test), 'utf8'), models) }
     }

@@ -7,10 +7,15 @@ export const feel = command((args) => {
   const { values, positionals } = readArguments(args, { context: { type: 'string' }, dialect: { type: 'string' } })
   const [source] = positionals
   if (source === undefined || positionals.length > 1) {
-    throw new UsageError('Aufruf: fachwerk feel AUSDRUCK [--context JSON]; den Ausdruck in Anführungszeichen setzen. / Quote the expression.')
+    throw new UsageError(
+      'Aufruf: fachwerk feel AUSDRUCK [--context JSON]; den Ausdruck in Anführungszeichen setzen. / Quote the expression.',
+    )
   }
   const context = readJsonObject(values.context, '--context')
-  const compiled = compileExpression(source, { names: Object.keys(context), dialect: values.dialect === 'b-feel' ? 'b-feel' : 'feel' })
+  const compiled = compileExpression(source, {
+    names: Object.keys(context),
+    dialect: values.dialect === 'b-feel' ? 'b-feel' : 'feel',
+  })
   if (!compiled.ok) {
     for (const error of compiled.errors) complain(source, error)
     return 1

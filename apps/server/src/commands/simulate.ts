@@ -34,11 +34,16 @@ export const simulateCommand = command((args) => {
 })
 
 const chosenProcess = (file: string, processes: readonly ProcessModel[], wanted: string | undefined): ProcessModel => {
-  const found = wanted === undefined ? (processes.find(({ executable }) => executable) ?? processes[0]) : processes.find(({ id }) => id === wanted)
+  const found =
+    wanted === undefined
+      ? (processes.find(({ executable }) => executable) ?? processes[0])
+      : processes.find(({ id }) => id === wanted)
   if (found !== undefined) return found
   const ids = processes.map(({ id }) => id).join(', ')
   throw new UsageError(
-    processes.length === 0 ? `In ${file} steht kein Prozess. / There is no process in ${file}.` : `In ${file} stehen die Prozesse: ${ids}. / Processes: ${ids}.`,
+    processes.length === 0
+      ? `In ${file} steht kein Prozess. / There is no process in ${file}.`
+      : `In ${file} stehen die Prozesse: ${ids}. / Processes: ${ids}.`,
   )
 }
 

@@ -6,7 +6,10 @@ import { command, readArguments } from './arguments.ts'
 /** `fachwerk start [--port PORT] [--data FOLDER]`: serves until Ctrl-C or SIGTERM; prints one URL when ready. */
 export const start = command(async (args) => {
   const { values } = readArguments(args, { port: { type: 'string' }, data: { type: 'string' } })
-  const options = { ...(values.port === undefined ? {} : { port: values.port }), ...(values.data === undefined ? {} : { data: values.data }) }
+  const options = {
+    ...(values.port === undefined ? {} : { port: values.port }),
+    ...(values.data === undefined ? {} : { data: values.data }),
+  }
   let running
   try {
     running = await startServer(readConfig(process.env, options, root))
