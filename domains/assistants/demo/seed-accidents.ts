@@ -37,7 +37,7 @@ const accident = (): JsonObject => ({
   verstoss: 'bussgeld',
   berauschendeMittel: false,
   unfallflucht: false,
-  ursachen: ['14'],
+  ursachen: [{ schluessel: '14' }],
   hergang: 'Wiese fuhr bei Nässe auf den verkehrsbedingt haltenden Pkw von Lindner auf.',
 })
 

@@ -70,8 +70,8 @@ test.each([
 })
 
 test('causes of an accident carry their official key, each once, in order', () => {
-  const field = fieldOf('verkehrsunfallaufnahme-aufnahme.form.json', 'ursachen')
-  const options = field.kind === 'taglist' ? field.options : []
+  const field = fieldOf('verkehrsunfallaufnahme-aufnahme.form.json', 'schluessel')
+  const options = field.kind === 'select' ? field.options : []
   const keys = options.map(({ value }) => String(value))
   expect(keys).toHaveLength(80)
   expect(keys).toEqual([...new Set(keys)].toSorted())

@@ -21,7 +21,7 @@ const accident = answered('verkehrsunfallaufnahme-aufnahme', {
   berauschendeMittel: false,
   unfallflucht: false,
   hergang: 'Wiese fuhr bei Nässe auf den haltenden Pkw von Lindner auf.',
-  ursachen: ['14', '73'],
+  ursachen: [{ schluessel: '14' }, { schluessel: '73' }],
 })
 const confirmed = answered('verkehrsunfallaufnahme-massnahmen', {
   massnahmen: ['Abschleppen veranlassen'],
