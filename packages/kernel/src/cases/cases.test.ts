@@ -1,7 +1,7 @@
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
-import { caller, dailyStart, messages, oneTask, oneTimer } from '../test-kit/models.ts'
+import { caller, dailyStart, file, messages, oneTask, oneTimer } from '../test-kit/models.ts'
 import { citizen, clerk, colleague, operator, otherCitizen, stranger } from '../test-kit/people.ts'
 import { day } from '../test-kit/house.ts'
 
@@ -147,6 +147,33 @@ describe.each(testDatabases())('cases on $kind', ({ create }) => {
       variables: { name: 'Ada' },
       standsAt: ['Anmeldung prüfen'],
     })
+  })
+
+  test('a message tells nobody who began a case; what it starts belongs to its sender', async () => {
+    const { kernel } = house
+    const one = await start('waiter', 'starter', { nummer: 'S1' })
+    value(await kernel.cases.correlate('bezahlt', 'S1', { starter: 'other-citizen' }, clerk))
+    expect(value(await kernel.cases.get(one.id, operator)).variables['starter']).toBe('citizen')
+    value(await kernel.cases.correlate('angemeldet', '', { name: 'Eva', starter: 'other-citizen' }, clerk))
+    const begun = (await kernel.cases.list(clerk, { processKey: 'payer' })).items.find(({ startedBy }) => startedBy === 'clerk')
+    expect(value(await kernel.cases.get(begun!.id, operator)).variables).toMatchObject({ name: 'Eva', starter: 'clerk' })
+  })
+
+  test('by a message nobody starts what is for other groups, and citizens send none', async () => {
+    const { kernel } = house
+    const text = new TextDecoder()
+      .decode(messages.content)
+      .replaceAll(/"(angemeldet|waiter|payer)"/g, '"$1-intern"')
+      .replace(
+        'id="payer-intern"',
+        'id="payer-intern" xmlns:fachwerk="https://fachwerk.dev/schema/1.0/bpmn" fachwerk:starterGroups="buero"',
+      )
+    await deploy(kernel, file('intern.bpmn', text))
+    const send = (person: typeof clerk) => kernel.cases.correlate('angemeldet-intern', '', {}, person)
+    expect(value(await send(stranger))).toEqual({ delivered: false })
+    expect(await send(citizen)).toMatchObject({ error: { code: 'not-allowed' } })
+    expect(value(await send(clerk))).toEqual({ delivered: true })
+    expect((await kernel.cases.list(operator, { processKey: 'payer-intern' })).total).toBe(1)
   })
 
   test('a timer fires when it is due, not before', async () => {

@@ -76,7 +76,8 @@ async function correlate(
   const refused = refuseVariables(variables)
   if (refused) return refused
   return runtime.loop.request(async (batch) => {
-    const message = { name: storable(name), correlationKey: storable(correlationKey), variables, at: clock(), by: person.id }
+    const from = { by: person.id, sender: person, at: clock() }
+    const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
     const followUps = await receivers(sql, registry, batch, message)
     const delivered = followUps.length > 0
     await runtime.instances.follow(batch, followUps)

@@ -4,6 +4,9 @@ import type { VariableUse } from './variable-use.ts'
 
 /** Set when a case is started: by whom. Nobody is asked for it, and an id says nothing to people. */
 export const starterVariable = 'starter'
+/** Who began a case is not for an answer or a message to change. */
+export const withoutStarter = (variables: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => name !== starterVariable))
 
 /** A question for a variable. A value it has already tells the type where the model does not. */
 export function fieldOfUse(use: VariableUse, known: JsonObject = {}): GeneratedField {

@@ -11,7 +11,11 @@ export function noneStart(process: ProcessModel): EventNode | undefined {
 
 /** Executable, with a start for people, and open to this person's groups. */
 export function mayStart(process: ProcessModel, person: Person): boolean {
-  if (!process.executable || !noneStart(process)) return false
+  return process.executable && noneStart(process) !== undefined && mayBegin(process, person)
+}
+
+/** Open to this person's groups, whatever begins it. */
+export function mayBegin(process: ProcessModel, person: Person): boolean {
   const { starterGroups } = process.extension
   return starterGroups.length === 0 || isOperator(person) || starterGroups.some((group) => person.groups.includes(group))
 }

@@ -1,10 +1,14 @@
 import { startSubscriptions } from '@fachwerk/engine'
 import type { JsonObject } from '@fachwerk/problem'
+import type { Person } from '../api.ts'
+import { starterVariable, withoutStarter } from '../generated-forms/field-of-use.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
+import { mayBegin } from '../models/start-of-process.ts'
 import { randomId } from '../random-id.ts'
 import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
+import { systemPerson } from './timer-queue.ts'
 
 export interface Message {
   readonly name: string
@@ -13,28 +17,32 @@ export interface Message {
   readonly at: number
   /** Starter of instances that a message start event begins. */
   readonly by: string
+  /** Who sends it from outside; a message that a process throws has none. */
+  readonly sender?: Person
 }
 
 /**
  * Who receives a message: of every process at most one waiting instance (the longest waiting, in the order they are found), and every
  * process whose newest version starts by this message, unless an instance of it has just received it. A message nobody waits for is
- * gone: it is not kept for later.
+ * gone: it is not kept for later. A person starts nothing by it that is for other groups, and no message says who began a case.
  */
 export async function receivers(sql: KernelSql, registry: ModelRegistry, batch: Batch, message: Message): Promise<FollowUp[]> {
   const waiting = onePerProcess(await subscriptionsOf(sql, batch, message))
   const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
     kind: 'command',
     instance: instance_id,
-    command: { type: 'deliver-message', subscription, variables: message.variables, at: message.at },
+    command: { type: 'deliver-message', subscription, variables: withoutStarter(message.variables), at: message.at },
   }))
   const reached = new Set(waiting.map(({ process_key }) => process_key))
   return [...followUps, ...starts(registry, message, reached)]
 }
 
 function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<string>): readonly FollowUp[] {
-  const { variables, at, by } = message
+  const { at, by, sender } = message
+  const variables = { ...withoutStarter(message.variables), ...(by === systemPerson ? {} : { [starterVariable]: by }) }
   return registry.newestProcesses().flatMap((process) => {
     if (!process.model.executable || reached.has(process.row.key)) return []
+    if (sender && !mayBegin(process.model, sender)) return []
     const start = startSubscriptions(process.model, at).messages.find(({ name }) => name === message.name)
     if (!start) return []
     return [

@@ -4,7 +4,7 @@ import type { Answer, CaseSummary, Person } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
 import { caseSummary } from '../cases/case-summary.ts'
 import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
-import { starterVariable } from '../generated-forms/field-of-use.ts'
+import { withoutStarter } from '../generated-forms/field-of-use.ts'
 import { storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
@@ -53,7 +53,3 @@ function wrongAnswers({ registry, clock }: CaseOptions, { task, hot }: OpenTask,
   const form = registry.form(task.form ?? undefined, task.name)
   return form && refuseAnswers(form, { ...visibleVariables(hot.state, task.activation), ...variables }, clock())
 }
-
-/** Who began a case is not for a task to change. */
-const withoutStarter = (variables: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => name !== starterVariable))
