@@ -174,7 +174,8 @@ function readDefault(component: Component, special: Special): JsonValue | undefi
   const value = component.defaultValue
   if (value === undefined || value === null || value === '' || feelOf(value) !== undefined) return undefined
   if (special.kind === 'checkbox') return value === true ? true : undefined
-  if (special.kind === 'number') return special.asString && typeof value !== 'object' ? String(value) : numberOf(component, 'defaultValue')
+  if (special.kind === 'number')
+    return special.asString && typeof value !== 'object' ? String(value) : numberOf(component, 'defaultValue')
   if (special.kind === 'checklist' || special.kind === 'taglist')
     return Array.isArray(value) ? copyJson(value as JsonValue) : undefined
   return typeof value === 'object' ? undefined : copyJson(value as JsonValue)
