@@ -3,7 +3,7 @@ import { ok, type JsonObject, type Problem, type Result } from '@fachwerk/proble
 import { sql } from 'kysely'
 import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
 import { fileIds } from '../files/file-ids.ts'
-import { startForm } from '../generated-forms/start-form.ts'
+import { ownStartForm } from '../generated-forms/start-form.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayStart } from '../models/start-of-process.ts'
@@ -40,8 +40,8 @@ export async function startCase(
   return runtime.loop.request(async (batch) => {
     const earlier = runtime.submissions.earlier(batch, person, submission, stored)
     if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
-    const form = startForm(registry, process)
-    const wrong = form && !form.generated ? refuseAnswers(form.form, variables, clock()) : undefined
+    const form = ownStartForm(registry, process)
+    const wrong = form && refuseAnswers(form, variables, clock())
     if (wrong) return wrong
     const id = randomId('c')
     // `starter` lets a model give tasks back to whoever began; set here and last, so that nobody can claim to be somebody else.

@@ -28,7 +28,8 @@ export class Submissions {
   /** Id of the instance the same submission went into. */
   earlier(batch: Batch, person: Person, key: string, stored: string | undefined): string | undefined {
     const composedKey = composed(person, key)
-    return batch.submissions.get(composedKey)?.instance_id ?? this.#recent.get(composedKey) ?? stored
+    const inBatch = batch.submissions.get(composedKey) ?? batch.before?.submissions.get(composedKey)
+    return inBatch?.instance_id ?? this.#recent.get(composedKey) ?? stored
   }
 
   note(batch: Batch, person: Person, key: string, instance: string, now: number): void {

@@ -16,7 +16,7 @@ export function startForm(
   const start = noneStart(process.model)
   if (!start) return undefined
   const title = process.row.name
-  const own = registry.form(start.form, title)
+  const own = ownStartForm(registry, process)
   if (own) return { form: own, generated: false }
   const uses = startUses(registry, process, start.id)
   return start.form || uses.length > 0
@@ -28,6 +28,12 @@ export function startForm(
         generated: true,
       }
     : undefined
+}
+
+/** The form the model itself gives the start; `undefined` without one. */
+export function ownStartForm(registry: ModelRegistry, process: LoadedProcess): FormModel | undefined {
+  const start = noneStart(process.model)
+  return start && registry.form(start.form, process.row.name)
 }
 
 function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: string): readonly VariableUse[] {

@@ -26,6 +26,8 @@ interface NewStep {
  * Nothing here is true before the flush has committed; a batch that fails is simply dropped.
  */
 export class Batch {
+  /** The batch on its way into the database while this one gathers: what it changes counts as true here. */
+  before: Batch | undefined
   readonly instances = new Map<string, HotInstance>()
   /** Instances read for this batch and not changed by it so far. */
   readonly loaded = new Map<string, HotInstance>()
@@ -42,6 +44,10 @@ export class Batch {
   readonly submissions = new Map<string, SubmissionRow>()
   /** Further statements of the same transaction. */
   readonly statements: ((trx: KernelTransaction) => Promise<void>)[] = []
+
+  constructor(before?: Batch) {
+    this.before = before
+  }
 
   get isEmpty(): boolean {
     return this.instances.size + this.statements.length + this.submissions.size + this.jobs.size + this.timers.size === 0

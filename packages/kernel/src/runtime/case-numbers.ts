@@ -17,7 +17,8 @@ export class CaseNumbers {
   async next(batch: Batch, prefix: string, at: number): Promise<string> {
     const year = yearOf(at)
     const key = `${prefix} ${year}`
-    const before = batch.numbers.get(key)?.last ?? this.#last.get(key) ?? (await this.#stored(prefix, year))
+    const given = batch.numbers.get(key) ?? batch.before?.numbers.get(key)
+    const before = given?.last ?? this.#last.get(key) ?? (await this.#stored(prefix, year))
     const last = before + 1
     batch.numbers.set(key, { prefix, year, last })
     return `${prefix}-${year}-${String(last).padStart(5, '0')}`

@@ -23,6 +23,21 @@ interface Waiting {
   readonly resolve: (answer: Result<unknown, Refusal>) => void
 }
 
+/** Requests that run against one batch. */
+interface Round {
+  readonly batch: Batch
+  readonly requests: Waiting[]
+  readonly answers: Result<() => unknown, Refusal>[]
+}
+
+/** A round whose batch is on its way into the database. */
+interface Flight {
+  readonly round: Round
+  over: boolean
+  /** Never rejects: the error, or `undefined` when it is committed and the callers are answered. */
+  landed: Promise<{ readonly error: unknown } | undefined>
+}
+
 interface LoopOptions {
   readonly sql: KernelSql
   readonly lease: Lease
@@ -34,18 +49,21 @@ interface LoopOptions {
   readonly committed: (batch: Batch) => void
 }
 
-/** Requests of one flush at most; while a flush is on its way, the next ones gather. */
+/** Requests of one flush at most. */
 const maxRequests = 500
 
 /**
- * Group commit. Requests are taken in order of arrival, everything that waits at once, and run one after the other against one batch; the
- * batch is written as one transaction; only then are the callers answered. While a transaction is under way the next batch gathers, so
- * the busier it is, the fewer transactions a step costs. When a flush fails, the batch is dropped, what it touched is forgotten and
- * loaded anew, and every caller hears `unavailable`. If the database itself is well, one request is to blame: then each is tried alone.
+ * Group commit. Requests are taken in order of arrival and run one after the other against one batch; the batch is written as one
+ * transaction; only then are the callers answered. While a batch is on its way into the database, the next round already runs on top of
+ * what it will have changed, takes in whatever arrives, and is written as soon as the one before has landed: the busier it is, the fewer
+ * transactions a step costs. When a flush fails, its batch is dropped, what it touched is forgotten and loaded anew, the round on top of
+ * it is run again, and every caller hears `unavailable`. If the database itself is well, one request is to blame: then each of the
+ * failed flush is tried alone.
  */
 export class CommitLoop {
   readonly #options: LoopOptions
   #waiting: Waiting[] = []
+  #news: PromiseWithResolvers<void> | undefined
   #running: Promise<void> | undefined
   #stopped = false
 
@@ -61,6 +79,7 @@ export class CommitLoop {
     if (this.#stopped) return Promise.resolve(unavailable())
     return new Promise((resolve) => {
       this.#waiting.push({ work, instances, resolve: resolve as Waiting['resolve'] })
+      this.#news?.resolve()
       this.#running ??= this.#run()
     })
   }
@@ -79,64 +98,116 @@ export class CommitLoop {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#process(this.#waiting.splice(0, maxRequests))
+    let flight: Flight | undefined
+    while (this.#waiting.length > 0 || flight) flight = await this.#round(flight)
     this.#running = undefined
   }
 
-  async #process(requests: readonly Waiting[]): Promise<void> {
-    const batch = new Batch()
-    try {
-      const touched = requests.flatMap(({ instances }) => instances)
-      if (touched.length > 0) await this.#options.instances.load(batch, touched)
-      const answers: Result<() => unknown, Refusal>[] = []
-      for (const request of requests) answers.push(await this.#work(request, batch, requests.length === 1))
-      if (!batch.isEmpty) await flush(this.#options.sql, this.#options.lease, batch)
-      this.#keep(batch)
-      for (const [index, request] of requests.entries()) request.resolve(present(answers[index]!))
-    } catch (error) {
-      await this.#recover(requests, batch, error)
+  /** Gathers and runs requests until the flight before has landed, then sends off its own. */
+  async #round(before: Flight | undefined): Promise<Flight | undefined> {
+    const round: Round = { batch: new Batch(before?.round.batch), requests: [], answers: [] }
+    const failure = await this.#gather(round, before).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    )
+    const crash = await before?.landed
+    if (before && crash) {
+      // What this round saw has not come true: it starts again.
+      this.#waiting.unshift(...round.requests)
+      await this.#recover(before.round, crash.error)
+      return undefined
+    }
+    round.batch.before = undefined
+    if (failure) await this.#recover(round, failure.error)
+    return failure || round.requests.length === 0 ? undefined : this.#send(round)
+  }
+
+  async #gather(round: Round, before: Flight | undefined): Promise<void> {
+    for (;;) {
+      const room = maxRequests - round.requests.length
+      if (room > 0 && this.#waiting.length > 0) await this.#take(round, this.#waiting.splice(0, room))
+      else if (!before || before.over) return
+      else await Promise.race(room > 0 ? [before.landed, this.#untilNews()] : [before.landed])
     }
   }
 
-  async #work(request: Waiting, batch: Batch, alone: boolean): Promise<Result<() => unknown, Refusal>> {
+  #untilNews(): Promise<void> {
+    this.#news = Promise.withResolvers<void>()
+    return this.#news.promise
+  }
+
+  async #take(round: Round, requests: readonly Waiting[]): Promise<void> {
+    // Noted before anything can fail, so that each of them is answered whatever happens.
+    round.requests.push(...requests)
+    const touched = requests.flatMap(({ instances }) => instances)
+    if (touched.length > 0) await this.#options.instances.load(round.batch, touched)
+    for (const request of requests) round.answers.push(await this.#work(request, round))
+  }
+
+  async #work(request: Waiting, { batch, requests }: Round): Promise<Result<() => unknown, Refusal>> {
     const before = batch.stepsTaken
     const answer = await request.work(batch)
     if (answer.ok || batch.stepsTaken === before) return answer
     // Refused half-way: what it left behind must not be written. Among others, each is tried again alone.
-    if (!alone) throw new Error('A request was refused after its first step.')
+    if (requests.length > 1) throw new Error('A request was refused after its first step.')
     batch.clear()
     return answer
   }
 
-  #keep(batch: Batch): void {
+  #send(round: Round): Flight {
+    const { sql, lease } = this.#options
+    const flight: Flight = { round, over: false, landed: Promise.resolve(undefined) }
+    const written = round.batch.isEmpty ? Promise.resolve() : flush(sql, lease, round.batch)
+    flight.landed = written
+      .then(() => this.#keep(round))
+      .then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      )
+      .finally(() => (flight.over = true))
+    return flight
+  }
+
+  /** Committed: memory follows, then the callers hear it. */
+  #keep({ batch, requests, answers }: Round): void {
     this.#options.hot.keep(batch.loaded)
     this.#options.hot.keep(batch.instances)
     this.#options.numbers.committed(batch)
     if (!batch.isEmpty) this.#options.committed(batch)
+    for (const [index, request] of requests.entries()) request.resolve(present(answers[index]!))
   }
 
-  async #recover(requests: readonly Waiting[], batch: Batch, error: unknown): Promise<void> {
-    const { hot, numbers, sql, log } = this.#options
+  async #recover({ requests, batch }: Round, error: unknown): Promise<void> {
+    const { hot, numbers, log } = this.#options
     // The commit may or may not have reached the disk: memory is no longer to be trusted.
     hot.forget(batch.instances.keys())
     numbers.forget()
     log.error('flush failed', { requests: requests.length, reason: String(error) })
     if (error instanceof LeaseLost) hot.forgetAll()
-    const databaseIsWell =
-      !(error instanceof LeaseLost) &&
-      (await sql
-        .selectFrom('partition')
-        .select('id')
-        .execute()
-        .then(
-          () => true,
-          () => false,
-        ))
-    if (requests.length > 1 && databaseIsWell) {
-      for (const request of requests) await this.#process([request])
+    if (requests.length > 1 && !(error instanceof LeaseLost) && (await this.#databaseIsWell())) {
+      for (const request of requests) await this.#alone(request)
       return
     }
     for (const request of requests) request.resolve(unavailable())
+  }
+
+  async #alone(request: Waiting): Promise<void> {
+    const round: Round = { batch: new Batch(), requests: [], answers: [] }
+    try {
+      await this.#take(round, [request])
+      const crash = await this.#send(round).landed
+      if (crash) await this.#recover(round, crash.error)
+    } catch (error) {
+      await this.#recover(round, error)
+    }
+  }
+
+  #databaseIsWell(): Promise<boolean> {
+    const question = this.#options.sql.selectFrom('partition').select('id').execute()
+    return question.then(
+      () => true,
+      () => false,
+    )
   }
 }
 

@@ -45,16 +45,20 @@ export class Instances {
 
   /** As of this batch; `undefined` when there is none. */
   async get(batch: Batch, id: string): Promise<HotInstance | undefined> {
-    const known = batch.instances.get(id) ?? batch.loaded.get(id) ?? this.#options.hot.get(id)
+    const known = this.#known(batch, id)
     if (known) return known
     await this.load(batch, [id])
     return batch.loaded.get(id)
   }
 
+  #known(batch: Batch, id: string): HotInstance | undefined {
+    return batch.instances.get(id) ?? batch.before?.instances.get(id) ?? batch.loaded.get(id) ?? this.#options.hot.get(id)
+  }
+
   /** Reads what is not in memory, all at once: a batch that touches many cold instances asks for them together. */
   async load(batch: Batch, ids: readonly string[]): Promise<void> {
-    const { hot, sql } = this.#options
-    const cold = new Set(ids.filter((id) => !batch.instances.has(id) && !batch.loaded.has(id) && !hot.get(id)))
+    const { sql } = this.#options
+    const cold = new Set(ids.filter((id) => !this.#known(batch, id)))
     for (const [id, instance] of await loadInstances(sql, [...cold])) batch.loaded.set(id, instance)
   }
 

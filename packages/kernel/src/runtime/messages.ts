@@ -60,6 +60,8 @@ async function subscriptionsOf(
   batch: Batch,
   { name, correlationKey }: Message,
 ): Promise<readonly SubscriptionRow[]> {
+  // Taken before the look: whether that sees the batch under way or not makes no difference then.
+  const changes = new Map([...(batch.before?.subscriptions ?? []), ...batch.subscriptions])
   const stored = await sql
     .selectFrom('subscription')
     .selectAll()
@@ -67,10 +69,8 @@ async function subscriptionsOf(
     .where('correlation_key', '=', correlationKey)
     .orderBy('instance_id')
     .execute()
-  const unchanged = stored.filter((row) => !batch.subscriptions.has(`${row.instance_id} ${row.subscription}`))
-  const added = [...batch.subscriptions.values()].filter(
-    ({ row, set }) => set && row.name === name && row.correlation_key === correlationKey,
-  )
+  const unchanged = stored.filter((row) => !changes.has(`${row.instance_id} ${row.subscription}`))
+  const added = [...changes.values()].filter(({ row, set }) => set && row.name === name && row.correlation_key === correlationKey)
   return [...unchanged, ...added.map(({ row }) => row)]
 }
 

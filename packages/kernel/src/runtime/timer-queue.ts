@@ -52,7 +52,8 @@ export async function nextTimer(sql: KernelSql): Promise<number> {
 const fire = ({ loop, instances }: TimerOptions, row: TimerRow, now: number) =>
   loop.request(
     async (batch) => {
-      const before = batch.timers.get(`${row.instance_id} ${row.timer}`)
+      const key = `${row.instance_id} ${row.timer}`
+      const before = batch.timers.get(key) ?? batch.before?.timers.get(key)
       // An earlier request of this batch may have fired, moved or cancelled it.
       if (before && (!before.set || before.row.due.getTime() > now)) return ok(() => undefined)
       batch.putTimer(row, false)
