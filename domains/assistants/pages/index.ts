@@ -5,8 +5,17 @@ import { catalogueRoutes } from './catalogue/routes.tsx'
 import { modelRoutes } from './models/routes.tsx'
 import { startRoutes } from './start/routes.tsx'
 import { taskRoutes } from './tasks/routes.tsx'
+import { toolRoutes } from './tools/routes.tsx'
 
 export { navigation } from './navigation.ts'
 
 /** All pages and the JSON API of this domain. */
-export const routes: readonly Routes[] = [startRoutes, catalogueRoutes, taskRoutes, caseRoutes, modelRoutes, apiRoutes]
+export const routes: readonly Routes[] = [
+  startRoutes,
+  catalogueRoutes,
+  taskRoutes,
+  caseRoutes,
+  modelRoutes,
+  toolRoutes,
+  apiRoutes,
+]

@@ -4,6 +4,7 @@ import type { CaseDetails } from '@fachwerk/kernel'
 import { formatDateTime, say, type Language } from '@fachwerk/web'
 import type { CaseText } from './messages.ts'
 import { resultText } from './decision-words.ts'
+import { groupNames } from '../../model/groups.ts'
 
 /** One line of „Verlauf“: what happened, when and by whom. */
 export interface HistoryEntry {
@@ -112,7 +113,7 @@ function openEntries({ details, t, language, plain }: Reading): HistoryEntry[] {
     if (!node || isContainer(node) || (plain && node.type !== 'userTask')) return []
     const task = details.tasks.find((each) => each.name === node.name)
     const holder = task?.assigneeName ?? task?.assignee
-    const groups = task?.candidateGroups.join(', ')
+    const groups = task && groupNames(task.candidateGroups)
     const where = holder
       ? t('history.with', { name: holder })
       : groups

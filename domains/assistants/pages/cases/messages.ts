@@ -69,7 +69,7 @@ export const caseMessages = defineMessages({
     'history.terminated.reason': 'Vorgang abgebrochen: {reason}',
     'history.failed': 'Vorgang mit Fehler beendet',
     'history.with': 'bei {name}',
-    'history.with-group': 'bei Gruppe {group}',
+    'history.with-group': 'bei {group}',
     'history.waits': 'wartet seit {time}',
     'history.now': 'jetzt',
     'reasons.title': 'Warum so entschieden wurde',

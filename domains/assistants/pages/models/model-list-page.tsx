@@ -20,6 +20,9 @@ export const ModelListPage = ({
       <p>
         <LinkButton href="/werkstatt/hochladen">{t('list.upload')}</LinkButton>
       </p>
+      <p>
+        <a href="/werkzeuge/feel">{t('list.feel')}</a>
+      </p>
       {models.length === 0 ? (
         <EmptyState title={t('list.empty')}>
           <p>{t('list.empty.text')}</p>

@@ -13,6 +13,7 @@ import {
   usePage,
   useText,
 } from '@fachwerk/web'
+import { groupNames } from '../../model/groups.ts'
 import { Due } from '../cases/due.tsx'
 import { taskMessages } from './messages.ts'
 
@@ -135,7 +136,7 @@ export const Holder = ({ task }: { task: TaskSummary }) => {
     return (
       <>
         <Badge kind="info">{t('holder.free')}</Badge>{' '}
-        {person?.groups.length === 1 ? null : <span class="fw-muted">{task.candidateGroups.join(', ')}</span>}
+        {person?.groups.length === 1 ? null : <span class="fw-muted">{groupNames(task.candidateGroups)}</span>}
       </>
     )
   return task.assignee === person?.id ? (
