@@ -38,6 +38,8 @@ export const createModel = (root: Unit): CompiledModel => {
   }
 }
 
+export const rootOf = (model: DecisionModel): Unit => (model as CompiledModel)[compiled].root
+
 /** The element with an id or, failing that, a name. */
 export const findNode = (model: DecisionModel, idOrName: string): GraphNode | undefined =>
   (model as CompiledModel)[compiled].nodes.get(idOrName)

@@ -1,4 +1,7 @@
 export * from './api.ts'
+export type { AnalysisOptions } from './analysis/analyse-decision-table.ts'
+export { analyseDecisionTable, analyseModel } from './analysis/analyse-model.ts'
+export * from './analysis/table-analysis.ts'
 export { evaluateDecision, type DecisionOptions } from './evaluate-decision.ts'
 export { evaluateKnowledge } from './evaluate-knowledge.ts'
 export { evaluateService } from './evaluate-service.ts'

@@ -1,5 +1,6 @@
 import type { Problem } from '@fachwerk/problem'
 import { parseXml } from '@fachwerk/xml'
+import { reportAnalysis } from './analysis/report-analysis.ts'
 import type { DecisionModelResult } from './api.ts'
 import { createProblemLog, type ProblemLog } from './check/problem-log.ts'
 import { notDmn, tooDeeplyNested, tooManyImports } from './check/problem-texts.ts'
@@ -23,6 +24,8 @@ export interface ReadOptions {
   readonly file?: string
   /** Other DMN files; the model takes those whose namespaces it, or one of its imports, names. */
   readonly imports?: readonly (string | ImportedFile)[]
+  /** Also analyse decision tables for gaps, overlaps and the like; costs time that only a check needs to spend. Default false. */
+  readonly analyse?: boolean
 }
 
 const maxImports = 200
@@ -55,6 +58,8 @@ const buildModel = (xml: string, options: ReadOptions, log: ProblemLog): Decisio
   const nodes = units.flatMap((unit) => unit.nodes)
   findCycles(nodes)
   for (const node of nodes) compileNode(node)
+  const [asked] = units
+  if (options.analyse === true && asked !== undefined) reportAnalysis(asked)
   return { ok: true, model: createModel(units[0] as (typeof units)[number]), problems: withoutRepeats(log.problems) }
 }
 

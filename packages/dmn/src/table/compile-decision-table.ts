@@ -1,3 +1,4 @@
+import type { XmlElement } from '@fachwerk/xml'
 import type { CompileScope, ExpressionText } from '../boxed/compile-scope.ts'
 import { compileText } from '../boxed/literal-expression.ts'
 import { noOutputOrder } from '../check/problem-texts.ts'
@@ -40,7 +41,7 @@ const compileInput = (input: InputClause, scope: CompileScope): CompiledInput =>
 
 const compileOutput = (table: DecisionTable, output: OutputClause, scope: CompileScope): CompiledOutput => {
   const values = output.values
-  const type = outputType(table, output, scope)
+  const type = outputTypeOf(table, output, (typeRef, at) => scope.type(typeRef, at), scope.resultType)
   return {
     name: output.name,
     label: output.label === '' ? (table.outputLabel ?? scope.owner.name) : output.label,
@@ -52,9 +53,14 @@ const compileOutput = (table: DecisionTable, output: OutputClause, scope: Compil
 }
 
 /** The column's own type; without one, what the table's type says about the column. */
-const outputType = (table: DecisionTable, output: OutputClause, scope: CompileScope): DmnType => {
-  if (output.typeRef !== undefined) return scope.type(output.typeRef, output.at)
-  const whole = itemOf(scope.type(table.typeRef ?? scope.resultType, table.at))
+export const outputTypeOf = (
+  table: DecisionTable,
+  output: OutputClause,
+  typeOf: (typeRef: string | undefined, at: XmlElement) => DmnType,
+  resultType: string | undefined,
+): DmnType => {
+  if (output.typeRef !== undefined) return typeOf(output.typeRef, output.at)
+  const whole = itemOf(typeOf(table.typeRef ?? resultType, table.at))
   return table.outputs.length > 1 ? contextMember(whole, output.name) : whole
 }
 

@@ -59,7 +59,28 @@ describe('the index finds the rules that testing one by one finds', () => {
     const { model } = readModel(decisionOf(rules))
     // Tables of one rule have no index: each rule alone shows what it matches.
     const single = rules.map((rule) => readModel(decisionOf([rule])).model)
-    const values = [null, true, false, 'a', 'b', 'z', 1, 2, 3, 4, 5, 6, 6.5, 9, 10, [3], ['a', 'b'], { k: 1 }, parseDate('2026-01-01'), parseDate('2026-01-02')]
+    const values = [
+      null,
+      true,
+      false,
+      'a',
+      'b',
+      'z',
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      6.5,
+      9,
+      10,
+      [3],
+      ['a', 'b'],
+      { k: 1 },
+      parseDate('2026-01-01'),
+      parseDate('2026-01-02'),
+    ]
     for (let round = 0; round < 60; round++) {
       const context = { a: values[pick(values.length)], b: values[pick(values.length)], x: 4 }
       const expected = single.flatMap((one, index) =>

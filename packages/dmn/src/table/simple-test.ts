@@ -127,8 +127,7 @@ const exactNumber = (text: string): number | undefined => {
   return text.startsWith('-') ? 0 - value : value
 }
 
-const textsOf = (parts: readonly Part[]): readonly string[] =>
-  parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))
+const textsOf = (parts: readonly Part[]): readonly string[] => parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))
 const spansOf = (parts: readonly Part[], kind: 'number' | 'date'): readonly Span[] =>
   parts.flatMap((part) => (part.kind === kind ? [part.span] : []))
 
