@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
@@ -50,4 +50,31 @@ test('the licences in decision 0007 are those of the installed packages', () => 
   })
   expect(installed.length).toBeGreaterThan(20)
   expect(installed.filter(({ licence, found }) => licence !== found)).toEqual([])
+})
+
+/** Bare names of what a workspace's files import, by whether only its tests do. What the build is set up with belongs to the root. */
+function importedBy(workspace: string): { readonly running: ReadonlySet<string>; readonly tests: ReadonlySet<string> } {
+  const found = { running: new Set<string>(), tests: new Set<string>() }
+  for (const file of globSync('**/*.{ts,tsx,mjs}', { cwd: workspace, exclude: ['**/node_modules/**', '**/dist/**'] })) {
+    if (basename(file).startsWith('vite')) continue
+    const isTest = /\.test\.tsx?$|(^|\/)test-kit\//.test(file)
+    const text = readFileSync(join(workspace, file), 'utf8')
+    for (const [, name] of text.matchAll(/^(?:import|export)\b[^'"\n]*?(?:from )?'((?:@[\w.-]+\/)?[\w][\w.-]*)[^']*'$/gm))
+      (isTest ? found.tests : found.running).add(name!)
+  }
+  return found
+}
+
+test('every workspace declares the libraries it imports, and those of its tests alone as for development', () => {
+  const wrong = workspaces.flatMap((folder) => {
+    const { dependencies = {}, devDependencies = {} } = read(join(folder, 'package.json'))
+    const { running, tests } = importedBy(folder)
+    return [...declared].flatMap((name) => {
+      const place = `${basename(folder)}: ${name}`
+      if (running.has(name)) return name in dependencies ? [] : [`${place} is missing`]
+      if (tests.has(name)) return name in dependencies ? [`${place} is for tests`] : []
+      return name in devDependencies ? [`${place} is not used`] : []
+    })
+  })
+  expect(wrong).toEqual([])
 })
