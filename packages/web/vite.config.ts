@@ -23,6 +23,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [compressed],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir,
     emptyOutDir: true,
@@ -30,7 +31,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { 'bpmn-viewer': join(import.meta.dirname, 'src/islands/bpmn-viewer.ts') },
+      input: Object.fromEntries(
+        ['bpmn-viewer', 'feel-playground'].map((name) => [name, join(import.meta.dirname, `src/islands/${name}.ts`)]),
+      ),
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },
   },

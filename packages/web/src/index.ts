@@ -15,4 +15,8 @@ export {
 } from './messages/messages.ts'
 export * from './format.ts'
 export * from './components/index.ts'
+export { evaluateInput, type PlaygroundInput, type PlaygroundOutcome } from './playground/evaluate-input.ts'
+export { examples as playgroundExamples } from './playground/examples.ts'
+export { playgroundMessages } from './playground/messages.ts'
+export { PlaygroundFrame } from './playground/playground-frame.tsx'
 export { createServer, type ServerOptions } from './server.ts'
