@@ -66,7 +66,7 @@ export const wideTable = (rules: number, columns: number): string =>
       name: `c${column}`,
       type: ['number', 'string', 'boolean'][column % 3] ?? 'number',
     })),
-    Array.from({ length: rules }, (_, rule) => Array.from({ length: columns }, (_, column) => wideCell(rule, column))),
+    Array.from({ length: rules }, (_row, rule) => Array.from({ length: columns }, (_, column) => wideCell(rule, column))),
     (rule) => `"r${rule % 7}"`,
   )
 

@@ -1,6 +1,7 @@
 /** Public contract of the DMN package (DMN 1.1–1.6). */
 import type { Diagnostic, EvaluateOptions, FeelContext, FeelValue } from '@fachwerk/feel'
 import type { JsonValue, Problem } from '@fachwerk/problem'
+import type { XmlDocument } from '@fachwerk/xml'
 
 /** A DMN file, read, checked and compiled. */
 export interface DecisionModel {
@@ -15,6 +16,8 @@ export interface DecisionModel {
     readonly outputs: readonly string[]
   }[]
   readonly inputs: readonly { readonly id: string; readonly name: string; readonly typeRef?: string }[]
+  /** The file as it was read, with foreign extensions, layout and comments: `writeXml` of `@fachwerk/xml` gives it back. Stays out of JSON. */
+  readonly document: XmlDocument
 }
 
 export interface DecisionInfo {

@@ -1,3 +1,4 @@
+import type { XmlDocument } from '@fachwerk/xml'
 import type { DecisionInfo, DecisionModel } from './api.ts'
 import { serviceInputs, serviceOutputs } from './graph/compile-decision-service.ts'
 import { nameOf } from './graph/scope-builder.ts'
@@ -11,13 +12,13 @@ export interface CompiledModel extends DecisionModel {
   readonly [compiled]: { readonly root: Unit; readonly nodes: ReadonlyMap<string, GraphNode> }
 }
 
-export const createModel = (root: Unit): CompiledModel => {
+export const createModel = (root: Unit, document: XmlDocument): CompiledModel => {
   const { definitions, nodes } = root
   const byIdOrName = new Map<string, GraphNode>()
   // Ids go before names, earlier elements before later ones.
   for (const node of nodes) if (!byIdOrName.has(node.element.id)) byIdOrName.set(node.element.id, node)
   for (const node of nodes) if (!byIdOrName.has(node.element.name)) byIdOrName.set(node.element.name, node)
-  return {
+  const model = {
     id: definitions.id,
     name: definitions.name,
     namespace: definitions.namespace,
@@ -36,6 +37,8 @@ export const createModel = (root: Unit): CompiledModel => {
     ),
     [compiled]: { root, nodes: byIdOrName },
   }
+  // Not enumerable: a model that is logged or sent as JSON does not carry its whole file along.
+  return Object.defineProperty(model, 'document', { value: document }) as typeof model & { readonly document: XmlDocument }
 }
 
 export const rootOf = (model: DecisionModel): Unit => (model as CompiledModel)[compiled].root

@@ -1,5 +1,5 @@
 import type { Problem } from '@fachwerk/problem'
-import { parseXml } from '@fachwerk/xml'
+import { parseXml, type XmlDocument } from '@fachwerk/xml'
 import { reportAnalysis } from './analysis/report-analysis.ts'
 import type { DecisionModelResult } from './api.ts'
 import { createProblemLog, type ProblemLog } from './check/problem-log.ts'
@@ -50,7 +50,7 @@ export const readDecisionModel = (xml: string, options: ReadOptions = {}): Decis
 const buildModel = (xml: string, options: ReadOptions, log: ProblemLog): DecisionModelResult => {
   const root = readFile(xml, options.file, log)
   if (root === undefined) return { ok: false, problems: log.problems }
-  const units = buildUnits(root, readImports(options.imports ?? [], log), log)
+  const units = buildUnits(root.definitions, readImports(options.imports ?? [], log), log)
   for (const unit of units) {
     linkRequirements(unit)
     unit.types.checkAll()
@@ -60,10 +60,19 @@ const buildModel = (xml: string, options: ReadOptions, log: ProblemLog): Decisio
   for (const node of nodes) compileNode(node)
   const [asked] = units
   if (options.analyse === true && asked !== undefined) reportAnalysis(asked)
-  return { ok: true, model: createModel(units[0] as (typeof units)[number]), problems: withoutRepeats(log.problems) }
+  return {
+    ok: true,
+    model: createModel(units[0] as (typeof units)[number], root.document),
+    problems: withoutRepeats(log.problems),
+  }
 }
 
-const readFile = (xml: string, file: string | undefined, log: ProblemLog): Definitions | undefined => {
+interface ReadFile {
+  readonly definitions: Definitions
+  readonly document: XmlDocument
+}
+
+const readFile = (xml: string, file: string | undefined, log: ProblemLog): ReadFile | undefined => {
   const parsed = parseXml(xml, file === undefined ? {} : { file })
   if (!parsed.ok) {
     log.problems.push(parsed.problem)
@@ -75,7 +84,7 @@ const readFile = (xml: string, file: string | undefined, log: ProblemLog): Defin
     log.add(notDmn(root.name, root.uri), { file, line: root.line, column: root.column })
     return undefined
   }
-  return readDefinitions(root, version, file, log)
+  return { definitions: readDefinitions(root, version, file, log), document: parsed.document }
 }
 
 /** Files that turn out not to be needed are read all the same, but only their readability is checked. */
@@ -83,7 +92,7 @@ const readImports = (files: NonNullable<ReadOptions['imports']>, log: ProblemLog
   if (files.length > maxImports) log.add(tooManyImports(files.length, maxImports), {})
   return files.slice(0, maxImports).flatMap((entry) => {
     const { xml, file } = typeof entry === 'string' ? { xml: entry, file: undefined } : entry
-    return readFile(xml, file, log) ?? []
+    return readFile(xml, file, log)?.definitions ?? []
   })
 }
 

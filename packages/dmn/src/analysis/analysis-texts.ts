@@ -15,19 +15,24 @@ const ifPossible = (dependent: boolean): Words =>
 
 const example = (values: string): string => (values === '' ? '–' : values)
 
-export const tableGap = (values: string, dependent: boolean, listed: boolean): Finding => {
+export const tableGap = (values: string, dependent: boolean, mild: boolean, unlisted: boolean): Finding => {
   const [de, en] = ifPossible(dependent)
   return finding(
-    listed ? 'info' : 'warning',
+    mild ? 'info' : 'warning',
     'table-gap',
     [
       `Für diese Eingabe trifft keine Regel zu: ${example(values)}${de}. Das Ergebnis ist dann leer.`,
       `No rule covers this input: ${example(values)}${en}. The result is empty then.`,
     ],
-    [
-      'Ergänzen Sie eine Regel dafür oder einen Standardwert des Ergebnisses.',
-      'Add a rule for it, or a default value of the output.',
-    ],
+    unlisted
+      ? [
+          'Legen Sie fest, welche Werte die Spalte haben kann (Eingabewerte oder Datentyp), oder ergänzen Sie eine Regel.',
+          'Say which values the column can have (input values or its type), or add a rule.',
+        ]
+      : [
+          'Ergänzen Sie eine Regel dafür oder einen Standardwert des Ergebnisses.',
+          'Add a rule for it, or a default value of the output.',
+        ],
   )
 }
 

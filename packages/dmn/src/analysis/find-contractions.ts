@@ -36,7 +36,7 @@ const cellKeys = ({ table, boxes }: TableUnderAnalysis, rule: number): readonly 
     const unread = columns.some((column) => boxes.unknown(rule, column))
     return unread
       ? JSON.stringify(columns.map((column) => table.rules[rule]?.inputEntries[column]?.text.trim() ?? ''))
-      : (boxes.cells[index]?.[rule] as Intervals).join(' ')
+      : (boxes.cells[index]?.[rule] ?? []).join(' ')
   })
 
 /** Rules that are alike but for one input. */

@@ -1,8 +1,9 @@
 import type { Intervals } from './dimension.ts'
 import { membersOf } from './overlap-matrix.ts'
+import type { RuleBoxes } from './rule-boxes.ts'
 import type { Gap } from './table-analysis.ts'
 import { cellsOfBox, exampleOf, type TableUnderAnalysis } from './table-under-analysis.ts'
-import { findUncovered } from './uncovered.ts'
+import { findUncovered, type Box } from './uncovered.ts'
 
 /** Work for one table; ends within a second. */
 const maxSteps = 40_000_000
@@ -21,12 +22,15 @@ export const findGaps = (analysed: TableUnderAnalysis): { readonly gaps: readonl
     budget: { left: maxSteps },
     found: (box) => {
       if (gaps.length >= most) return 'stop'
-      gaps.push({ example: exampleOf(boxes, box), cells: cellsOfBox(boxes, box) })
+      gaps.push({ example: exampleOf(boxes, box), cells: cellsOfBox(boxes, box), unlisted: isUnlisted(boxes, box) })
       return 'go'
     },
   })
   return { gaps, complete: ended === 'go' }
 }
+
+const isUnlisted = ({ dimensions }: RuleBoxes, box: Box): boolean =>
+  dimensions.some(({ pieces }, index) => pieces[box[index]?.[0] ?? 0]?.kind === 'other-text' && pieces.length > 1)
 
 /** Rules that do not meet cover everything exactly when their sizes, counted in pieces, add up to the whole. */
 const isPartition = ({ boxes, table, overlaps }: TableUnderAnalysis): boolean => {

@@ -42,7 +42,10 @@ const sortsOf = (analysis: TableAnalysis, { typed: { table } }: NodeTable): read
   const [leftOut] = analysis.leftOut
   return [
     analysis.typeErrors.map((error) => ({ finding: texts.cellError(error), rule: error.rule })),
-    analysis.gaps.map((gap) => ({ finding: texts.tableGap(inWords(gap.example), analysis.dependent, lists), rule: 0 })),
+    analysis.gaps.map((gap) => ({
+      finding: texts.tableGap(inWords(gap.example), analysis.dependent, lists || gap.unlisted, gap.unlisted),
+      rule: 0,
+    })),
     analysis.overlaps.map(({ rules, example, outputs }) => ({
       finding: texts.tableOverlap(table.hitPolicy, rules, inWords(example), outputs, analysis.dependent),
       rule: rules[1],

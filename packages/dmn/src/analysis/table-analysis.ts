@@ -37,6 +37,8 @@ export interface Gap {
   readonly example: Example
   /** All that is left uncovered around the example, as cells; `-` where the column does not matter. */
   readonly cells: readonly string[]
+  /** The example has a text that no cell and no list of values names: perhaps it never occurs, but nothing says so. */
+  readonly unlisted: boolean
 }
 
 export interface Overlap {

@@ -66,7 +66,7 @@ const readers: Readonly<Record<'bpmn' | 'dmn' | 'form', (source: Source) => Uplo
     return { items, problems: result.problems }
   },
   dmn: (source) => {
-    const result = readDecisionModel(source.text, { file: source.file })
+    const result = readDecisionModel(source.text, { file: source.file, analyse: true })
     if (!result.ok) return { items: [], problems: result.problems }
     const { model } = result
     return { items: [{ ...source, kind: 'decision', key: model.id, name: model.name, model }], problems: result.problems }
