@@ -12,6 +12,13 @@ export interface ProblemDetails {
   readonly detail: LocalText
   /** Findings in files, where it is about files. */
   readonly problems?: readonly Problem[]
+  /** What is wrong with which field of the request, where it is about its shape. */
+  readonly errors?: readonly FieldProblem[]
+}
+export interface FieldProblem {
+  /** Path in the body, or in the query: `variables`, `files.0.name`. Empty: the whole. */
+  readonly field: string
+  readonly message: LocalText
 }
 
 const statusOfRefusal: Record<Refusal['code'], number> = {
@@ -46,6 +53,7 @@ export function problemJson(problem: ProblemDetails, request: FastifyRequest): o
     'title-de': problem.title.de,
     'title-en': problem.title.en,
     ...(problem.problems ? { problems: problem.problems } : {}),
+    ...(problem.errors ? { errors: problem.errors } : {}),
   }
 }
 

@@ -51,6 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   decorate(app, options)
   app.removeContentTypeParser('text/plain')
+  acceptEmptyJson(app)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit })
   await app.register(multipart, { limits: fileLimits })
@@ -66,6 +67,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const routes of [systemRoutes, signInRoutes, ...options.routes]) app.register(async (scope) => routes(scope))
   await app.ready()
   return app
+}
+
+/** Clients that always name JSON send it with nothing in it too, to what needs no body. Where one is needed its schema says so. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body.length === 0 ? done(null, undefined) : parse(request, body as string, done),
+  )
 }
 
 function decorate(app: FastifyInstance, options: ServerOptions): void {
