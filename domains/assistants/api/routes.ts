@@ -1,7 +1,6 @@
 import type { CaseFilter, Role, TaskFilter } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
 import { defineRoutes, personOf, refuse } from '@fachwerk/web'
-import { refusalOfAnswers } from './check-answers.ts'
 import {
   catalogueSchema,
   claimSchema,
@@ -32,7 +31,7 @@ interface Start {
 }
 interface Message {
   readonly name: string
-  readonly correlationKey: string
+  readonly correlationKey?: string
   readonly variables?: JsonObject
 }
 interface Complete {
@@ -70,9 +69,6 @@ export const apiRoutes = defineRoutes((app) => {
 
   app.post<{ Body: Start }>('/api/v1/cases', { schema: startSchema }, async (request, reply) => {
     const { processKey, submission, variables = {} } = request.body
-    const process = await models.process(processKey)
-    const refusal = refusalOfAnswers(process?.startForm, variables, app.now())
-    if (refusal) return refuse(request, reply, refusal)
     const started = await cases.start(processKey, variables, personOf(request), submission)
     return started.ok ? reply.code(201).send(started.value) : refuse(request, reply, started.error)
   })
@@ -84,7 +80,7 @@ export const apiRoutes = defineRoutes((app) => {
     return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
   })
   app.post<{ Body: Message }>('/api/v1/messages', { schema: messageSchema }, async (request, reply) => {
-    const { name, correlationKey, variables = {} } = request.body
+    const { name, correlationKey = '', variables = {} } = request.body
     const sent = await cases.correlate(name, correlationKey, variables, personOf(request))
     return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
   })
@@ -106,15 +102,7 @@ export const apiRoutes = defineRoutes((app) => {
   })
   app.post<One & { Body: Complete }>('/api/v1/tasks/:id/complete', { schema: completeSchema }, async (request, reply) => {
     const { submission, variables = {} } = request.body
-    const person = personOf(request)
-    const found = await tasks.get(request.params.id, person)
-    // A task that is gone may have been completed by this very submission: the kernel knows.
-    const refusal =
-      found.ok && !found.value.generated
-        ? refusalOfAnswers(found.value.form, { ...found.value.variables, ...variables }, app.now())
-        : undefined
-    if (refusal) return refuse(request, reply, refusal)
-    const completed = await tasks.complete(request.params.id, variables, person, submission)
+    const completed = await tasks.complete(request.params.id, variables, personOf(request), submission)
     return completed.ok ? reply.send(completed.value) : refuse(request, reply, completed.error)
   })
 

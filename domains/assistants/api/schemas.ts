@@ -68,9 +68,18 @@ export const messageSchema = {
   tags: tags('cases'),
   body: {
     type: 'object',
-    required: ['name', 'correlationKey'],
+    required: ['name'],
     additionalProperties: false,
-    properties: { name: text(200), correlationKey: text(500), variables },
+    properties: {
+      name: text(200),
+      correlationKey: {
+        type: 'string',
+        maxLength: 500,
+        default: '',
+        description: 'For which case the message is; empty for one whose model gives no key',
+      },
+      variables,
+    },
   },
 } as const
 

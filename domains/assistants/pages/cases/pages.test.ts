@@ -168,17 +168,8 @@ describe('the workshop', () => {
 describe('the API', () => {
   const call = (method: 'GET' | 'POST', url: string, payload?: object, as = 'jonas') =>
     app.inject({ method, url, ...(payload && { payload }), headers: { cookie: cookies[as]! } })
-  it('checks answers against the form', async () => {
+  it('hands the answers of a task to the kernel', async () => {
     kernel.task = { ...sampleTask, assignee: 'jonas' }
-    const wrong = await call('POST', '/api/v1/tasks/t_1/complete', {
-      submission: 's1',
-      variables: { entscheidung: 'vielleicht' },
-    })
-    expect(wrong.statusCode).toBe(422)
-    expect(wrong.headers['content-type']).toContain('application/problem+json')
-    expect(
-      wrong.json().problems.map((problem: { element: string; rule: string }) => `${problem.element} ${problem.rule}`),
-    ).toContain('entscheidung not-an-option')
     const right = await call('POST', '/api/v1/tasks/t_1/complete', { submission: 's2', variables: { entscheidung: 'bewilligt' } })
     expect([right.statusCode, kernel.completed]).toEqual([200, [{ entscheidung: 'bewilligt' }]])
   })
@@ -193,9 +184,6 @@ describe('the API', () => {
         })
       ).statusCode,
     ).toBe(201)
-    expect((await start({ processKey: 'bewohnerparkausweis', submission: 's', variables: { anschrift: 7 } })).statusCode).toBe(
-      422,
-    )
     expect((await start({ processKey: 'bewohnerparkausweis' })).statusCode).toBe(400)
     expect(
       (await call('POST', '/api/v1/deployments', { files: [{ name: 'a.bpmn', content: 'eA==' }] }, 'aylin')).statusCode,

@@ -68,15 +68,15 @@ export function refuseAnswers(form: FormModel, answers: JsonObject, now: number)
     de: 'Einige Angaben fehlen oder passen nicht. Gespeichert wurde nichts.',
     en: 'Some answers are missing or do not fit. Nothing was stored.',
   }
-  return invalid(detail, errors.map(answerProblem))
+  return invalid(detail, errors.slice(0, 200).map(answerProblem))
 }
 
 const answerProblem = ({ path, code, message }: FieldError): Problem => ({
   severity: 'error',
-  rule: `answer-${code}`,
+  rule: code,
   element: path,
   message,
-  remedy: { de: 'Korrigieren Sie diese Angabe.', en: 'Correct this answer.' },
+  remedy: message,
 })
 
 /** Files handed in with a case may be read by whoever may see the case. Only the uploader can hand them in. */
