@@ -20,7 +20,7 @@ const example = (id: string, de: string, en: string, expression: string, rest: P
 
 const household = `{
   "Antrag": { "Haushalt": 3, "Wohnfläche": 82.5, "Einzug am": "2026-03-01" },
-  "Satz je m²": 1.10
+  "Satz je qm": 1.10
 }`
 
 export const examples: readonly Example[] = [
@@ -28,7 +28,7 @@ export const examples: readonly Example[] = [
     'gebuehr',
     'Eine Gebühr berechnen',
     'Compute a fee',
-    'if Antrag.Haushalt > 2 then Antrag.Wohnfläche * Satz je m² else 30.70',
+    'if Antrag.Haushalt > 2 then Antrag.Wohnfläche * Satz je qm else 30.70',
     {
       context: household,
     },
