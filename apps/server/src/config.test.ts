@@ -10,6 +10,7 @@ test('offers demo mode on the own machine with an embedded database by default',
     host: '127.0.0.1',
     dataDirectory: '/srv/fachwerk/data',
     demo: true,
+    https: false,
   })
 })
 
@@ -29,6 +30,7 @@ test('reads the database address from a secret file', () => {
 })
 
 test.each([
+  [{ FACHWERK_MODE: 'Production' }, /möglich sind/],
   [{ PORT: '80 80' }, /kein Port/],
   [{ PORT: '70000' }, /kein Port/],
   [{ DATABASE_URL: 'mysql://x' }, /postgres/],

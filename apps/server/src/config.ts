@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDirectory: string
   /** Demo people and demo cases, permanent banner. */
   readonly demo: boolean
+  /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent, `X-Forwarded-*` of the proxy is believed. */
+  readonly https: boolean
 }
 
 export class ConfigError extends Error {
@@ -65,6 +67,16 @@ export const readConfig = (
     host: environment['HOST'] ?? '127.0.0.1',
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
-    demo: (environment['FACHWERK_MODE'] ?? 'demo') !== 'production',
+    demo: modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo',
+    https: (environment['FACHWERK_HTTPS'] ?? '') === '1',
   }
+}
+
+/** Spelled wrong must not mean demo people on a real server. */
+const modeOf = (mode: string): 'demo' | 'production' => {
+  if (mode === 'demo' || mode === 'production') return mode
+  throw new ConfigError({
+    de: `FACHWERK_MODE ist „${mode}“; möglich sind „demo“ und „production“.`,
+    en: `FACHWERK_MODE is "${mode}"; possible are "demo" and "production".`,
+  })
 }

@@ -25,6 +25,8 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       routes: [...routes, commandLineRoute(token)],
       navigation,
       demo: config.demo,
+      https: config.https,
+      trustProxy: config.https,
       log: { level: process.env['FACHWERK_LOG'] ?? 'warn' },
     })
     await app.listen({ port: config.port, host: config.host })

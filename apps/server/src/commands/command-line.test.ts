@@ -77,7 +77,7 @@ describe('fachwerk lint', () => {
   test('finds a flow to nowhere, with line and remedy in both languages', async () => {
     const { code, out } = await fachwerk('lint', 'verweis-ins-leere.bpmn', '--json')
     expect(code).toBe(1)
-    const finding = (JSON.parse(out) as { line: number; message: object; remedy: object }[]).find(({ line }) => line === 17)
+    const finding = (JSON.parse(out) as { line: number; message: object; remedy: object }[]).find(({ line }) => line === 16)
     expect(finding).toMatchObject({
       message: { de: expect.stringContaining('nirgends'), en: expect.any(String) },
       remedy: { de: expect.any(String) },

@@ -14,7 +14,7 @@ export const feel = command((args) => {
   const context = readJsonObject(values.context, '--context')
   const compiled = compileExpression(source, {
     names: Object.keys(context),
-    dialect: values.dialect === 'b-feel' ? 'b-feel' : 'feel',
+    dialect: dialectOf(values.dialect ?? 'feel'),
   })
   if (!compiled.ok) {
     for (const error of compiled.errors) complain(source, error)
@@ -26,6 +26,11 @@ export const feel = command((args) => {
   process.stdout.write(`${formatFeel(value)}\n`)
   return 0
 })
+
+const dialectOf = (name: string): 'feel' | 'b-feel' => {
+  if (name === 'feel' || name === 'b-feel') return name
+  throw new UsageError(`Den Dialekt „${name}“ gibt es nicht; möglich sind feel und b-feel. / Possible dialects: feel, b-feel.`)
+}
 
 const complain = (source: string, { start, end, message }: Diagnostic): void => {
   const piece = source.slice(start, Math.max(end, start + 1))

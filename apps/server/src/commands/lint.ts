@@ -16,7 +16,7 @@ export const lint = command(async (args) => {
   else {
     process.stdout.write(problemReport(problems))
     process.stdout.write(
-      `${files.length} Dateien geprüft: ${errors} Fehler, ${problems.length - errors} Warnungen und Hinweise.\n`,
+      `${files.length === 1 ? 'Eine Datei' : `${files.length} Dateien`} geprüft: ${errors} Fehler, ${problems.length - errors} Warnungen und Hinweise.\n`,
     )
   }
   return errors === 0 ? 0 : 1
