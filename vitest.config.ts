@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'domains/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.{ts,tsx}',
+      'domains/**/*.test.{ts,tsx}',
+      'apps/**/*.test.{ts,tsx}',
+      'tests/architecture/**/*.test.ts',
+    ],
     // Starts one real PostgreSQL for the run; every storage test makes its own database on it.
     globalSetup: ['packages/postgres/src/test-kit/global-setup.ts'],
     testTimeout: 30_000,
