@@ -21,7 +21,8 @@ const tck = (args: readonly string[]): number => {
   let failed = 0
   for (const { place, test, results } of runFolders(folder)) {
     for (const { id, ok, expected, actual } of results) {
-      ok ? (passed += 1) : (failed += 1)
+      if (ok) passed += 1
+      else failed += 1
       rows.push(
         [place, test, id, ok ? 'SUCCESS' : 'ERROR', ok ? '' : `expected ${expected}, actual ${actual}`].map(csv).join(','),
       )
