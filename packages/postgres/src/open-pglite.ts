@@ -10,11 +10,11 @@ import { sharedParsers } from './value-parsers.ts'
 
 /**
  * PostgreSQL as WebAssembly inside this process. `dataDirectory` holds the lock and, in `database/`, PostgreSQL's own files;
- * `memory://` keeps everything in memory. PGlite does not fsync: a killed process loses nothing, a power cut may.
+ * `memory://` keeps everything in memory. `template`: a dumped, empty database, which is quicker to unpack than to make. PGlite does not fsync: a killed process loses nothing, a power cut may.
  */
-export async function openPglite(dataDirectory: string): Promise<Database> {
+export async function openPglite(dataDirectory: string, template?: Blob): Promise<Database> {
   const lock = dataDirectory.startsWith('memory://') ? undefined : await lockNewDirectory(dataDirectory)
-  const pglite = await start(dataDirectory, lock)
+  const pglite = await start(dataDirectory, lock, template)
   const kysely = new Kysely<any>({ dialect: new PgliteDialect(pglite) })
   const execute = async (sql: string) => void (await kysely.executeQuery(CompiledQuery.raw(sql)))
   let closing: Promise<void> | undefined
@@ -27,9 +27,10 @@ async function lockNewDirectory(dataDirectory: string): Promise<DirectoryLock> {
   return lockDirectory(dataDirectory)
 }
 
-async function start(dataDirectory: string, lock: DirectoryLock | undefined): Promise<PGlite> {
+async function start(dataDirectory: string, lock: DirectoryLock | undefined, template?: Blob): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: lock ? join(dataDirectory, 'database') : dataDirectory, parsers: { ...sharedParsers } })
+    const dataDir = lock ? join(dataDirectory, 'database') : dataDirectory
+    return await PGlite.create({ dataDir, parsers: { ...sharedParsers }, ...(template ? { loadDataDir: template } : {}) })
   } catch (cause) {
     await lock?.release()
     throw new DatabaseError(

@@ -9,8 +9,10 @@ const oldestSupported = 150_000
 /** A PostgreSQL server (15 or newer) through a pool of connections. */
 export async function openServer(url: string, poolSize: number): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: poolSize, types: { getTypeParser }, connectionTimeoutMillis: 10_000 })
-  // A connection that dies while idle is replaced on the next query; without a listener it would end the process.
+  // A connection that dies is replaced on the next query, and a statement under way on it fails by itself. Without listeners, on the
+  // pool for idle ones and on each for those in use, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
   const version = await serverVersion(kysely).catch(async (cause: unknown) => {
     await kysely.destroy()

@@ -6,18 +6,25 @@ import type { JsonObject } from '@fachwerk/problem'
 import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
+import { importedBy, type DecisionSource } from './decision-imports.ts'
 
 export interface LoadedProcess {
   readonly row: ModelRow
   readonly model: ProcessModel
 }
+interface PublishedDecision extends DecisionSource {
+  readonly versionId: string
+}
 interface LoadedDecisions {
   readonly row: ModelRow
   readonly model: DecisionModel
   readonly clauses: ReadonlyMap<string, readonly DecisionClause[]>
+  /** Versions it was read with. */
+  readonly imported: string
 }
 
 class UnreadableModel extends Error {}
+const unreadable = ({ kind, key, version }: ModelRow): UnreadableModel => new UnreadableModel(`${kind} ${key} version ${version}`)
 
 /**
  * The published models, read and compiled, in memory. Decisions and forms are taken in their newest version at the time they are
@@ -29,7 +36,8 @@ export class ModelRegistry {
   #newest: ReadonlyMap<string, ModelRow> = new Map()
   readonly #processes = new Map<string, LoadedProcess>()
   readonly #forms = new Map<string, FormModel>()
-  readonly #decisionModels = new Map<string, LoadedDecisions>()
+  #decisionModels: ReadonlyMap<string, LoadedDecisions> = new Map()
+  #decisionSources: readonly PublishedDecision[] = []
   #decisions: ReadonlyMap<string, LoadedDecisions> = new Map()
 
   constructor(sql: KernelSql, log: Logger) {
@@ -47,6 +55,7 @@ export class ModelRegistry {
       .orderBy('key')
       .orderBy('version', 'desc')
       .execute()
+    await this.#loadDecisions(rows.filter(({ kind }) => kind === 'decision'))
     const usable: ModelRow[] = []
     for (const row of rows) if (await this.#canLoad(row)) usable.push(row)
     this.#newest = new Map(usable.map((row) => [`${row.kind} ${row.key}`, row]))
@@ -59,7 +68,7 @@ export class ModelRegistry {
     try {
       if (row.kind === 'process') await this.#loadProcess(row)
       else if (row.kind === 'form') await this.#loadForm(row)
-      else await this.#loadDecisions(row)
+      else if (!this.#decisionModels.has(row.version_id)) throw unreadable(row)
       return true
     } catch (error) {
       if (!(error instanceof UnreadableModel)) throw error
@@ -79,6 +88,10 @@ export class ModelRegistry {
   }
   decisionIds(): readonly string[] {
     return [...this.#decisions.keys()]
+  }
+  /** Newest version of every DMN file: what others may import. */
+  decisionSources(): readonly DecisionSource[] {
+    return this.#decisionSources
   }
   clauses(decisionId: string): readonly DecisionClause[] {
     return this.#decisions.get(decisionId)?.clauses.get(decisionId) ?? []
@@ -104,10 +117,10 @@ export class ModelRegistry {
     return { process: model, decide: this.#decide }
   }
 
-  /** Our own form behind a reference; `undefined` when one has to be generated. */
+  /** Our own form behind a reference, by a foreign key too if that is its id; `undefined` when one has to be generated. */
   form(reference: FormReference | undefined, title: string): FormModel | undefined {
-    if (reference?.kind === 'id') {
-      const row = this.newest('form', reference.id)
+    if (reference?.kind === 'id' || reference?.kind === 'foreign') {
+      const row = this.newest('form', reference.kind === 'id' ? reference.id : reference.key)
       return row && this.#forms.get(row.version_id)
     }
     if (reference?.kind === 'embedded') {
@@ -136,7 +149,7 @@ export class ModelRegistry {
     if (known) return known
     const read = readBpmn(await this.text(row), { file: row.file })
     const model = read.ok ? read.file.processes.find(({ id }) => id === row.key) : undefined
-    if (!model) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
+    if (!model) throw unreadable(row)
     const loaded = { row, model }
     this.#processes.set(row.version_id, loaded)
     return loaded
@@ -145,16 +158,30 @@ export class ModelRegistry {
   async #loadForm(row: ModelRow): Promise<void> {
     if (this.#forms.has(row.version_id)) return
     const read = readForm(await this.text(row), { file: row.file })
-    if (!read.ok) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
+    if (!read.ok) throw unreadable(row)
     this.#forms.set(row.version_id, read.form)
   }
 
-  async #loadDecisions(row: ModelRow): Promise<void> {
-    if (this.#decisionModels.has(row.version_id)) return
-    const text = await this.text(row)
-    const read = readDecisionModel(text, { file: row.file })
-    if (!read.ok) throw new UnreadableModel(`${row.kind} ${row.key} version ${row.version}`)
-    this.#decisionModels.set(row.version_id, { row, model: read.model, clauses: decisionClauses(text) })
+  /** All newest ones together, because they import each other; one is read again when something it imports has a new version. */
+  async #loadDecisions(rows: readonly ModelRow[]): Promise<void> {
+    const known = new Map(this.#decisionSources.map(({ versionId, text }) => [versionId, text]))
+    const sources: PublishedDecision[] = []
+    for (const row of rows)
+      sources.push({ versionId: row.version_id, file: row.file, text: known.get(row.version_id) ?? (await this.text(row)) })
+    const loaded = rows.flatMap((row, index) => {
+      const one = this.#readDecisions(row, sources[index]!.text, importedBy(sources[index]!.text, sources))
+      return one ? [[row.version_id, one] as const] : []
+    })
+    this.#decisionModels = new Map(loaded)
+    this.#decisionSources = sources
+  }
+
+  #readDecisions(row: ModelRow, text: string, imports: readonly PublishedDecision[]): LoadedDecisions | undefined {
+    const imported = imports.map(({ versionId }) => versionId).join(' ')
+    const known = this.#decisionModels.get(row.version_id)
+    if (known?.imported === imported) return known
+    const read = readDecisionModel(text, { file: row.file, imports: imports.map((one) => ({ file: one.file, xml: one.text })) })
+    return read.ok ? { row, imported, model: read.model, clauses: decisionClauses(text) } : undefined
   }
 
   #decisionsOf(row: ModelRow): readonly (readonly [string, LoadedDecisions])[] {

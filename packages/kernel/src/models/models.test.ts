@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { bpmn, caller, file, oneTask } from '../test-kit/models.ts'
-import { citizen, clerk, modeller } from '../test-kit/people.ts'
+import { citizen, clerk, modeller, operator } from '../test-kit/people.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const zip = (name: string, files: Record<string, Uint8Array>) => ({ name, content: zipSync(files) })
@@ -86,6 +86,48 @@ describe.each(testDatabases())('models on $kind', ({ create }) => {
     expect(resolved.filter(({ element }) => element === 'call')).toEqual([])
     await deploy(house.kernel, oneTask('called'))
     expect((await house.kernel.models.check([caller])).filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  test('decisions import each other, within an upload and from what is published; the newest counts', async () => {
+    const dmn = (id: string, value: string, inside = '') =>
+      file(
+        `${id}.dmn`,
+        `<definitions xmlns="https://www.omg.org/spec/DMN/20211108/MODEL/" id="${id}" name="${id}" namespace="urn:${id}">${inside}
+        <decision id="${id}-wert" name="Wert"><variable name="Wert"/>${inside && '<informationRequirement><requiredDecision href="urn:satz#satz-wert"/></informationRequirement>'}
+        <literalExpression><text>${value}</text></literalExpression></decision></definitions>`,
+      )
+    const importing = dmn(
+      'gebuehr',
+      's.Wert * 2',
+      '<import name="s" namespace="urn:satz" importType="https://www.omg.org/spec/DMN/20211108/MODEL/"/>',
+    )
+    expect(await house.kernel.models.check([importing])).toContainEqual(expect.objectContaining({ rule: 'unknown-import' }))
+    expect(
+      (await house.kernel.models.check([importing, dmn('satz', '10')])).filter(({ severity }) => severity === 'error'),
+    ).toEqual([])
+    const decides = file(
+      'rechnet.bpmn',
+      bpmn(`<bpmn:process id="rechnet" isExecutable="true"><bpmn:startEvent id="s" /><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="d" />
+      <bpmn:businessRuleTask id="d"><bpmn:extensionElements><zeebe:calledDecision decisionId="gebuehr-wert" resultVariable="gebuehr" /></bpmn:extensionElements></bpmn:businessRuleTask>
+      <bpmn:sequenceFlow id="f2" sourceRef="d" targetRef="e" /><bpmn:endEvent id="e" /></bpmn:process>`),
+    )
+    const gebuehr = async (submission: string) => {
+      const { id } = value(await house.kernel.cases.start('rechnet', {}, citizen, submission))
+      return value(await house.kernel.cases.get(id, operator)).variables['gebuehr']
+    }
+    await deploy(house.kernel, importing, dmn('satz', '10'), decides)
+    expect(await gebuehr('import-1')).toBe(20)
+    expect((await house.kernel.models.check([importing])).filter(({ severity }) => severity === 'error')).toEqual([])
+    await deploy(house.kernel, dmn('satz', '15'))
+    expect(await gebuehr('import-2')).toBe(30)
+    house = await house.restart()
+    expect(await gebuehr('import-3')).toBe(30)
+  })
+
+  test('a form key that is the id of a published form shows that form', async () => {
+    const key = new TextDecoder().decode(withStartForm('schluessel', 'angaben').content).replace('formId=', 'formKey=')
+    await deploy(house.kernel, form('angaben'), file('schluessel.bpmn', key))
+    expect((await house.kernel.models.process('schluessel'))?.startForm?.id).toBe('angaben')
   })
 
   test('hostile uploads are refused with a reason', async () => {

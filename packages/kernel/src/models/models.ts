@@ -25,7 +25,7 @@ export function createModels(options: ModelsOptions): Models {
   const { sql, registry } = options
   return {
     deploy: (files, by) => deploy(options, files, by),
-    check: async (files) => checkUpload(await readUpload(files), registry, options.jobTypes),
+    check: async (files) => checkUpload(await readUpload(files, registry.decisionSources()), registry, options.jobTypes),
     catalogue: async (person) =>
       registry
         .newestProcesses()
@@ -57,7 +57,7 @@ async function deploy(
       en: 'Only modellers and operators may publish models.',
     })
   }
-  const upload = await readUpload(files)
+  const upload = await readUpload(files, registry.decisionSources())
   const problems = checkUpload(upload, registry, jobTypes)
   if (problems.some(({ severity }) => severity === 'error')) {
     const detail = {

