@@ -1,3 +1,4 @@
+import type { BitSet } from '../table/bit-set.ts'
 import { covers, intersection, type Intervals } from './dimension.ts'
 import { sizeOf } from './find-gaps.ts'
 import { literalList } from './outputs.ts'
@@ -6,7 +7,7 @@ import type { Masked, Redundant } from './table-analysis.ts'
 import { boxOf, type TableUnderAnalysis } from './table-under-analysis.ts'
 import { findUncovered, type Budget } from './uncovered.ts'
 
-const maxSteps = 40_000_000
+const maxSteps = 15_000_000
 
 /** Whether one rule decides before another where both match; `undefined` when their priorities cannot be compared. */
 type GoesBefore = (rule: number, other: number) => boolean
@@ -26,7 +27,7 @@ export const findMasked = (analysed: TableUnderAnalysis): MaskedRules => {
   for (const [rule, set] of analysed.overlaps().entries()) {
     if (boxes.empty[rule] === true) continue
     const before = [...membersOf(set)].filter((other) => other !== rule && boxes.known[other] === true && goesBefore(other, rule))
-    budget.left -= before.length
+    budget.left -= before.length * (1 + boxes.dimensions.length)
     const by = maskers(analysed, rule, before, budget)
     if (budget.left < 0 || (by.length > 0 && masked.length >= most)) return { masked, complete: false }
     if (by.length > 0) masked.push({ rule: rule + 1, by: by.map((other) => other + 1) })
@@ -105,9 +106,7 @@ export const findRedundant = (
   const budget: Budget = { left: maxSteps }
   for (const [rule, set] of analysed.overlaps().entries()) {
     if (boxes.empty[rule] === true || boxes.known[rule] !== true || gone.has(rule)) continue
-    const meeting = [...membersOf(set)].filter((other) => other !== rule && !gone.has(other))
-    budget.left -= meeting.length
-    const because = meeting.find((other) => makesRedundant(analysed, rule, other, meeting))
+    const because = whatReplaces(analysed, rule, set, gone, budget)
     if (budget.left < 0 || (because !== undefined && redundant.length >= most)) return { redundant, complete: false }
     if (because === undefined) continue
     gone.add(rule)
@@ -123,12 +122,22 @@ const canBeRedundant = ({ table: { hitPolicy, aggregation } }: TableUnderAnalysi
   hitPolicy === 'PRIORITY' ||
   (hitPolicy === 'COLLECT' && (aggregation === 'MIN' || aggregation === 'MAX'))
 
-const makesRedundant = (analysed: TableUnderAnalysis, rule: number, other: number, meeting: readonly number[]): boolean => {
+/** With FIRST a later rule has to take over before any other that gives something else. */
+const whatReplaces = (
+  analysed: TableUnderAnalysis,
+  rule: number,
+  meeting: BitSet,
+  gone: ReadonlySet<number>,
+  budget: Budget,
+): number | undefined => {
   const { boxes, outputs, table } = analysed
-  if (boxes.known[other] !== true || outputs.compare(rule, other) !== 'equal' || !coversRule(analysed, other, rule)) return false
-  if (table.hitPolicy !== 'FIRST') return true
-  // Were the rule gone, a rule between the two would decide instead of it.
-  return (
-    other > rule && meeting.every((between) => between < rule || between > other || outputs.compare(rule, between) === 'equal')
-  )
+  const first = table.hitPolicy === 'FIRST'
+  for (const other of membersOf(meeting, first ? rule : -1)) {
+    budget.left -= 1
+    if (other === rule || gone.has(other)) continue
+    const equal = outputs.id[other] === outputs.id[rule]
+    if (equal && boxes.known[other] === true && coversRule(analysed, other, rule)) return other
+    if (first && !equal) return undefined
+  }
+  return undefined
 }
