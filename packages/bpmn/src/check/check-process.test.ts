@@ -217,6 +217,50 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(sequence('<scriptTask id="a" scriptFormat="feel" camunda:resultVariable="x"><script>1 + 1</script></scriptTask>')),
     [],
   ],
+  ...[
+    ['<callActivity id="a" calledElement="known" camunda:calledElementBinding="version" camunda:calledElementVersion="2"/>', 2],
+    ['<callActivity id="a" calledElement="known" camunda:calledElementBinding="latest"/>', 0],
+    ['<callActivity id="a" calledElement="known" camunda:variableMappingClass="de.x.Y"/>', 1],
+    ['<callActivity id="a" calledElement="known" camunda:variableMappingDelegateExpression="${x}"/>', 1],
+    ['<callActivity id="a" calledElement="known" camunda:caseRef="c"/>', 1],
+    [
+      '<businessRuleTask id="a" camunda:decisionRef="known" camunda:resultVariable="x" camunda:decisionRefBinding="deployment"/>',
+      1,
+    ],
+    [`<userTask id="a">${zeebe('<zeebe:formDefinition formId="known" bindingType="deployment"/>')}</userTask>`, 1],
+    [
+      `<callActivity id="a">${zeebe('<zeebe:calledElement processId="known" bindingType="versionTag" versionTag="2"/>')}</callActivity>`,
+      1,
+    ],
+    [`<callActivity id="a">${zeebe('<zeebe:calledElement processId="known" versionTag="2"/>')}</callActivity>`, 1],
+    [`<callActivity id="a">${zeebe('<zeebe:calledElement processId="known" bindingType="latest"/>')}</callActivity>`, 0],
+    [
+      `<serviceTask id="a" camunda:type="external" camunda:topic="known">${zeebe('<camunda:errorEventDefinition errorRef="x" expression="${true}"/>')}</serviceTask>`,
+      1,
+    ],
+  ].map(
+    ([step, times]) =>
+      [
+        `not executed: ${step}`,
+        executable(sequence(step as string)),
+        Array.from({ length: times as number }, () => 'warning attribute-not-executed-yet a 4'),
+      ] as const,
+  ),
+  [
+    'a result mapping that does not exist',
+    executable(
+      sequence(
+        '<businessRuleTask id="a" camunda:decisionRef="known" camunda:resultVariable="x" camunda:mapDecisionResult="singelEntry"/>',
+      ),
+    ),
+    ['warning unknown-result-mapping a 4'],
+  ],
+  [
+    'a repetition without a pause',
+    executable(sequence(timer('<timeCycle>R/PT0S</timeCycle>'))),
+    ['error timer-not-understood t 4'],
+  ],
+  ['a deadline that has passed', executable(sequence(timer('<timeDuration>-P1D</timeDuration>'))), []],
   ['a timer without time', executable(sequence(timer('<timeDate/>'))), ['error timer-without-time t 4']],
   ['a timer in words', executable(sequence(timer('<timeDuration>zwei Tage</timeDuration>'))), ['error timer-not-understood t 4']],
   [

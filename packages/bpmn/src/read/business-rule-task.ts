@@ -3,8 +3,9 @@ import type { BusinessRuleTask } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
 import { readJobImplementation } from './job-implementation.ts'
+import { shortened } from '../shortened.ts'
 import { readActivityBase, type NodeContext } from './node-context.ts'
-import { camundaAttribute, extensionAttribute } from './reading.ts'
+import { camundaAttribute, extensionAttribute, label, reportForExecution } from './reading.ts'
 
 /** Business rule task (BPMN 2.0.2, section 10.3.3): a called decision, else a job. */
 export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
@@ -15,6 +16,7 @@ export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
     what: { de: 'Die Entscheidung', en: 'The decision' },
     onFailure: 'error',
   })
+  if (mapping !== undefined && !mappings.some((known) => known === mapping)) reportMapping(context, mapping)
   return {
     ...readActivityBase(context),
     type: 'businessRuleTask',
@@ -29,3 +31,20 @@ export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
 
 /** Camunda 7 writes `singleEntry`, `singleResult`, `collectEntries` and `resultList`. */
 const mappings: readonly BusinessRuleTask['mapResult'][] = ['singleEntry', 'singleResult', 'collectEntries', 'resultList']
+
+function reportMapping({ reading, element }: NodeContext, written: string): void {
+  reportForExecution(
+    reading,
+    element,
+    'warning',
+    'unknown-result-mapping',
+    {
+      de: `„${label(element)}“ will das Ergebnis der Entscheidung als „${shortened(written)}“. Das gibt es nicht; es bleibt, wie die Entscheidung es gibt.`,
+      en: `"${label(element)}" wants the decision's result as "${shortened(written)}". There is no such thing; it stays as the decision gives it.`,
+    },
+    {
+      de: `Möglich sind ${mappings.join(', ')}. Bitte prüfen Sie die Schreibweise von mapDecisionResult.`,
+      en: `Possible are ${mappings.join(', ')}. Please check the spelling of mapDecisionResult.`,
+    },
+  )
+}

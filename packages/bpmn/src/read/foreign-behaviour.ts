@@ -2,12 +2,14 @@ import { attribute, childElements, type XmlElement } from '@fachwerk/xml'
 import * as namespaces from '../namespaces.ts'
 import { shortened } from '../shortened.ts'
 import { bpmnChild, camundaAttribute, extension, extensions, label, reportForExecution, type Reading } from './reading.ts'
+import { reportUnexecuted } from './unexecuted-attributes.ts'
 
 /** Behaviour written at an element that the model cannot hold: told here, where the XML is still at hand. */
 export function reportForeignBehaviour(reading: Reading, element: XmlElement): void {
   for (const listener of listenersOf(element)) reportListener(reading, element, listener)
   const initiator = camundaAttribute(element, 'initiator')
   if (initiator !== undefined) reportInitiator(reading, element, initiator)
+  reportUnexecuted(reading, element)
   if (bpmnChild(element, 'standardLoopCharacteristics')) reportStandardLoop(reading, element)
 }
 

@@ -3,7 +3,7 @@ import type { FlowNode, FormReference } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 import { shortened } from '../../shortened.ts'
 
-/** Forms exist, or one is generated. */
+/** Forms exist, or one is generated. A foreign key that is the id of one of our forms shows that form. */
 export const form: Rule = (check) =>
   check.nodes.flatMap((node) => {
     if (node.type !== 'userTask' && node.type !== 'startEvent') return []

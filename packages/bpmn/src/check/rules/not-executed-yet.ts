@@ -51,6 +51,16 @@ const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], Local
   parallelMultiple: { de: 'ein paralleles Mehrfachereignis', en: 'a parallel multiple event' },
 }
 
+/** Of those that are executed elsewhere. */
+const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
+  none: { de: 'ein Ereignis ohne Symbol', en: 'an event without a symbol' },
+  message: { de: 'ein Nachrichtenereignis', en: 'a message event' },
+  timer: { de: 'ein Zeitereignis', en: 'a timer event' },
+  error: { de: 'ein Fehlerereignis', en: 'an error event' },
+  terminate: { de: 'ein Beendigungsereignis', en: 'a terminate event' },
+}
+const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
+
 function unsupportedKind(node: FlowNode): LocalText | undefined {
   if (node.type === 'subProcess' && node.triggeredByEvent) return { de: 'ein Ereignis-Teilprozess', en: 'an event sub-process' }
   if ('isForCompensation' in node && node.isForCompensation)
@@ -70,8 +80,8 @@ function eventKind(event: EventNode): LocalText | undefined {
   return kindsHere.includes(definition.kind)
     ? undefined
     : {
-        de: `ein Ereignis der Art „${definition.kind}“ an einer Stelle, an der es das nicht gibt`,
-        en: `an event of kind "${definition.kind}" in a place where there is none`,
+        de: `${(kindNames[definition.kind] ?? otherEvent).de} an einer Stelle, an der es das nicht gibt`,
+        en: `${(kindNames[definition.kind] ?? otherEvent).en} in a place where there is none`,
       }
 }
 
