@@ -1,6 +1,6 @@
 import { formatFeel, type FeelValue } from '@fachwerk/feel'
 import { emptyScope, makeContext } from '../runtime/feel-values.ts'
-import { addDiagnostic, type Run, type Scope } from '../runtime/run.ts'
+import { addDiagnostic, type Evaluator, type Run, type Scope } from '../runtime/run.ts'
 import { noRuleMatched, valueNotAllowed, wrongType } from '../runtime/run-diagnostics.ts'
 import { coerce, incoercible } from '../types/coerce.ts'
 import { typeText } from '../types/dmn-type.ts'
@@ -18,16 +18,25 @@ export interface Hit {
 
 /** Evaluates a table: values of the columns, matching rules, their results, and what the hit policy makes of them. */
 export const evaluateTable = (table: CompiledTable, scope: Scope, run: Run): FeelValue => {
-  const inputs = table.inputs.map((input) => input.evaluate(scope, run))
+  const inputs: FeelValue[] = []
+  for (let column = 0; column < table.inputs.length; column++) {
+    inputs.push((table.inputs[column] as CompiledInput).evaluate(scope, run))
+  }
   checkInputValues(table, inputs, scope, run)
   const cellScope = table.hasInputVariables ? withInputVariables(table, inputs, scope) : scope
-  const hits = findHits(table, inputs, cellScope, run).map((rule) => ({
-    rule,
-    outputs: rule.outputs.map((output, column) => outputValue(table, column, output(cellScope, run), run)),
-  }))
+  const hits: Hit[] = []
+  for (const rule of findHits(table, inputs, cellScope, run)) hits.push({ rule, outputs: outputsOf(table, rule, cellScope, run) })
   if (run.frame !== undefined) run.frame.table ??= traceTable(table, inputs, hits, cellScope, run.options)
   if (hits.length === 0) return withoutHit(table, cellScope, run)
   return applyHitPolicy(table, hits, run)
+}
+
+const outputsOf = (table: CompiledTable, rule: CompiledRule, scope: Scope, run: Run): readonly FeelValue[] => {
+  const outputs: FeelValue[] = []
+  for (let column = 0; column < rule.outputs.length; column++) {
+    outputs.push(outputValue(table, column, (rule.outputs[column] as Evaluator)(scope, run), run))
+  }
+  return outputs
 }
 
 const checkInputValues = (table: CompiledTable, inputs: readonly FeelValue[], scope: Scope, run: Run): void => {

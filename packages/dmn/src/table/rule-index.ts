@@ -25,6 +25,7 @@ export const createRuleIndex = (rules: readonly CompiledRule[], columns: number)
     createColumnIndex(rules.map((rule) => rule.cells[column] ?? anyCell)),
   )
   const words = wordsFor(rules.length)
+  const lastBits = rules.length % 32 === 0 ? -1 : (1 << (rules.length % 32)) - 1
   return {
     undecided: rules.map((rule) =>
       rule.cells.flatMap((cell, column) =>
@@ -34,10 +35,11 @@ export const createRuleIndex = (rules: readonly CompiledRule[], columns: number)
       ),
     ),
     candidates: (inputs, visit) => {
+      if (words === 1) return candidatesOfOneWord(indexes, inputs, lastBits, visit)
       const sets = collectSets(indexes, inputs)
       if (sets === undefined) return false
       for (let word = 0; word < words; word++) {
-        let bits = word === words - 1 && rules.length % 32 !== 0 ? (1 << (rules.length % 32)) - 1 : -1
+        let bits = word === words - 1 ? lastBits : -1
         for (let index = 0; index < sets.length; index++) bits &= (sets[index] as BitSet)[word] as number
         while (bits !== 0) {
           const lowest = bits & -bits
@@ -48,6 +50,29 @@ export const createRuleIndex = (rules: readonly CompiledRule[], columns: number)
       return true
     },
   }
+}
+
+/** Tables of up to 32 rules, as most are, need no list of sets. */
+const candidatesOfOneWord = (
+  indexes: readonly (ColumnIndex | undefined)[],
+  inputs: readonly FeelValue[],
+  all: number,
+  visit: (rule: number) => 'stop' | 'go',
+): boolean => {
+  let bits = all
+  for (let column = 0; column < indexes.length; column++) {
+    const index = indexes[column]
+    if (index === undefined) continue
+    const value = inputs[column] ?? null
+    if (!isSimpleValue(value)) return false
+    bits &= index.rulesFor(value)[0] as number
+  }
+  while (bits !== 0) {
+    const lowest = bits & -bits
+    bits ^= lowest
+    if (visit(31 - Math.clz32(lowest)) === 'stop') return true
+  }
+  return true
 }
 
 /** One set per indexed column. */
