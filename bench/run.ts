@@ -6,9 +6,16 @@ import { cpus, totalmem } from 'node:os'
 import { instanceFigures } from './instances.ts'
 import { pageFigures } from './pages.ts'
 import { peerFigures } from './peers.ts'
+import { decisionFigures } from './decisions.ts'
 import { expressionFigures } from './expressions.ts'
 
-const parts = { pages: pageFigures, instances: instanceFigures, peers: peerFigures, expressions: expressionFigures }
+const parts = {
+  pages: pageFigures,
+  instances: instanceFigures,
+  peers: peerFigures,
+  expressions: expressionFigures,
+  decisions: decisionFigures,
+}
 const wanted = process.argv.slice(2)
 
 const machine = {

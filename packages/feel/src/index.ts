@@ -27,4 +27,4 @@ export {
   parseTime,
   YearsMonthsDuration,
 } from './values/temporal.ts'
-export { formatFeel, fromJson, toJson, valueText } from './values/text.ts'
+export { formatFeel, formatFeelWithin, fromJson, toJson, valueText } from './values/text.ts'

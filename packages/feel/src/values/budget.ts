@@ -8,7 +8,11 @@ const MAX_STEPS = 5_000_000
 export class LimitExceeded extends RangeError {}
 
 export class Budget {
-  private left = MAX_STEPS
+  private left: number
+
+  constructor(parts = MAX_STEPS) {
+    this.left = parts
+  }
 
   spend(steps: number): void {
     this.left -= steps

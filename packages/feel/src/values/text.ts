@@ -1,6 +1,6 @@
 /** Text of values: what `string()` gives, and FEEL source that gives the value back. */
 import type { JsonValue } from '../api.ts'
-import { Budget } from './budget.ts'
+import { Budget, LimitExceeded } from './budget.ts'
 import { FeelFunction, FeelRange } from './kind.ts'
 import type { Context } from './kind.ts'
 import { Decimal, numberText } from './number.ts'
@@ -76,9 +76,22 @@ const CONSTRUCTORS: readonly [new (...args: never[]) => object, string][] = [
   [YearsMonthsDuration, 'duration'],
 ]
 
-/** The value as FEEL literal text, so that compiling the text gives the value again (functions excepted). */
+/**
+ * The value as FEEL literal text, so that compiling the text gives the value again (functions excepted). Throws a `RangeError` where
+ * a value that shares its parts would be endless when written out.
+ */
 export function formatFeel(value: unknown): string {
   return literalText(value, new Budget())
+}
+
+/** As `formatFeel`, for showing: null where the value has more parts than that. */
+export function formatFeelWithin(value: unknown, parts: number): string | null {
+  try {
+    return literalText(value, new Budget(parts))
+  } catch (error) {
+    if (error instanceof LimitExceeded) return null
+    throw error
+  }
 }
 
 function literalText(value: unknown, budget: Budget): string {
@@ -94,7 +107,7 @@ function literalText(value: unknown, budget: Budget): string {
 /** JSON enters as it is: a JS number already means the decimal of its shortest text. */
 export const fromJson = (value: JsonValue): unknown => value
 
-/** The value as JSON; what JSON cannot say becomes its FEEL text. */
+/** The value as JSON; what JSON cannot say becomes its FEEL text. Throws a `RangeError` as `formatFeel` does. */
 export function toJson(value: unknown): JsonValue {
   return jsonOf(value, new Budget())
 }

@@ -51,6 +51,11 @@ describe('the playground of FEEL', () => {
     expect(outcome({ expression: 'x'.repeat(100_001) })).toEqual({ kind: 'too-long' })
   })
 
+  it('does not write out what shares its parts without end', () => {
+    const nested = `for x in 0..60 return partial`
+    expect(outcome({ expression: nested })).toEqual({ kind: 'too-large' })
+  })
+
   it('ends what would run too long', () => {
     expect(outcome({ expression: 'count(for i in 1..1000, j in 1..1000 return i)' })).toMatchObject({
       text: 'null',

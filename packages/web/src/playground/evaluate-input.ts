@@ -2,7 +2,7 @@
 import {
   compileExpression,
   compileUnaryTests,
-  formatFeel,
+  formatFeelWithin,
   fromJson,
   isContext,
   traceExpression,
@@ -27,7 +27,7 @@ export interface PlaygroundInput {
 
 export type PlaygroundOutcome =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'too-long' }
+  | { readonly kind: 'too-long' | 'too-large' }
   | { readonly kind: 'bad-json'; readonly field: 'context' | 'tested' }
   | { readonly kind: 'syntax'; readonly errors: readonly FeelSyntaxError[] }
   | {
@@ -42,6 +42,7 @@ export type PlaygroundOutcome =
 const MAX_LENGTH = 100_000
 /** Enough for any example; a server that evaluates for many stays free. */
 const MAX_STEPS = 200_000
+const MAX_PARTS = 20_000
 
 export function evaluateInput(input: PlaygroundInput, now: number): PlaygroundOutcome {
   const { expression, mode, dialect } = input
@@ -58,7 +59,9 @@ export function evaluateInput(input: PlaygroundInput, now: number): PlaygroundOu
     mode === 'tests' ? traceUnaryTests(expression, tested, context, options) : traceExpression(expression, context, options)
   if (!traced.ok) return { kind: 'syntax', errors: traced.errors }
   const { value, diagnostics, steps } = traced.value
-  return { kind: 'result', text: formatFeel(value), type: typeOf(value), diagnostics, reads: compiled.value.reads, steps }
+  const text = formatFeelWithin(value, MAX_PARTS)
+  if (text === null) return { kind: 'too-large' }
+  return { kind: 'result', text, type: typeOf(value), diagnostics, reads: compiled.value.reads, steps }
 }
 
 function readJson(text: string): JsonValue | undefined {

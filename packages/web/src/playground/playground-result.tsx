@@ -1,4 +1,4 @@
-import { formatFeel, typeOf } from '@fachwerk/feel'
+import { formatFeelWithin, typeOf } from '@fachwerk/feel'
 import type { Diagnostic, Step } from '@fachwerk/feel'
 import type { Language } from '../messages/messages.ts'
 import type { PlaygroundOutcome } from './evaluate-input.ts'
@@ -128,4 +128,5 @@ const StepList = ({ steps }: { steps: readonly Step[] }) => (
   </ul>
 )
 
-const shownValue = (value: unknown): string => shortened(typeOf(value) === 'function' ? 'function' : formatFeel(value), 120)
+const shownValue = (value: unknown): string =>
+  shortened(typeOf(value) === 'function' ? 'function' : (formatFeelWithin(value, 500) ?? '…'), 120)
