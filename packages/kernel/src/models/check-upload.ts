@@ -1,4 +1,5 @@
 import { checkProcess, type Surroundings } from '@fachwerk/bpmn'
+import { readForm } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
 import type { ModelRegistry } from './model-registry.ts'
 import type { Upload, UploadItem } from './read-upload.ts'
@@ -30,7 +31,27 @@ function surroundingsOf(
 
 /** A process that is not meant to run (`isExecutable` false) is published as a drawing; nothing in it blocks. */
 function checkItem(item: UploadItem & { kind: 'process' }, surroundings: Omit<Surroundings, 'file'>): readonly Problem[] {
-  const problems = checkProcess(item.model, { ...surroundings, file: item.file })
+  const problems = [...checkProcess(item.model, { ...surroundings, file: item.file }), ...embeddedFormProblems(item)]
   if (item.model.executable) return problems
   return problems.map((problem) => (problem.severity === 'error' ? { ...problem, severity: 'warning' as const } : problem))
+}
+
+/** Forms that stand in the file itself are read as any other; what is wrong is told at the step that shows them. */
+function embeddedFormProblems({ model, file }: UploadItem & { kind: 'process' }): readonly Problem[] {
+  return Object.values(model.nodes).flatMap((node) => {
+    if (!('form' in node) || node.form?.kind !== 'embedded') return []
+    const place = {
+      file,
+      element: node.id,
+      ...(node.name === undefined ? {} : { elementName: node.name }),
+      ...(node.line === undefined ? {} : { line: node.line }),
+    }
+    return readForm(node.form.json, { file }).problems.map(({ severity, rule, message, remedy }) => ({
+      severity,
+      rule,
+      ...place,
+      message,
+      remedy,
+    }))
+  })
 }

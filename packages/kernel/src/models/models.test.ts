@@ -124,6 +124,23 @@ describe.each(testDatabases())('models on $kind', ({ create }) => {
     expect(await gebuehr('import-3')).toBe(30)
   })
 
+  test('a form inside the process file is read like any other', async () => {
+    const embedded = (json: string) =>
+      file(
+        'innen.bpmn',
+        bpmn(`<bpmn:process id="innen" isExecutable="true"><bpmn:extensionElements><zeebe:userTaskForm id="f">${json}</zeebe:userTaskForm></bpmn:extensionElements>
+        <bpmn:startEvent id="s" /><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="t" />
+        <bpmn:userTask id="t" name="Angaben"><bpmn:extensionElements><zeebe:formDefinition formKey="camunda-forms:bpmn:f" /></bpmn:extensionElements></bpmn:userTask>
+        <bpmn:sequenceFlow id="f2" sourceRef="t" targetRef="e" /><bpmn:endEvent id="e" /></bpmn:process>`),
+      )
+    const wrong = async (json: string) =>
+      (await house.kernel.models.check([embedded(json)])).filter(({ severity }) => severity === 'error')
+    const place = { file: 'innen.bpmn', element: 't', elementName: 'Angaben', line: 6 }
+    expect(await wrong('{"components": [')).toMatchObject([{ rule: 'not-json', ...place }])
+    expect(await wrong('{}')).toMatchObject([{ rule: 'not-a-form', ...place }])
+    expect(await wrong('{"type":"default","components":[]}')).toEqual([])
+  })
+
   test('a form key that is the id of a published form shows that form', async () => {
     const key = new TextDecoder().decode(withStartForm('schluessel', 'angaben').content).replace('formId=', 'formKey=')
     await deploy(house.kernel, form('angaben'), file('schluessel.bpmn', key))
