@@ -64,6 +64,6 @@ export const analyseTable = (typed: TypedTable, { most = 50 }: AnalysisOptions =
     contractions: contractions.contractions,
     leftOut: boxes.leftOut,
     incomplete: (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => !parts[part].complete),
-    dependent: dependentColumns(table),
+    dependent: dependentColumns(table) || inputTypes.some(({ unread }) => unread.length > 0),
   }
 }

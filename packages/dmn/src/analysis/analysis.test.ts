@@ -75,6 +75,15 @@ describe('gaps', () => {
     expect(found.leftOut).toEqual([{ rule: 2, column: 0, text: '? > 10 and even(?)' }])
   })
 
+  it('says when an example need not occur', () => {
+    const even =
+      '<itemDefinition name="even"><typeRef>number</typeRef><allowedValues><text>even(?)</text></allowedValues></itemDefinition>'
+    const rules = ['< 18 ; 1']
+    expect(analyse({ columns: [['a', 'number']], rules }).dependent).toBe(false)
+    const found = analyse({ types: even, columns: [['a', 'even']], rules })
+    expect([found.dependent, found.leftOut]).toEqual([true, [{ rule: 0, column: 0, text: 'even(?)' }]])
+  })
+
   it('has none with a default output', () => {
     const output = '<output><defaultOutputEntry><text>0</text></defaultOutputEntry></output>'
     expect(analyse({ columns: [['a', 'number']], output, rules: ['1 ; 1'] }).gaps).toEqual([])

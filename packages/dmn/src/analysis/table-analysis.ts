@@ -26,7 +26,7 @@ export interface TableAnalysis {
   readonly leftOut: readonly LeftOut[]
   /** Parts of the analysis that have more findings than listed, or were ended because the table is too entangled. */
   readonly incomplete: readonly ('gaps' | 'overlaps' | 'masked' | 'redundant' | 'contractions')[]
-  /** Columns whose values may depend on each other, so that not every combination need occur. */
+  /** Columns may depend on each other, or have constraints that cannot be analysed: not every example need occur. */
   readonly dependent: boolean
 }
 
