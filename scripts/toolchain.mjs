@@ -86,8 +86,7 @@ export const ensureIslands = (node) => {
 export const runToEnd = (node, args) =>
   new Promise((resolve) => {
     const child = spawn(node, args, { stdio: 'inherit' })
-    // Ctrl-C reaches the whole process group: this parent only waits. A SIGTERM to it alone is passed on.
-    process.on('SIGINT', () => {})
-    process.on('SIGTERM', () => child.kill('SIGTERM'))
+    // Ctrl-C reaches the whole process group, a supervisor only this parent: passed on in both cases, the child takes the second as the first.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
   })

@@ -26,8 +26,9 @@ export const start = command(async (args) => {
 
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    // Not `once`: the signal often comes twice, from the terminal and from the parent process, and must not cut the orderly end short.
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
   })
 
 /** Errors of start-up carry bilingual texts; a taken port is the one the system reports itself. */
