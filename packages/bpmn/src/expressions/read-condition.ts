@@ -24,7 +24,7 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
 
 /** The standard's own XPath function for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */
 const withoutDataObjectFunction = (text: string): string =>
-  text.replace(/(?:[\w-]+:)?getDataObject\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
+  text.replace(/(?:[\w-]{1,64}:)?getDataObject\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
 
 function reportPlainText(reading: Reading, flow: XmlElement, text: string): void {
   report(

@@ -30,8 +30,12 @@ export function parseDate(text: string): string | undefined {
   return german ? dateOf(german[1]!, german[2]!, german[3]!) : undefined
 }
 
+/** Longer texts are no time, and not worth looking through. */
+const longest = 100
+
 /** `13:30`, `13.30`, `1330`, `13 Uhr`, `9:05:00` → `13:30:00`, the form FEEL reads. */
 export function parseTime(text: string): string | undefined {
+  if (text.length > longest) return undefined
   const plain = text
     .trim()
     .toLowerCase()
@@ -44,6 +48,7 @@ export function parseTime(text: string): string | undefined {
 
 /** `2026-11-23T13:30`, seconds and an offset may follow; gives local date and time without offset. */
 export function parseDateTime(text: string): string | undefined {
+  if (text.length > longest) return undefined
   const [, dateText, timeText] = /^\s*(\S+?)(?:T|,?\s+)([\d:.]+)(?:Z|[+-]\d\d:\d\d)?(?:\s*Uhr)?\s*$/i.exec(text) ?? []
   const date = dateText && parseDate(dateText)
   const time = timeText && parseTime(timeText.replace(/\.\d{3,}$/, ''))

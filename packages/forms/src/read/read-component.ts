@@ -1,5 +1,6 @@
 import type { FormItem, Group, Repeat, TextBlock } from '../api.ts'
 import { isSafePath, joinPath } from '../path.ts'
+import { withoutClosingMarks } from '../show/markdown.ts'
 import { htmlToText } from './html-to-text.ts'
 import { fieldReaders, readField } from './read-field.ts'
 import { checkedFeel, maxComponents, report, uniqueId, type Reader } from './reader.ts'
@@ -166,10 +167,10 @@ const withText = (text: string): { text: string } => ({ text })
 
 function readText(component: Component, reader: Reader): TextBlock {
   const text = feelOf(component.text) === undefined ? (textOf(component, 'text') ?? '') : `{{${feelOf(component.text)}}}`
-  const heading = /^\s*(#{1,6})\s+(.+?)\s*#*\s*$/.exec(text)
+  const heading = /^(#{1,6})\s+(.+)$/.exec(text.trim())
   const base = baseOf(component, reader)
-  return heading && !text.trim().includes('\n')
-    ? { ...base, kind: 'heading', level: heading[1]!.length, text: heading[2]! }
+  return heading
+    ? { ...base, kind: 'heading', level: heading[1]!.length, text: withoutClosingMarks(heading[2]!) }
     : { ...base, kind: 'text-block', text }
 }
 

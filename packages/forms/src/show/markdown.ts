@@ -26,23 +26,31 @@ export function readMarkdown(text: string): TextBlockNode[] {
 }
 
 function readBlockLine(line: string): TextBlockNode | undefined {
-  const heading = /^\s{0,3}(#{1,6})\s+(.+?)\s*#*$/.exec(line)
-  if (heading) return { kind: 'heading', level: heading[1]!.length, children: readInline(heading[2]!) }
+  const heading = /^\s{0,3}(#{1,6})\s+(.+)$/.exec(line)
+  if (heading) return { kind: 'heading', level: heading[1]!.length, children: readInline(withoutClosingMarks(heading[2]!)) }
   if (/^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/.test(line)) return { kind: 'rule' }
   const entry = /^\s{0,6}(?:([-*+])|\d{1,9}[.)])\s+(.+)$/.exec(line)
   return entry ? { kind: 'list', ordered: entry[1] === undefined, items: [readInline(entry[2]!)] } : undefined
 }
 
+/** `## Titel ##` is `Titel`. */
+export function withoutClosingMarks(text: string): string {
+  let end = text.trimEnd().length
+  while (end > 1 && text[end - 1] === '#') end -= 1
+  return text.slice(0, end).trimEnd()
+}
+
 const readLines = (lines: readonly string[]): TextInline[] =>
   lines.flatMap((line, index) => {
-    const isBreak = / {2,}$|\\$/.test(line)
+    const isBreak = line.endsWith('  ') || line.endsWith('\\')
     const content = readInline(line.replace(/\\$/, '').trim())
     const more = index < lines.length - 1
     return more ? [...content, isBreak ? { kind: 'break' as const } : { kind: 'text' as const, text: ' ' }] : content
   })
 
+// Bounded, so that a text of many opened marks is not gone through to its end from each of them.
 const inline =
-  /\\([\\`*_[\]()#>~+.!|{}-])|(\*\*|(?<![\p{L}\p{N}])__)(?=\S)([^]+?\S)\2|(\*|(?<![\p{L}\p{N}])_)(?=\S)((?:\\.|[^\\])*?[^\s\\])\4|\[((?:\\.|[^\]\\])+)\]\(((?:\\.|[^)\s\\])+)\)/u
+  /\\([\\`*_[\]()#>~+.!|{}-])|(\*\*|(?<![\p{L}\p{N}])__)(?=\S)([^]{0,2000}?\S)\2|(\*|(?<![\p{L}\p{N}])_)(?=\S)((?:\\.|[^\\]){0,2000}?[^\s\\])\4|\[((?:\\.|[^\]\\]){1,1000})\]\(((?:\\.|[^)\s\\]){1,2000})\)/u
 
 export function readInline(source: string, depth = 0): TextInline[] {
   const nodes: TextInline[] = []

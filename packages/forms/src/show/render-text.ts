@@ -25,7 +25,7 @@ function fill(text: string, place: Place, escape: (value: string) => string): st
 function readParts(text: string): Part[] {
   const root: Part[] = []
   const open: { tag: 'if' | 'loop'; feel: string; inner: Part[] }[] = []
-  for (const piece of text.split(/(\{\{.*?\}\})/s)) {
+  for (const piece of text.split(/(\{\{[^]{0,2000}?\}\})/)) {
     const into = open.at(-1)?.inner ?? root
     const source = piece.startsWith('{{') && piece.endsWith('}}') ? piece.slice(2, -2).trim() : undefined
     const block = source && /^#(if|loop)\s+(.+)$/s.exec(source)
