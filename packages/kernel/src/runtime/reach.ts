@@ -1,4 +1,5 @@
 import type { Effect } from '@fachwerk/engine'
+import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
@@ -9,14 +10,16 @@ import { receivers } from './messages.ts'
 type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>
 
 /** What an instance does to others: calls, answers to callers, messages. All of it happens in the same transaction. */
-export function createReach(sql: KernelSql, registry: ModelRegistry) {
+export function createReach(sql: KernelSql, registry: ModelRegistry, log: Logger) {
   return async (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]): Promise<void> => {
     if (effect.type === 'start-called') followUps.push(startCalled(registry, effect, from, at))
     if (effect.type === 'cancel-called') followUps.push(cancelCalled(effect, from, at))
     if (effect.type === 'notify-parent') followUps.push(notifyParent(effect, at))
     if (effect.type === 'send-message') {
       const { name, correlationKey, variables } = effect
-      followUps.push(...(await receivers(sql, registry, batch, { name, correlationKey, variables, at, by: from.row.started_by })))
+      const reached = await receivers(sql, registry, batch, { name, correlationKey, variables, at, by: from.row.started_by })
+      if (reached.length === 0) log.info('a thrown message reached nobody', { case: from.row.id, message: name })
+      followUps.push(...reached)
     }
   }
 }

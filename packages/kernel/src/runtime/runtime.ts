@@ -61,7 +61,7 @@ export class Runtime {
       registry,
       numbers,
       jobTypes: new Set(handlers.keys()),
-      reach: createReach(sql, registry),
+      reach: createReach(sql, registry, log),
     })
     this.loop = new CommitLoop({
       sql,
