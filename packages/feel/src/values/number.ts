@@ -278,8 +278,8 @@ export const fromDouble = (value: number): FeelNumber | null => (Number.isFinite
 
 export const fromBigInt = (value: bigint): FeelNumber | null => fromParts(value, 0)
 
-/** Plain decimal notation, `E` notation only where it would need more than 34 zeros. */
-export function numberText(a: FeelNumber): string {
+/** Plain decimal notation, `E` notation only where it would need more zeros than that. */
+export function numberText(a: FeelNumber, zeros = PRECISION): string {
   if (typeof a === 'number') {
     const text = String(a)
     if (!text.includes('e')) return text
@@ -288,8 +288,8 @@ export function numberText(a: FeelNumber): string {
   const negative = coef < 0n
   const digits = (negative ? -coef : coef).toString()
   const sign = negative ? '-' : ''
-  if (exp >= 0) return exp > PRECISION ? `${sign}${digits}E+${exp}` : sign + digits + '0'.repeat(exp)
+  if (exp >= 0) return exp > zeros ? `${sign}${digits}E+${exp}` : sign + digits + '0'.repeat(exp)
   const point = digits.length + exp
   if (point > 0) return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
-  return -point > PRECISION ? `${sign}${digits}E${exp}` : `${sign}0.${'0'.repeat(-point)}${digits}`
+  return -point > zeros ? `${sign}${digits}E${exp}` : `${sign}0.${'0'.repeat(-point)}${digits}`
 }

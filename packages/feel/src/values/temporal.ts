@@ -1,6 +1,21 @@
 /** Dates, times, date-times and durations (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.8). */
 import { daysInMonth, epochDay, fromEpochDay, MAX_YEAR } from './calendar.ts'
-import { add, divide, floorOf, isNumber, modulo, multiply, negate, numberText, parseNumber, signOf, subtract } from './number.ts'
+import {
+  absolute,
+  add,
+  compareNumbers,
+  divide,
+  floorOf,
+  isNumber,
+  modulo,
+  multiply,
+  negate,
+  numberText,
+  parseNumber,
+  roundTo,
+  signOf,
+  subtract,
+} from './number.ts'
 import type { FeelNumber } from './number.ts'
 import { offsetAtLocal, parseZone, zoneText } from './zone.ts'
 import type { Zone } from './zone.ts'
@@ -145,8 +160,14 @@ function totalSeconds(match: RegExpExecArray): FeelNumber | null {
 export const makeMonths = (months: number): YearsMonthsDuration | null =>
   Number.isSafeInteger(months) ? new YearsMonthsDuration(months + 0) : null
 
-export const makeSeconds = (seconds: FeelNumber | null): DaysTimeDuration | null =>
-  seconds === null ? null : new DaysTimeDuration(seconds)
+/** Within these bounds days, hours and the rest of a second are exact in 34 digits, and the text stays readable. */
+const MAX_SECONDS = 1e34
+const SECOND_DIGITS = 40
+
+export function makeSeconds(seconds: FeelNumber | null): DaysTimeDuration | null {
+  const kept = seconds === null ? null : roundTo(seconds, SECOND_DIGITS, 'half-even')
+  return kept === null || compareNumbers(absolute(kept), MAX_SECONDS) > 0 ? null : new DaysTimeDuration(kept)
+}
 
 /** The text of an `@"…"` literal; null when it is none (grammar rule 62). */
 export function parseTemporal(text: string): unknown {
@@ -240,12 +261,15 @@ export function monthsText({ months }: YearsMonthsDuration): string {
   return `${months < 0 ? '-' : ''}P${years ? `${years}Y` : ''}${rest ? `${rest}M` : ''}`
 }
 
+/** Durations are written without exponents. */
+const plain = (value: FeelNumber): string => numberText(value, Number.POSITIVE_INFINITY)
+
 export function daysText({ seconds }: DaysTimeDuration): string {
   if (seconds === 0) return 'PT0S'
   const size = signOf(seconds) < 0 ? negate(seconds) : seconds
   const { days, hours, minutes, rest } = durationParts(size)
-  const clock = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest === 0 ? '' : `${numberText(rest)}S`}`
-  return `${signOf(seconds) < 0 ? '-' : ''}P${days === 0 ? '' : `${numberText(days)}D`}${clock && `T${clock}`}`
+  const clock = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest === 0 ? '' : `${plain(rest)}S`}`
+  return `${signOf(seconds) < 0 ? '-' : ''}P${days === 0 ? '' : `${plain(days)}D`}${clock && `T${clock}`}`
 }
 
 /** Days, hours, minutes and seconds of a duration's size (never negative). */
