@@ -220,6 +220,11 @@ describe('unary tests', () => {
 describe('a null says why', () => {
   it.each([
     ['1/0', 'division-by-zero'],
+    ['@"P1D" / 0', 'division-by-zero'],
+    ['@"P1D" / @"PT0S"', 'division-by-zero'],
+    ['@"P1Y" / 0', 'division-by-zero'],
+    ['@"P1D" / 1e-300', 'out-of-range'],
+    ['@"P1D" * 1e35', 'out-of-range'],
     ['foo', 'unknown-name'],
     ['1 + "a"', 'wrong-operands'],
     ['1 < "a"', 'not-comparable'],

@@ -80,8 +80,13 @@ export function general(node: Node, a: unknown, b: unknown, frame: Frame): unkno
   const result = arithmeticOf(operator, a, b)
   if (result !== undefined && result !== null) return result
   if (result === undefined) return frame.runtime.report(node, 'wrong-operands', operator, typeOf(a), typeOf(b))
-  return frame.runtime.report(node, operator === '/' ? 'division-by-zero' : 'out-of-range')
+  return frame.runtime.report(node, operator === '/' && isNothing(b) ? 'division-by-zero' : 'out-of-range')
 }
+
+const isNothing = (divisor: unknown): boolean =>
+  divisor === 0 ||
+  (divisor instanceof DaysTimeDuration && divisor.seconds === 0) ||
+  (divisor instanceof YearsMonthsDuration && divisor.months === 0)
 
 export function compileNegation(node: NodeOf<'negation'>, scope: Scope): Evaluator {
   const operand = compile(node.operand, scope)

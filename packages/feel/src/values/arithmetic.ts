@@ -31,7 +31,7 @@ export function arithmeticOf(operator: ArithmeticOperator, a: unknown, b: unknow
     case '-':
       return subtraction(a, b)
     case '*':
-      return scaled(a, b) ?? scaled(b, a)
+      return isNumber(b) ? scaled(a, b) : scaled(b, a)
     case '/':
       return division(a, b)
     default:
