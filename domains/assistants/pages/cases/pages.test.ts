@@ -3,6 +3,7 @@ import { createServer, missingMessages } from '@fachwerk/web'
 import type { FastifyInstance } from 'fastify'
 import { apiRoutes } from '../../api/routes.ts'
 import { modelMessages } from '../models/messages.ts'
+import { whoOf } from '../models/process-page.tsx'
 import { modelRoutes } from '../models/routes.tsx'
 import { taskMessages } from '../tasks/messages.ts'
 import { taskRoutes } from '../tasks/routes.tsx'
@@ -21,7 +22,7 @@ beforeAll(async () => {
     demo: true,
     now: () => new Date('2026-11-24T09:00:00Z'),
   })
-  for (const id of ['aylin', 'jonas', 'petra']) cookies[id] = await signIn(id)
+  for (const id of ['aylin', 'jonas', 'petra', 'bert']) cookies[id] = await signIn(id)
 })
 afterAll(() => app.close())
 beforeEach(() => {
@@ -117,7 +118,22 @@ describe('tasks', () => {
   it('of others can be read, not worked on', async () => {
     kernel.task = { ...sampleTask, assignee: 'mara', assigneeName: 'Mara Thönissen' }
     expect(text((await get('/aufgaben/t_1')).body)).toContain('Diese Aufgabe hat Mara Thönissen übernommen.')
+    expect((await get('/aufgaben/t_1')).body).not.toContain('/aufgaben/t_1/uebernehmen')
     expect((await get('/aufgaben/t_1/bearbeiten')).statusCode).toBe(409)
+  })
+  it('of others can be taken over by operators, who read who has them', async () => {
+    kernel.task = { ...sampleTask, assignee: 'mara', assigneeName: 'Mara Thönissen' }
+    const page = await get('/aufgaben/t_1', 'bert')
+    expect(text(page.body)).toContain('Diese Aufgabe hat Mara Thönissen übernommen. Als Betriebsstelle dürfen Sie sie')
+    expect((await post('/aufgaben/t_1/uebernehmen', '/aufgaben/t_1', {}, 'bert')).statusCode).toBe(303)
+    expect(kernel.task.assignee).toBe('bert')
+  })
+})
+
+describe('the steps of a process in the workshop', () => {
+  it('name who works on them; expressions stand apart', () => {
+    const node = { type: 'userTask', candidateGroups: { feel: 'gruppen', original: '${gruppen}' }, assignee: { feel: '"jonas"' } }
+    expect(whoOf(node as never)).toEqual({ named: ['jonas'], computed: ['${gruppen}'] })
   })
 })
 

@@ -90,7 +90,7 @@ const Steps = ({ model }: { model: ProcessModel }) => {
         columns={[
           { label: t('process.step'), cell: (node) => node.name ?? <span class="fw-muted">{t('process.unnamed')}</span> },
           { label: t('process.kind'), cell: (node) => words(`kind.${kindOf(node)}`) },
-          { label: t('process.who'), cell: (node) => whoOf(node) },
+          { label: t('process.who'), cell: (node) => <Who node={node} /> },
           { label: t('process.next'), cell: next },
         ]}
       />
@@ -98,12 +98,35 @@ const Steps = ({ model }: { model: ProcessModel }) => {
   )
 }
 
-/** Groups and people as the model names them; FEEL texts without their quotes. */
-function whoOf(node: FlowNode): string {
-  if (node.type !== 'userTask') return ''
-  return [node.candidateGroups, node.candidateUsers, node.assignee]
-    .flatMap((who) => (who ? [(who.original ?? who.feel).replace(/^"(.*)"$/, '$1')] : []))
-    .join(', ')
+/** Groups and people as the model names them; what is only known in a running case says so. */
+const Who = ({ node }: { node: FlowNode }) => {
+  const t = useText(modelMessages)
+  const { named, computed } = whoOf(node)
+  return (
+    <>
+      {named.join(', ')}
+      {computed.length > 0 ? (
+        <details>
+          <summary>{t('process.who.computed')}</summary>
+          {computed.map((expression) => (
+            <code key={expression}>{expression}</code>
+          ))}
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+const isText = (feel: string): boolean => /^"[^"]*"$/.test(feel)
+
+/** FEEL texts without their quotes, apart from expressions. */
+export function whoOf(node: FlowNode): { readonly named: readonly string[]; readonly computed: readonly string[] } {
+  if (node.type !== 'userTask') return { named: [], computed: [] }
+  const all = [node.candidateGroups, node.candidateUsers, node.assignee].filter((who) => who !== undefined)
+  return {
+    named: all.flatMap(({ feel }) => (isText(feel) ? [feel.slice(1, -1)] : [])),
+    computed: all.flatMap(({ feel, original }) => (isText(feel) ? [] : [original ?? feel])),
+  }
 }
 
 /** Steps in the order in which a case comes to them; boundary events follow their step, what nothing leads to stands last. */

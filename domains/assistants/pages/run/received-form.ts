@@ -12,7 +12,7 @@ import {
   type RawInput,
 } from '@fachwerk/forms'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
-import { filesAt, personOf, readForm, type IncomingFile } from '@fachwerk/web'
+import { filesAt, personOf, readForm, shownTypes, type IncomingFile } from '@fachwerk/web'
 import { withAnswer } from './answer-values.ts'
 
 export interface ReceivedForm {
@@ -94,8 +94,8 @@ const wrongType = (file: IncomingFile, field: FileField): FieldError => ({
   path: file.field,
   code: 'wrong-type',
   message: {
-    de: `„${file.name}“ hat ein anderes Format als erlaubt (${field.accept}). Wählen Sie eine andere Datei.`,
-    en: `“${file.name}” has a format that is not allowed (${field.accept}). Choose another file.`,
+    de: `„${file.name}“ hat ein anderes Format als erlaubt (${shownTypes(field.accept ?? '')}). Wählen Sie eine andere Datei.`,
+    en: `“${file.name}” has a format that is not allowed (${shownTypes(field.accept ?? '')}). Choose another file.`,
   },
 })
 

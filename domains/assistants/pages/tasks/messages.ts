@@ -38,6 +38,8 @@ export const taskMessages = defineMessages({
     'task.assigned': 'bei {name}',
     'task.claim.text': 'Diese Aufgabe ist noch frei. Wenn Sie sie übernehmen, kann niemand anders sie gleichzeitig bearbeiten.',
     'task.other.text': 'Diese Aufgabe hat {name} übernommen. Sie können mitlesen, aber nicht bearbeiten.',
+    'task.takeover.text':
+      'Diese Aufgabe hat {name} übernommen. Als Betriebsstelle dürfen Sie sie trotzdem übernehmen, zum Beispiel bei Krankheit. Sie liegt dann bei Ihnen.',
     'task.so-far': 'Der Vorgang bisher',
     'task.case.open': 'Ganzen Vorgang ansehen',
     'task.release.text': 'Sie kommen nicht dazu?',
@@ -88,6 +90,8 @@ export const taskMessages = defineMessages({
     'task.assigned': 'with {name}',
     'task.claim.text': 'This task is still free. When you take it over, nobody else can work on it at the same time.',
     'task.other.text': '{name} has taken over this task. You can read it but not work on it.',
+    'task.takeover.text':
+      '{name} has taken over this task. As an operator you may take it over all the same, for example in case of illness. It will then be with you.',
     'task.so-far': 'The case so far',
     'task.case.open': 'See the whole case',
     'task.release.text': 'No time for it?',

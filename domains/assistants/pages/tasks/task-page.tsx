@@ -1,14 +1,17 @@
-import { Button, ButtonRow, Form, Layout, useText } from '@fachwerk/web'
+import { Button, ButtonRow, Form, Layout, usePage, useText } from '@fachwerk/web'
 import { CaseSoFar, type CaseSoFarProps } from './case-so-far.tsx'
 import { taskMessages } from './messages.ts'
 import { Due } from '../cases/due.tsx'
+import { isOperator } from '../cases/is-staff.ts'
 import { Holder } from './task-list-page.tsx'
 
 /** A task that is not with the reader: free to take over, or with somebody else. */
 export const TaskPage = (props: CaseSoFarProps) => {
   const { task } = props
   const t = useText(taskMessages)
+  const { person } = usePage()
   const isFree = task.assignee === undefined
+  const mayTake = isFree || (person !== undefined && isOperator(person))
   return (
     <Layout
       title={task.name}
@@ -23,7 +26,9 @@ export const TaskPage = (props: CaseSoFarProps) => {
         </span>
       </p>
       <p class="fw-lead">
-        {isFree ? t('task.claim.text') : t('task.other.text', { name: task.assigneeName ?? task.assignee ?? '' })}
+        {isFree
+          ? t('task.claim.text')
+          : t(mayTake ? 'task.takeover.text' : 'task.other.text', { name: task.assigneeName ?? task.assignee ?? '' })}
       </p>
       {task.documentation ? (
         <section>
@@ -31,7 +36,7 @@ export const TaskPage = (props: CaseSoFarProps) => {
           <p>{task.documentation}</p>
         </section>
       ) : null}
-      {isFree ? (
+      {mayTake ? (
         <Form action={`/aufgaben/${task.id}/uebernehmen`}>
           <ButtonRow>
             <Button>{t('claim')}</Button>

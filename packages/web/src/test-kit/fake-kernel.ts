@@ -46,6 +46,7 @@ export const demoPeople = [
     ['modeller', 'clerk'],
     'ändert eine Frage im Assistenten und veröffentlicht ihn',
   ),
+  person('bert', 'Bert Oltmanns', 'IT.Niedersachsen', 'Betriebsstelle', ['operator'], 'behebt Störungen'),
 ]
 
 const not = (code: Refusal['code'], de: string): { ok: false; error: Refusal } => {

@@ -62,7 +62,7 @@ const UploadedFiles = ({
 }
 
 /** `.pdf,image/*` as people say it: `PDF, JPG, PNG …`. */
-const shownTypes = (accept: string): string =>
+export const shownTypes = (accept: string): string =>
   accept
     .split(',')
     .map((part) =>

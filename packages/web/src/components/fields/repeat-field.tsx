@@ -36,11 +36,18 @@ export const RepeatField = ({ repeat, path, base, context, renderItems }: Props)
       ))}
       {count < repeat.max ? (
         <button type="submit" class="kern-btn kern-btn--secondary" name="_add" value={path}>
-          <span class="kern-label">{repeat.addLabel || t('repeat.add')}</span>
+          <span class="kern-label">{addLabelFor(repeat.addLabel || t('repeat.add'), count)}</span>
         </button>
       ) : null}
     </div>
   )
+}
+
+/** The first one is no further one: „Weiteren Gegenstand hinzufügen“ reads „Gegenstand hinzufügen“ while the list is empty. */
+export function addLabelFor(label: string, count: number): string {
+  if (count > 0) return label
+  const first = label.replace(/^weitere[nrsm]?\s+/i, '').replace(/^(add) (?:another|a further|one more)\b/i, '$1')
+  return first.charAt(0).toUpperCase() + first.slice(1)
 }
 
 const RepeatRow = (props: { repeat: Repeat; path: string; number: number; removable: boolean; children: ComponentChildren }) => {
