@@ -33,7 +33,6 @@ export async function seedReports(
         hergang,
         taeterAnwesend: false,
         schaden,
-        gegenstaende: [],
         anzeigende: person,
         strafantrag: 'ja',
         ...rest,
@@ -48,6 +47,7 @@ export async function seedReports(
     tatort: bahnhof,
     schaden: 2890,
     hergang: 'Mein Pedelec stand abgeschlossen am Bahnhof. Am Abend lag nur noch das Schloss dort.',
+    rest: { gegenstaende: [{ bezeichnung: 'Pedelec', nummer: 'WN 4417 0932' }] },
   }
   const shop: Crime = {
     delikt: 'betrug',

@@ -1,9 +1,9 @@
 import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
 import type { JsonValue } from '@fachwerk/problem'
-import { ReasonBox, usePage, useText } from '@fachwerk/web'
+import { ReasonBox, Table, usePage, useText } from '@fachwerk/web'
 import type { LabelOf } from './answer-labels.ts'
 import { caseMessages } from './messages.ts'
-import { isAny, matchedRules, namesLaw, outputText, resultText } from './decision-words.ts'
+import { formulaResult, isAny, matchedRules, namesLaw, outputText, resultText } from './decision-words.ts'
 import { wordsOfTest } from './words-of-test.ts'
 
 type Rule = TableTrace['rules'][number]
@@ -17,39 +17,48 @@ interface Props {
   readonly labelOf: LabelOf
 }
 
-/** „Warum 30,70 €?“: which rules held, because of which values, on which basis. */
-export const DecisionReason = ({ trace, legalBasis, rulesHref, plain, labelOf }: Props) => {
+/** „Warum 30,70 €?“: which rules held, because of which values, on which basis. Formulas are one line: name and result. */
+export const DecisionReason = (props: Props) =>
+  props.trace.table ? (
+    <TableDecision {...props} table={props.trace.table} />
+  ) : (
+    <FormulaReason trace={props.trace} plain={props.plain} />
+  )
+
+const TableDecision = ({ trace, table, legalBasis, rulesHref, plain, labelOf }: Props & { readonly table: TableTrace }) => {
   const t = useText(caseMessages)
-  const { language } = usePage()
-  const result = resultText(trace, trace.result, language)
-  const basis = matchedRules(trace.table).some((rule) => rule.annotation !== undefined && namesLaw(rule.annotation))
+  const heading = useHeading(trace)
+  const basis = matchedRules(table).some((rule) => rule.annotation !== undefined && namesLaw(rule.annotation))
     ? undefined
     : legalBasis
   return (
     <>
-      <h3>{result === undefined ? t('reason.why.name', { name: trace.name }) : t('reason.why', { result })}</h3>
+      <h3>{heading}</h3>
       <ReasonBox>
-        {trace.table ? (
-          <TableReason trace={trace} table={trace.table} plain={plain} labelOf={labelOf} />
-        ) : (
-          <FormulaReason trace={trace} plain={plain} />
-        )}
+        <TableReason trace={trace} table={table} plain={plain} labelOf={labelOf} />
         <p>
           {basis ? (
             <>
               {t('reason.basis')} {basis}.{' '}
             </>
           ) : null}
-          {trace.table ? (
-            <a href={rulesHref}>
-              {t('reason.all')}
-              <span class="kern-sr-only"> {t('reason.all.of', { name: trace.name })}</span>
-            </a>
-          ) : null}
+          <a href={rulesHref}>
+            {t('reason.all')}
+            <span class="kern-sr-only"> {t('reason.all.of', { name: trace.name })}</span>
+          </a>
         </p>
       </ReasonBox>
     </>
   )
+}
+
+/** An amount of money says what it is about; any other result needs the name of its question. */
+function useHeading(trace: DecisionTrace): string {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  const result = resultText(trace, trace.result, language)
+  if (result === undefined) return t('reason.why.name', { name: trace.name })
+  return result.endsWith('€') ? t('reason.why', { result }) : t('reason.why.named', { name: trace.name, result })
 }
 
 const TableReason = ({
@@ -136,22 +145,35 @@ const Outputs = ({ rule, table }: { rule: Rule; table: TableTrace }) => {
   )
 }
 
+/** „Nicht fahrbereit: Nein“; the formula and what went into it are for those who ask. */
 const FormulaReason = ({ trace, plain }: { trace: DecisionTrace; plain: boolean }) => {
   const t = useText(caseMessages)
   const { language } = usePage()
-  const inputs = Object.entries(trace.inputs).map(([name, value]) => `${name} = ${outputText(value, name, language)}`)
   return (
-    <p>
-      <strong>{t('reason.decision', { name: trace.name })}</strong>
-      {inputs.length > 0 ? `, ${t('reason.formula')} ${inputs.join(', ')}` : ''}:{' '}
-      <strong>{outputText(trace.result, trace.name, language)}</strong>
-      {trace.expression && !plain ? (
-        <>
-          {' '}
-          <code>{trace.expression}</code>
-        </>
-      ) : null}
-    </p>
+    <ReasonBox>
+      <p>
+        {trace.name}: <strong>{formulaResult(trace, language)}</strong>
+      </p>
+      {plain || !trace.expression ? null : (
+        <details>
+          <summary>{t('reason.how')}</summary>
+          <p>
+            <code>{trace.expression}</code>
+          </p>
+          <Table
+            caption={t('reason.inputs', { name: trace.name })}
+            captionHidden
+            rows={Object.entries(trace.inputs)}
+            rowKey={([name]) => name}
+            empty={null}
+            columns={[
+              { label: t('reason.input'), cell: ([name]) => <code>{name}</code> },
+              { label: t('reason.value'), cell: ([name, value]) => outputText(value, name, language) },
+            ]}
+          />
+        </details>
+      )}
+    </ReasonBox>
   )
 }
 

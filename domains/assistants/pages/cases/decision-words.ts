@@ -22,6 +22,18 @@ export function resultText(trace: DecisionTrace | undefined, result: JsonValue, 
   return text === '' || text.length > 60 ? undefined : text
 }
 
+/** The result of a formula: a value, or the entries of a context with their names. */
+export function formulaResult({ name, result }: DecisionTrace, language: Language = 'de'): string {
+  if (result === null) return formatMissing(language)
+  const isContext = typeof result === 'object' && !Array.isArray(result)
+  return isContext
+    ? Object.entries(result)
+        .map(([key, value]) => `${key} ${outputText(value, key, language)}`)
+        .join(', ')
+    : outputText(result, name, language)
+}
+const formatMissing = (language: Language): string => (language === 'de' ? 'kein Ergebnis' : 'no result')
+
 /** A value by itself, or the first of a context with at most three entries. */
 function soleValue(result: JsonValue): JsonValue | undefined {
   if (result === null || typeof result !== 'object') return result

@@ -78,6 +78,16 @@ describe('the page of a case', () => {
     expect(said).toContain('Antrag entscheidenAufgabehier steht der Vorgang')
     expect(said).toContain('Technische Angaben')
   })
+  it('says formulas as name and result, and keeps how they are computed for those who ask', async () => {
+    const page = await get('/vorgaenge/c_1')
+    expect(text(page.body)).toContain('Gebühr ermäßigt: NeinSo wird gerechnet')
+    expect(page.body).toMatch(/<details><summary>So wird gerechnet<\/summary><p><code>some f in fahrzeuge/)
+    expect(text(page.body)).not.toContain('Warum Nein')
+    expect(text(page.body)).toContain('Warum Freigabe durch: management?')
+    const plain = (await get('/vorgaenge/c_1', 'aylin')).body
+    expect(text(plain)).toContain('Gebühr ermäßigt: Nein')
+    expect(plain).not.toContain('some f in')
+  })
   it('shows citizens no technicalities', async () => {
     const said = text((await get('/vorgaenge/c_1', 'aylin')).body)
     expect(said).toContain('Ihr Vorgang wird bearbeitet')

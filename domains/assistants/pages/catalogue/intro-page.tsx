@@ -1,4 +1,4 @@
-import { allFields, type FormModel } from '@fachwerk/forms'
+import { allFields, visiblePages, type FormModel } from '@fachwerk/forms'
 import type { Draft, PublishedProcess } from '@fachwerk/kernel'
 import { Button, ButtonRow, Form, Layout, LinkButton, useText } from '@fachwerk/web'
 import { catalogueMessages } from './messages.ts'
@@ -35,7 +35,7 @@ export const IntroPage = ({ process, draft, submission }: Props) => {
 const Needed = ({ form }: { form: FormModel }) => {
   const t = useText(catalogueMessages)
   const files = allFields(form).filter((field) => field.kind === 'file')
-  const count = form.pages.length
+  const count = visiblePages(form, {}).length
   return (
     <section aria-labelledby="needed">
       <h2 id="needed">{t('intro.need')}</h2>
@@ -43,7 +43,7 @@ const Needed = ({ form }: { form: FormModel }) => {
         {files.map((field) => (
           <li key={field.id}>{t(field.required ? 'intro.file' : 'intro.file.optional', { label: field.label })}</li>
         ))}
-        <li>{count === 1 ? t('intro.questions.one') : t('intro.questions', { count })}</li>
+        <li>{form.pages.length === 1 ? t('intro.questions.one') : t('intro.questions', { count })}</li>
       </ul>
     </section>
   )

@@ -21,7 +21,7 @@ export const catalogueMessages = defineMessages({
     'intro.need': 'Das brauchen Sie',
     'intro.questions.one': 'Eine Seite mit Fragen. Ihre Angaben werden laufend gespeichert.',
     'intro.questions':
-      '{count} kurze Seiten mit Fragen. Ihre Angaben werden laufend gespeichert; Sie können jederzeit unterbrechen.',
+      'Etwa {count} kurze Seiten mit Fragen. Ihre Angaben werden laufend gespeichert; Sie können jederzeit unterbrechen.',
     'intro.file': '{label} (als Datei oder Foto)',
     'intro.file.optional': '{label} (als Datei oder Foto, freiwillig)',
     'intro.start': 'Jetzt beginnen',
@@ -64,7 +64,7 @@ export const catalogueMessages = defineMessages({
     'intro.purpose': 'What we need your answers for',
     'intro.need': 'What you need',
     'intro.questions.one': 'One page of questions. Your answers are saved as you go.',
-    'intro.questions': '{count} short pages of questions. Your answers are saved as you go; you can pause at any time.',
+    'intro.questions': 'About {count} short pages of questions. Your answers are saved as you go; you can pause at any time.',
     'intro.file': '{label} (as a file or photo)',
     'intro.file.optional': '{label} (as a file or photo, optional)',
     'intro.start': 'Begin now',

@@ -265,7 +265,7 @@ describe('answering a form', () => {
   test('the introduction says what is needed; a process without a form starts at once and only once', async () => {
     const intro = textOf((await aylin.get('/assistenten/bewohnerparkausweis')).body)
     expect(intro).toContain('Zulassungsbescheinigung (als Datei oder Foto, freiwillig)')
-    expect(intro).toContain('6 kurze Seiten')
+    expect(intro).toContain('Etwa 6 kurze Seiten')
     const submission = valueOf((await aylin.get('/assistenten/anstoss')).body, 'submission')!
     await aylin.send('/assistenten/anstoss/starten', { submission })
     await aylin.send('/assistenten/anstoss/starten', { submission })

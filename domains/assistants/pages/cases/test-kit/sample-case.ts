@@ -113,6 +113,20 @@ const trace: DecisionTrace = {
     ],
   },
 }
+const formulaTrace: DecisionTrace = {
+  decision: 'ermaessigt',
+  name: 'Gebühr ermäßigt',
+  result: false,
+  inputs: { fahrzeuge: [{ art: 'pkw' }] },
+  expression: 'some f in fahrzeuge satisfies f.art = "krad"',
+}
+const approverTrace: DecisionTrace = {
+  decision: 'freigabe',
+  name: 'Freigabe durch',
+  result: 'management',
+  inputs: {},
+  table: { hitPolicy: 'FIRST', inputs: [], outputs: [{ name: 'freigabe', label: 'Freigabe' }], rules: [] },
+}
 const place = (element: string, activation: string): { element: string; activation: string } => ({ element, activation })
 const events: Event[] = [
   { type: 'instance-created', at: morning, by: 'aylin', instance: 'i1', process: 'bewohnerparkausweis', variables: {} },
@@ -175,7 +189,10 @@ export const sampleCase: CaseDetails = {
     imGebiet: true,
   },
   events,
-  decisions: [{ at: new Date(morning + 1000), element: 'gebuehr', trace: [trace] }],
+  decisions: [
+    { at: new Date(morning + 1000), element: 'gebuehr', trace: [trace] },
+    { at: new Date(morning + 1000), element: 'gebuehr', trace: [formulaTrace, approverTrace] },
+  ],
   active: [{ element: 'entscheiden', activation: '5', since: new Date(morning + 1000) }],
   taken: ['f1', 'f2', 'f3', 'f4'].map((flow) => ({ flow, times: 1 })),
   incidents: [],
