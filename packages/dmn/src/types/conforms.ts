@@ -1,5 +1,5 @@
-import { typeOf, type FeelValue } from '@fachwerk/feel'
-import { isContext, isFunction, parameterNames } from '../runtime/feel-values.ts'
+import { acceptsArguments, typeOf, type FeelValue } from '@fachwerk/feel'
+import { isContext, isFunction } from '../runtime/feel-values.ts'
 import { definitionOf, type DmnType } from './dmn-type.ts'
 
 /** Whether a value is of a type (DMN 1.5, clause 10.3.2.9.2). Null is of every type. */
@@ -20,7 +20,8 @@ export const conforms = (value: FeelValue, type: DmnType): boolean => {
         type.members.every((member) => Object.hasOwn(value, member.name) && conforms(value[member.name], member.type))
       )
     case 'function':
-      return isFunction(value) && parameterNames(value).some((names) => names.length === type.parameters.length)
+      // Built-ins take optional and any number of arguments: what counts is whether they can be called like that.
+      return isFunction(value) && acceptsArguments(value, type.parameters.length)
     case 'constrained':
       return conforms(value, type.base) && type.tests.test(value, {}).value === true
   }
