@@ -2,10 +2,15 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import type { DiagramData } from './bpmn-viewer.ts'
 import './bpmn-viewer.css'
+import { widenLabels, type LabelledDiagram } from './label-width.ts'
 
 interface Canvas {
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number
   addMarker(element: string, marker: string): void
+}
+interface TextRenderer {
+  getExternalStyle(): object
+  getDimensions(text: string, options: object): { readonly width: number }
 }
 interface Registry {
   get(id: string): { readonly source?: { readonly id: string }; readonly target?: { readonly id: string } } | undefined
@@ -26,7 +31,12 @@ export async function showDiagram(figure: HTMLElement, data: DiagramData): Promi
     },
   })
   // Labels are measured when they are drawn, so their font has to be there.
-  await document.fonts.load("12px 'Fira Sans'")
+  await Promise.all(["12px 'Fira Sans'", "11px 'Fira Sans'"].map((font) => document.fonts.load(font)))
+  viewer.on<{ definitions: { diagrams?: readonly LabelledDiagram[] } }>('import.render.start', ({ definitions }) => {
+    const text = viewer.get<TextRenderer>('textRenderer')
+    const style = text.getExternalStyle()
+    widenLabels(definitions.diagrams ?? [], (line) => text.getDimensions(line, { box: { width: 10_000 }, style }).width)
+  })
   await viewer.importXML(data.xml)
   const canvas = viewer.get<Canvas>('canvas')
   mark(canvas, viewer.get<Registry>('elementRegistry'), data)
