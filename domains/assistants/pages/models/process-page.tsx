@@ -11,10 +11,12 @@ interface Props {
   /** All versions, newest first. */
   readonly versions: readonly PublishedModel[]
   readonly names: Readonly<Record<string, string>>
+  /** Whoever publishes a process need not be somebody who may begin it. */
+  readonly mayStart: boolean
 }
 
 /** A process in the workshop: drawing, the same as a table, versions, what it rests on. */
-export const ProcessPage = ({ process, versions, names }: Props) => {
+export const ProcessPage = ({ process, versions, names, mayStart }: Props) => {
   const t = useText(modelMessages)
   const { language } = usePage()
   const { model } = process
@@ -23,7 +25,7 @@ export const ProcessPage = ({ process, versions, names }: Props) => {
       <h1>{model.name}</h1>
       <p class="fw-state-line">
         <Badge kind="info">{t('process.version', { version: process.version })}</Badge>
-        <a href={`/assistenten/${encodeURIComponent(process.key)}`}>{t('process.start')}</a>
+        {mayStart ? <a href={`/assistenten/${encodeURIComponent(process.key)}`}>{t('process.start')}</a> : null}
       </p>
       {model.extension.summary ? <p class="fw-lead">{model.extension.summary}</p> : null}
       <BpmnDiagram xml={process.xml} tableHref="#als-tabelle" />

@@ -53,7 +53,9 @@ export const modelRoutes = defineRoutes((app) => {
       const versions = (await app.kernel.models.list())
         .filter((model) => model.kind === 'process' && model.key === process.key)
         .toSorted((a, b) => b.version - a.version)
-      return page(request, reply, <ProcessPage process={process} versions={versions} names={await namesOf(app, versions)} />)
+      const mayStart = (await app.kernel.models.catalogue(personOf(request))).some(({ key }) => key === process.key)
+      const names = await namesOf(app, versions)
+      return page(request, reply, <ProcessPage process={process} versions={versions} names={names} mayStart={mayStart} />)
     },
   )
 
