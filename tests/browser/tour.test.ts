@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { applyForPermit, choose, next, permitSteps } from './apply-for-permit.ts'
+import { applyForPermit, choose, next, permitSteps, scan } from './apply-for-permit.ts'
 import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
 
 let server: RunningServer
@@ -61,33 +61,78 @@ describe('the tour of a new user', () => {
     expect(await clerk.page.locator('main').innerText()).toContain('30,70')
   })
 
-  test('the journey works with JavaScript off', async () => {
-    const { page, context } = await newVisitor(browser, server.url, { javaScriptEnabled: false })
-    await signInAs(page, 'Bürgerin')
-    expect(await applyForPermit(page)).toMatch(/^BP-/)
-    await context.close()
+  test('the journey works with JavaScript off, for citizen and clerk', async () => {
+    const citizen = await newVisitor(browser, server.url, { javaScriptEnabled: false })
+    await signInAs(citizen.page, 'Bürgerin')
+    const number = await applyForPermit(citizen.page)
+    const { page } = await newVisitor(browser, server.url, { javaScriptEnabled: false })
+    await signInAs(page, 'Sachbearbeiter')
+    await page
+      .getByRole('row', { name: new RegExp(number) })
+      .getByRole('link')
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Übernehmen' }).click()
+    await choose(page, 'Bewilligen')
+    await page.getByRole('button', { name: 'Erledigen' }).click()
+    await page.goto(`/vorgaenge?text=${number}`)
+    await page.getByRole('link', { name: number }).click()
+    // Without JavaScript the way stands in the table.
+    expect(await page.getByRole('row', { name: /Antrag entscheiden/ }).innerText()).toContain('erledigt')
   })
 
   test('the journey works with the keyboard alone', async () => {
     const { page, context } = await newVisitor(browser, server.url)
+    const arrived = (index: number) => page.getByRole('heading', { level: 1, name: permitSteps[index]!.title }).waitFor()
+    const send = () => page.keyboard.press('Enter')
     await page.goto('/')
     await tabTo(page, /Als Bürgerin/)
-    await page.keyboard.press('Enter')
+    await send()
     await page.waitForURL('**/assistenten')
     await tabTo(page, /Bewohnerparkausweis beantragen/)
-    await page.keyboard.press('Enter')
-    await page.getByRole('link', { name: /Jetzt beginnen|Weiter ausfüllen|Fortsetzen/ }).waitFor()
+    await send()
+    await page.getByRole('link', { name: /Jetzt beginnen/ }).waitFor()
     await tabTo(page, /Jetzt beginnen/)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: permitSteps[0]!.title }).waitFor()
-    await typeInto(page, 'Vorname', 'Aylin')
-    await typeInto(page, 'Nachname', 'Demir')
-    await typeInto(page, 'Tag', '14')
-    await typeInto(page, 'Monat', '3')
-    await typeInto(page, 'Jahr', '1991')
+    await send()
+    await arrived(0)
+    for (const [label, text] of Object.entries({ Vorname: 'Aylin', Nachname: 'Demir', Tag: '14', Monat: '3', Jahr: '1991' }))
+      await typeInto(page, label, text)
     await typeInto(page, 'E-Mail-Adresse', 'aylin.demir@example.org')
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: permitSteps[1]!.title }).waitFor()
+    await send()
+    await arrived(1)
+    for (const [label, text] of Object.entries({
+      'Straße und Hausnummer': 'Fritzenwiese 8',
+      Postleitzahl: '29221',
+      Ort: 'Celle',
+    }))
+      await typeInto(page, label, text)
+    await send()
+    await arrived(2)
+    await pick(page, 'Neuer Ausweis')
+    await send()
+    await arrived(3)
+    await pick(page, 'Pkw oder Wohnmobil bis 3,5 Tonnen')
+    await typeInto(page, 'Kennzeichen', 'CE-AD 118')
+    await pick(page, 'Ja')
+    await send()
+    await arrived(4)
+    await pick(page, '12 Monate')
+    await send()
+    await arrived(5)
+    // Space on the focused field opens the system's own file dialog; from there on it is the system's keyboard.
+    await tabToField(page, 'Zulassungsbescheinigung Teil I')
+    const dialog = page.waitForEvent('filechooser')
+    await page.keyboard.press('Space')
+    await (await dialog).setFiles(scan)
+    await tabTo(page, /^Weiter/)
+    await send()
+    await page.getByRole('heading', { level: 1, name: /prüfen/i }).waitFor()
+    await tabTo(page, /^Absenden$/)
+    await send()
+    await page
+      .getByText(/BP-\d{4}-\d{5}/)
+      .first()
+      .waitFor()
     await context.close()
   })
 
@@ -124,11 +169,23 @@ const tabTo = async (page: Page, name: RegExp): Promise<void> => {
   throw new Error(`Tab never reached ${name} on ${page.url()}`)
 }
 
-const typeInto = async (page: Page, label: string, text: string): Promise<void> => {
-  const id = await page.getByLabel(label, { exact: true }).getAttribute('id')
+/** Presses Tab until the field with this label has the focus. */
+const tabToField = async (page: Page, label: string): Promise<void> => {
+  const id = await page.getByLabel(label, { exact: true }).first().getAttribute('id')
   for (let step = 0; step < 60; step += 1) {
-    if ((await page.evaluate('document.activeElement.id')) === id) return page.keyboard.type(text)
+    if ((await page.evaluate('document.activeElement.id')) === id) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab never reached „${label}“ on ${page.url()}`)
+}
+
+const typeInto = async (page: Page, label: string, text: string): Promise<void> => {
+  await tabToField(page, label)
+  await page.keyboard.type(text)
+}
+
+/** Chooses the first radio button of a group, the one that Tab reaches. */
+const pick = async (page: Page, label: string): Promise<void> => {
+  await tabToField(page, label)
+  await page.keyboard.press('Space')
 }
