@@ -5,6 +5,7 @@ import { kindOf } from '../cases/case-history.ts'
 import { caseMessages } from '../cases/messages.ts'
 import { SourceLink } from './model-list-page.tsx'
 import { modelMessages } from './messages.ts'
+import { groupNames } from '../../model/groups.ts'
 
 interface Props {
   readonly process: PublishedProcess
@@ -64,7 +65,7 @@ const Facts = ({ model }: { model: ProcessModel }) => {
         { label: t('process.area'), value: extension.area ?? '' },
         {
           label: t('process.groups'),
-          value: extension.starterGroups.length === 0 ? t('process.everybody') : extension.starterGroups.join(', '),
+          value: extension.starterGroups.length === 0 ? t('process.everybody') : groupNames(extension.starterGroups),
         },
         { label: t('column.key'), value: <code>{model.id}</code> },
       ]}
@@ -106,7 +107,7 @@ const Who = ({ node }: { node: FlowNode }) => {
   const { named, computed } = whoOf(node)
   return (
     <>
-      {named.join(', ')}
+      {groupNames(named)}
       {computed.length > 0 ? (
         <details>
           <summary>{t('process.who.computed')}</summary>
