@@ -76,6 +76,9 @@ describe('what clerks and citizens say to each other', () => {
     await waitFor(citizen, 'abgeschlossen')
     const text = await said(citizen)
     expect(text).toContain('Antrag abgelehnt')
+    // The letter itself, with its reasons and the way to appeal.
+    expect(text).toContain('Das Fahrzeug ist auf eine andere Person zugelassen.')
+    expect(text).toContain('Klage beim Verwaltungsgericht')
     expect(text).toContain('Ihr Vorgang ist abgeschlossen.')
     expect(text).not.toMatch(/abgelehnt_|ablehnungsgrund|undefined|null/)
 

@@ -59,6 +59,8 @@ export interface ProcessExtension {
   readonly area?: string
   /** Prefix of the case number, e.g. `BP` gives `BP-2026-00418`. */
   readonly casePrefix?: string
+  /** Variables that hold letters (text) to the person who began the case: shown to that person, e.g. `bescheid`. */
+  readonly notices?: readonly string[]
   /** FEEL over the variables giving the title of a case, e.g. `antragsteller.nachname`. */
   readonly caseTitle?: Expression
 }

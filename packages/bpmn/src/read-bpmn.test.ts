@@ -42,6 +42,7 @@ describe('Camunda 8', () => {
       summary: 'Kurz',
       area: 'Parken',
       casePrefix: 'BP',
+      notices: ['bescheid', 'erinnerung'],
       caseTitle: { feel: 'antragsteller.nachname' },
     })
     expect(process.lanes).toEqual([

@@ -27,6 +27,7 @@ import { CaseStateBadge, DueDate } from './case-state.tsx'
 import { stepsOf, type Step } from './case-steps.ts'
 import { DecisionReason } from './decision-reason.tsx'
 import { isOperator, isStaff } from './is-staff.ts'
+import { Letters } from './letters.tsx'
 import { caseMessages } from './messages.ts'
 
 export interface CasePageProps {
@@ -130,6 +131,7 @@ const CitizenCase = (props: CasePageProps) => {
         </p>
         <TaskLinks tasks={ownTasks} />
       </section>
+      <Letters details={details} />
       <History details={details} plain />
       <Reasons details={details} plain labelOf={props.labelOf} />
       <Answers {...props} />

@@ -7,6 +7,7 @@ import { camundaAttribute, listOf, nonEmpty } from './reading.ts'
 /** Attributes of our own namespace on `bpmn:process`, and who may start it in Camunda 7. */
 export function readProcessExtension(process: XmlElement): ProcessExtension {
   const own = (name: string) => nonEmpty(attribute(process, name, namespaces.fachwerk)?.trim())
+  const notices = listOf(own('notices'))
   const groups = [...listOf(own('starterGroups')), ...listOf(camundaAttribute(process, 'candidateStarterGroups'))]
   return {
     starterGroups: [...new Set(groups)],
@@ -16,6 +17,7 @@ export function readProcessExtension(process: XmlElement): ProcessExtension {
       summary: own('summary'),
       area: own('area'),
       casePrefix: own('casePrefix'),
+      notices: notices.length === 0 ? undefined : notices,
       caseTitle: feel(own('caseTitle')),
     }),
   }

@@ -74,12 +74,14 @@ const peopleIn = (events: readonly Event[]): readonly string[] =>
   ])
 
 /**
- * What a citizen sees of an own case: where it stands, the way taken, own answers. Not the work of the people in the authority: their
+ * What a citizen sees of an own case: where it stands, the way taken, own answers, and the letters the model names as `notices`. Not the work of the people in the authority: their
  * names, their tasks, their entries, decisions taken inside and faults.
  */
 function citizensView(details: CaseDetails, person: Person): CaseDetails {
   const own = details.events.filter((event) => 'by' in event && event.by === person.id)
-  const variables = own.reduce<JsonObject>((all, event) => ('variables' in event ? { ...all, ...event.variables } : all), {})
+  const answers = own.reduce<JsonObject>((all, event) => ('variables' in event ? { ...all, ...event.variables } : all), {})
+  const letters = (details.model.extension.notices ?? []).filter((name) => Object.hasOwn(details.variables, name))
+  const variables = { ...answers, ...Object.fromEntries(letters.map((name) => [name, details.variables[name] ?? null])) }
   const harmless = new Set<Event['type']>([
     'element-activated',
     'element-completed',
