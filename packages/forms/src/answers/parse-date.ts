@@ -1,3 +1,5 @@
+import { compileExpression, toJson } from '@fachwerk/feel'
+
 const months = [
   'januar',
   'februar',
@@ -55,40 +57,12 @@ export function parseDateTime(text: string): string | undefined {
   return date && time ? `${date}T${time}` : undefined
 }
 
-/** Day in Germany at an instant, for "not in the past": UTC+1, or UTC+2 from the last Sunday of March to that of October, 01:00 UTC. */
+const today = compileExpression('today()')
+
+/** Day in Germany at an instant, for "not in the past": FEEL's `today()`, which knows the zone. */
 export function todayInGermany(now: number): string {
-  const days = Math.floor(now / 86_400_000)
-  const { year } = civil(days)
-  const summer = now >= lastSunday(year, 3) + 3_600_000 && now < lastSunday(year, 10) + 3_600_000
-  const local = civil(Math.floor((now + (summer ? 7_200_000 : 3_600_000)) / 86_400_000))
-  return `${pad(local.year, 4)}-${pad(local.month)}-${pad(local.day)}`
-}
-
-const lastSunday = (year: number, month: number): number => {
-  const days = daysFromCivil(year, month, 31)
-  return (days - ((((days + 4) % 7) + 7) % 7)) * 86_400_000
-}
-
-/** Days since 1970-01-01 of the proleptic Gregorian calendar and back (Hinnant's algorithm: years begin in March). */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-}
-
-function civil(days: number): { year: number; month: number; day: number } {
-  const z = days + 719_468
-  const era = Math.floor(z / 146_097)
-  const dayOfEra = z - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shifted < 10 ? shifted + 3 : shifted - 9
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 }
+  if (!today.ok) throw new Error('FEEL lacks today()')
+  return String(toJson(today.value.evaluate({}, { now }).value))
 }
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
