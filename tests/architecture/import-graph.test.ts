@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest'
 // The layers of the house, top first. An import may only point to a layer further down (or to a file of its own workspace).
 const layers: readonly (readonly string[])[] = [
   ['@fachwerk/server'],
-  ['@fachwerk/assistants'],
+  ['@fachwerk/assistants', '@fachwerk/administration', '@fachwerk/data-protection'],
   ['@fachwerk/web'],
   ['@fachwerk/kernel'],
+  ['@fachwerk/ledger'],
   ['@fachwerk/postgres'],
   ['@fachwerk/engine'],
   ['@fachwerk/forms'],
@@ -15,9 +16,10 @@ const layers: readonly (readonly string[])[] = [
   ['@fachwerk/dmn'],
   ['@fachwerk/feel'],
   ['@fachwerk/xml'],
+  ['@fachwerk/privacy'],
   ['@fachwerk/problem'],
 ]
-const pure = ['problem', 'xml', 'feel', 'dmn', 'bpmn', 'forms', 'engine']
+const pure = ['problem', 'privacy', 'xml', 'feel', 'dmn', 'bpmn', 'forms', 'engine']
 
 const root = join(import.meta.dirname, '../..')
 const level = new Map(layers.flatMap((names, index) => names.map((name) => [name, index] as const)))

@@ -7,6 +7,11 @@ import type { Event } from '@fachwerk/engine'
 import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
+import type { AccessContext, Tenant, Unit } from './contract/identity.ts'
+
+export type * from './contract/identity.ts'
+export type * from './contract/privacy.ts'
+export type * from './contract/sign-in.ts'
 
 export interface Person {
   readonly id: string
@@ -15,9 +20,21 @@ export interface Person {
   readonly unit?: string
   readonly groups: readonly string[]
   readonly roles: readonly Role[]
+  /** Authority; absent: a citizen, who belongs to none. */
+  readonly tenant?: string
+  readonly unitId?: string
+  /** Authorities whose cases may be reached beside the own one, by an agreement in force. */
+  readonly jointTenants?: readonly string[]
+  /** Ids of those whose tasks this person may work today. */
+  readonly deputyFor?: readonly string[]
+  /** How this call comes to the data; set by the web layer and the command line. */
+  readonly access?: AccessContext
 }
-/** `citizen` sees own cases; `clerk` works tasks of own groups; `modeller` uploads models; `operator` sees all. */
-export type Role = 'citizen' | 'clerk' | 'modeller' | 'operator'
+/**
+ * `citizen` sees own cases; `clerk` works tasks of own groups; `modeller` uploads models; `administrator` keeps people and rights of one
+ * authority; `privacy-officer` supervises one authority's processing; `operator` runs the platform for all.
+ */
+export type Role = 'citizen' | 'clerk' | 'modeller' | 'administrator' | 'privacy-officer' | 'operator'
 
 export interface Refusal {
   readonly code: 'not-found' | 'not-allowed' | 'conflict' | 'invalid' | 'too-large' | 'unavailable'
@@ -269,6 +286,8 @@ export interface Module {
   readonly migrations?: string
   /** Demo mode: people and cases in mixed states. `seed` runs once on an empty database. */
   readonly demo?: {
+    readonly tenants?: readonly Pick<Tenant, 'id' | 'name' | 'kind'>[]
+    readonly units?: readonly Omit<Unit, 'revision'>[]
     readonly people: readonly (Person & { readonly label: LocalText; readonly description: LocalText })[]
     readonly seed: (kernel: Kernel) => Promise<void>
   }

@@ -1,0 +1,2 @@
+-- Units, groups, memberships, deputies, agreements, changes that wait for a second person, tokens of the API.
+select;

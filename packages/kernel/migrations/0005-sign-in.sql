@@ -1,0 +1,2 @@
+-- Credentials, second factors, sessions, failed attempts, announcements.
+select;

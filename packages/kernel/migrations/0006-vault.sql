@@ -1,0 +1,2 @@
+-- Keys of data subjects and cases, sealed data, legal holds, deletions.
+select;

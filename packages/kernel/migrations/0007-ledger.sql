@@ -1,0 +1,2 @@
+-- The ledger: entries, tiles of the tree, checkpoints, recording systems.
+select;

@@ -1,0 +1,2 @@
+-- Row security: the second wall between authorities.
+select;

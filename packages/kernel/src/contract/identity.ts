@@ -1,0 +1,149 @@
+/** Authorities and people: who belongs where, with which rights. Managed by the administrator of an authority on pages and by API. */
+import type { Purpose } from '@fachwerk/privacy'
+import type { Answer, Page, Person, Role } from '../api.ts'
+
+/** An authority: Behörde, municipality, court. Its data is walled off from every other one's. */
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'authority' | 'municipality' | 'court' | 'police' | 'ministry' | 'it-centre'
+  readonly state: 'active' | 'closed'
+  readonly revision: number
+}
+export interface Unit {
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  /** Unit above; absent: directly below the authority. */
+  readonly parent?: string
+  readonly revision: number
+}
+export interface Group {
+  /** Globally unique, as in models: `buergeramt`. */
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  readonly members: readonly string[]
+  readonly revision: number
+}
+/** A person or a service account as its administrator sees it. */
+export interface Member {
+  readonly person: Person
+  readonly kind: 'person' | 'service'
+  readonly email?: string
+  readonly state: 'active' | 'locked' | 'left'
+  readonly revision: number
+}
+/** Somebody works the tasks of somebody else for a time (Vertretung). */
+export interface Deputy {
+  readonly id: string
+  readonly absent: string
+  readonly deputy: string
+  readonly from: Date
+  readonly until: Date
+}
+/** A group whose members come from two authorities; valid only once both administrators have agreed, and until its end. */
+export interface Agreement {
+  readonly id: string
+  readonly group: string
+  /** Owner of the group and of the cases. */
+  readonly host: string
+  readonly guest: string
+  readonly purpose: string
+  readonly legalBasis: string
+  readonly until: Date
+  readonly agreedByHost?: string
+  readonly agreedByGuest?: string
+}
+/** A change that needs a second administrator (Vier-Augen-Prinzip): rights of administrators and operators, erasure, ending a legal hold. */
+export interface PendingChange {
+  readonly id: string
+  readonly tenant: string
+  readonly what: 'grant-role' | 'revoke-role' | 'erase-person' | 'end-hold' | 'agreement'
+  readonly text: { readonly de: string; readonly en: string }
+  readonly requestedBy: string
+  readonly requestedAt: Date
+  readonly expiresAt: Date
+}
+/** Every change is refused with `conflict` when `revision` is stale, with `not-found` across authorities, and is written to `adminLog`. */
+export interface Identity {
+  tenants(by: Person): Promise<readonly Tenant[]>
+  createTenant(tenant: Pick<Tenant, 'id' | 'name' | 'kind'>, by: Person): Answer<Tenant>
+  units(by: Person): Promise<readonly Unit[]>
+  saveUnit(unit: Omit<Unit, 'tenant'>, by: Person): Answer<Unit>
+  removeUnit(id: string, revision: number, by: Person): Answer<void>
+  groups(by: Person): Promise<readonly Group[]>
+  saveGroup(group: Omit<Group, 'tenant' | 'members'>, by: Person): Answer<Group>
+  setMembership(group: string, person: string, member: boolean, by: Person): Answer<void>
+  members(
+    by: Person,
+    filter?: { readonly text?: string; readonly offset?: number; readonly limit?: number },
+  ): Promise<Page<Member>>
+  member(id: string, by: Person): Answer<Member>
+  createMember(member: NewMember, by: Person): Answer<Member>
+  saveMember(id: string, change: MemberChange, revision: number, by: Person): Answer<Member>
+  /** `administrator`, `operator` and `privacy-officer` need a second person: the answer then names the pending change. */
+  setRoles(id: string, roles: readonly Role[], revision: number, by: Person): Answer<Member | PendingChange>
+  deputies(by: Person): Promise<readonly Deputy[]>
+  /** A person may name an own deputy, an administrator anybody's. */
+  addDeputy(deputy: Omit<Deputy, 'id'>, by: Person): Answer<Deputy>
+  endDeputy(id: string, by: Person): Answer<void>
+  agreements(by: Person): Promise<readonly Agreement[]>
+  proposeAgreement(agreement: Omit<Agreement, 'id' | 'agreedByHost' | 'agreedByGuest'>, by: Person): Answer<Agreement>
+  agree(id: string, by: Person): Answer<Agreement>
+  endAgreement(id: string, by: Person): Answer<void>
+  pending(by: Person): Promise<readonly PendingChange[]>
+  /** Never by the one who asked for it. */
+  approve(id: string, by: Person): Answer<void>
+  reject(id: string, by: Person): Answer<void>
+  tokens(by: Person): Promise<readonly ApiToken[]>
+  /** `secret` is shown once; only its hash is stored. */
+  createToken(token: NewApiToken, by: Person): Answer<{ readonly token: ApiToken; readonly secret: string }>
+  revokeToken(id: string, by: Person): Answer<void>
+  /** Whose token it is, with `access.scopes` set; undefined: unknown, expired or revoked. Constant-time. */
+  personOfToken(secret: string): Promise<Person | undefined>
+  adminLog(by: Person, filter?: { readonly offset?: number; readonly limit?: number }): Promise<Page<AdminLogEntry>>
+}
+export interface NewMember {
+  readonly id?: string
+  readonly name: string
+  readonly email?: string
+  readonly unitId?: string
+  readonly kind: Member['kind']
+  readonly roles: readonly Role[]
+  readonly groups: readonly string[]
+}
+export type MemberChange = Partial<Pick<Member, 'email' | 'state'> & { readonly name: string; readonly unitId: string | null }>
+export type TokenScope = 'cases:read' | 'cases:start' | 'tasks:work' | 'models:publish' | 'administration' | 'ledger:read'
+export interface ApiToken {
+  readonly id: string
+  readonly person: string
+  readonly name: string
+  readonly scopes: readonly TokenScope[]
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly lastUsedAt?: Date
+}
+export interface NewApiToken {
+  readonly person: string
+  readonly name: string
+  readonly scopes: readonly TokenScope[]
+  /** At most a year from now. */
+  readonly expiresAt: Date
+}
+export interface AdminLogEntry {
+  readonly id: string
+  readonly at: Date
+  readonly by: string
+  readonly byName: string
+  readonly text: { readonly de: string; readonly en: string }
+}
+
+/** How a person comes to the data: set by the web layer and the command line, recorded in the ledger. */
+export interface AccessContext {
+  readonly channel: 'page' | 'api' | 'export' | 'job' | 'search' | 'administration'
+  /** Default: what the person's role and relation to the case imply. */
+  readonly purpose?: Purpose
+  /** Of an API token; absent: all that the person may. */
+  readonly scopes?: readonly TokenScope[]
+}
