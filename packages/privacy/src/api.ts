@@ -102,9 +102,11 @@ export interface CategoryText {
 }
 /*
  * Functions exported by index.ts:
- *   purposeFits(field, purpose): boolean                         deny by default: an undeclared purpose does not fit
- *   looksPersonal(key, label): DataCategory | undefined          for the warning of the upload check (German and English names of fields)
+ *   purposeFits(field | undefined, purpose): boolean             deny by default: an undeclared purpose does not fit
+ *   looksPersonal(key, label?): DataCategory | undefined         for the warning of the upload check (German and English names of fields)
  *   retentionEnd(endedAt: number, retention: string): number     milliseconds; calendar arithmetic in UTC
- *   categoryText(category): CategoryText
- *   valueAt / mapPersonal(variables, fields, change)             walks declared paths through lists; for sealing
+ *   parseRetention(text), retentionText(text)                    a period, for the machine (undefined: malformed) and for people
+ *   categoryText(category): CategoryText, dataCategories, isDataCategory(value)
+ *   mapPersonal(variables, fields, change): JsonObject           walks declared paths through contexts and lists; for sealing
+ *   personalValues(variables, fields), valuesAt(variables, path), fieldAt(fields, path)
  */
