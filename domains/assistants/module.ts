@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineModule } from '@fachwerk/kernel'
+import { groups, tenants, units } from './demo/authorities.ts'
 import { people } from './demo/people.ts'
 import { seed } from './demo/seed.ts'
 import { bewohnerparkenJobs } from './jobs/bewohnerparken.ts'
@@ -11,5 +12,5 @@ export const assistants = defineModule({
   id: 'assistants',
   models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
   jobs: { 'melderegister-pruefen': melderegisterPruefen, ...bewohnerparkenJobs, ...polizeiJobs },
-  demo: { people, seed },
+  demo: { tenants, units, groups, people, seed },
 })

@@ -35,6 +35,19 @@ export const jonas = person(
   'Clerk',
   'Entscheidet Anträge auf Bewohnerparkausweise.',
   'Decides on resident parking permits.',
+  { tenant: 'stadt-celle', unitId: 'celle-buergeramt' },
+)
+export const wiebke = person(
+  'wiebke-thies',
+  'Wiebke Thies',
+  'Bürgerservice Gifhorn',
+  ['buergeramt-gifhorn'],
+  ['clerk'],
+  'Mitarbeiterin in Gifhorn',
+  'Clerk in Gifhorn',
+  'Arbeitet in einer anderen Stadt und sieht nichts von dem, was in Celle liegt.',
+  'Works in another town and sees nothing of what lies in Celle.',
+  { tenant: 'stadt-gifhorn', unitId: 'gifhorn-buergerservice' },
 )
 export const mara = person(
   'mara-thoenissen',
@@ -46,6 +59,7 @@ export const mara = person(
   'Police officer on duty',
   'Nimmt Unfälle auf und prüft Anzeigen.',
   'Records accidents and examines reports.',
+  { tenant: 'polizei-celle', unitId: 'polizei-celle-einsatz' },
 )
 export const holger = person(
   'holger-brandes',
@@ -57,42 +71,83 @@ export const holger = person(
   'Head of station',
   'Prüft Unfallaufnahmen und übernimmt überfällige Anzeigen.',
   'Checks accident records and takes over what is overdue.',
+  { tenant: 'polizei-celle', unitId: 'polizei-celle-leitung' },
 )
 export const petra = person(
   'petra-lohmann',
   'Dr. Petra Lohmann',
-  'Ministerium für Inneres',
+  'Ministerium für Inneres, Sport und Digitalisierung',
   [],
   ['modeller'],
   'Fachexpertin',
   'Subject expert',
   'Zeichnet Abläufe und veröffentlicht sie.',
   'Draws processes and publishes them.',
+  { tenant: 'mi', unitId: 'mi-verwaltungsdigitalisierung' },
 )
 export const henrik = person(
   'henrik-ahlers',
   'Henrik Ahlers',
   'Stadt Celle',
   [],
-  ['citizen'],
+  ['privacy-officer'],
   'Datenschutzbeauftragter',
   'Data protection officer',
-  'Sieht bisher nur eigene Vorgänge; eine eigene Ansicht folgt.',
-  'So far sees only his own cases; a view of his own follows.',
+  'Behördlicher Datenschutzbeauftragter nach Art. 37 DSGVO und § 58 NDSG.',
+  'Data protection officer of the authority under Art. 37 GDPR and § 58 NDSG.',
+  { tenant: 'stadt-celle', unitId: 'celle-datenschutz' },
+)
+export const katharina = person(
+  'katharina-behrens',
+  'Katharina Behrens',
+  'Hauptamt Celle',
+  [],
+  ['administrator'],
+  'Administratorin',
+  'Administrator',
+  'Verwaltet Personen, Gruppen und Rechte der Stadt Celle.',
+  'Keeps people, groups and rights of the town of Celle.',
+  { tenant: 'stadt-celle', unitId: 'celle-hauptamt' },
+)
+export const malte = person(
+  'malte-oetjen',
+  'Malte Oetjen',
+  'Hauptamt Celle',
+  [],
+  ['administrator'],
+  'Zweiter Administrator',
+  'Second administrator',
+  'Stimmt zu, wo vier Augen nötig sind.',
+  'Approves where four eyes are needed.',
+  { tenant: 'stadt-celle', unitId: 'celle-hauptamt' },
 )
 export const betrieb = person(
   'betrieb-itn',
   'Sabine Kruse',
-  'IT-Zentrum',
+  'IT.Niedersachsen',
   [],
   ['operator'],
   'Betrieb',
   'Operator',
   'Sieht alle Vorgänge und löst Störungen.',
   'Sees all cases and resolves incidents.',
+  { tenant: 'it-n', unitId: 'it-n-betrieb' },
 )
 
-export const people: readonly DemoPerson[] = [aylin, torben, jonas, mara, holger, petra, henrik, betrieb]
+/** In the order of the start page. */
+export const people: readonly DemoPerson[] = [
+  aylin,
+  torben,
+  jonas,
+  wiebke,
+  mara,
+  holger,
+  petra,
+  katharina,
+  malte,
+  henrik,
+  betrieb,
+]
 
 function person(
   id: string,
@@ -104,6 +159,7 @@ function person(
   en: string,
   deText: string,
   enText: string,
+  place: Pick<DemoPerson, 'tenant' | 'unitId'> = {},
 ): DemoPerson {
-  return { id, name, unit, groups, roles, label: { de, en }, description: { de: deText, en: enText } }
+  return { id, name, unit, groups, roles, ...place, label: { de, en }, description: { de: deText, en: enText } }
 }

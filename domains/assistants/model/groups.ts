@@ -1,6 +1,7 @@
 /** What the groups of the seeded assistants are called. Groups of other models are shown as their model names them. */
 const names: Readonly<Record<string, string>> = {
   buergeramt: 'Bürgeramt',
+  'buergeramt-gifhorn': 'Bürgerservice Gifhorn',
   'polizei-einsatz': 'Einsatz- und Streifendienst',
   'polizei-leitung': 'Dienststellenleitung',
   'polizei-verkehr': 'Verkehrsdienst der Polizei',

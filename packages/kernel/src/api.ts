@@ -7,7 +7,7 @@ import type { Event } from '@fachwerk/engine'
 import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
-import type { AccessContext, Tenant, Unit } from './contract/identity.ts'
+import type { AccessContext, Group, Tenant, Unit } from './contract/identity.ts'
 
 export type * from './contract/identity.ts'
 export type * from './contract/privacy.ts'
@@ -287,7 +287,10 @@ export interface Module {
   /** Demo mode: people and cases in mixed states. `seed` runs once on an empty database. */
   readonly demo?: {
     readonly tenants?: readonly Pick<Tenant, 'id' | 'name' | 'kind'>[]
+    /** A unit follows the one above it. */
     readonly units?: readonly Omit<Unit, 'revision'>[]
+    /** What models name; a person's `groups` become memberships where the group is listed here. */
+    readonly groups?: readonly Pick<Group, 'id' | 'tenant' | 'name'>[]
     readonly people: readonly (Person & { readonly label: LocalText; readonly description: LocalText })[]
     readonly seed: (kernel: Kernel) => Promise<void>
   }

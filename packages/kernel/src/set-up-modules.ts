@@ -1,10 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Kernel, ModelFile, Module, Person } from './api.ts'
+import { putDemo, putSystemPerson } from './people/put-demo.ts'
 import { systemPerson } from './runtime/timer-queue.ts'
-import { encodeJson } from './storage/encode-json.ts'
 import type { KernelSql } from './storage/tables.ts'
-import { sql } from 'kysely'
 
 /** In whose name the platform itself publishes. */
 const system: Person = { id: systemPerson, name: 'Fachwerk', groups: [], roles: ['operator', 'modeller'] }
@@ -17,11 +16,14 @@ export async function setUpModules(
   demo: boolean,
   clock: () => number,
 ): Promise<void> {
-  await putPerson(database, system)
+  await putSystemPerson(database, system)
   const files = (await Promise.all(modules.flatMap(({ models }) => models.map(readModels)))).flat()
   if (files.length > 0) await publishOrThrow(kernel, files)
   if (!demo) return
-  for (const { demo: own } of modules) for (const person of own?.people ?? []) await putPerson(database, person, person)
+  await putDemo(
+    database,
+    modules.flatMap(({ demo: own }) => own ?? []),
+  )
   if (await mayFill(database, clock)) for (const module of modules) await seedOnce(kernel, database, module, clock)
 }
 
@@ -40,15 +42,6 @@ async function readModels(path: string): Promise<readonly ModelFile[]> {
   const names = (await readdir(path, { recursive: true })).filter((name) => /\.(bpmn|dmn|form|form\.json)$/.test(name)).toSorted()
   return Promise.all(
     names.map(async (name) => ({ name: basename(name), content: new Uint8Array(await readFile(join(path, name))) })),
-  )
-}
-
-async function putPerson(database: KernelSql, person: Person, demo?: { label: unknown; description: unknown }): Promise<void> {
-  const texts = demo ? encodeJson({ label: demo.label, description: demo.description }) : null
-  await sql`insert into kernel.person (id, name, unit, groups, roles, demo)
-    values (${person.id}, ${person.name}, ${person.unit ?? null}, ${[...person.groups]}::text[], ${[...person.roles]}::text[], ${texts}::jsonb)
-    on conflict (id) do update set name = excluded.name, unit = excluded.unit, groups = excluded.groups, roles = excluded.roles, demo = excluded.demo`.execute(
-    database,
   )
 }
 

@@ -57,7 +57,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 }
 
 function assemble({ database, sql, registry, runtime, handlers, demo, clock, log }: Parts): Kernel {
-  const people = createPeople(sql, demo)
+  const people = createPeople(sql, demo, clock)
   const options = { sql, registry, runtime, clock, log }
   return {
     models: createModels({

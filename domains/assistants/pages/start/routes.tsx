@@ -20,6 +20,8 @@ const homes: readonly (readonly [Role, string])[] = [
   ['modeller', '/werkstatt'],
   ['clerk', '/aufgaben'],
   ['operator', '/vorgaenge'],
+  ['privacy-officer', '/vorgaenge'],
+  ['administrator', '/vorgaenge'],
   ['citizen', '/assistenten'],
 ]
 const homeOf = (person: Person): string => homes.find(([role]) => person.roles.includes(role))?.[1] ?? '/assistenten'

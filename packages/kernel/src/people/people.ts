@@ -1,25 +1,21 @@
 import { sql as statement } from 'kysely'
-import type { People, Person } from '../api.ts'
+import type { People } from '../api.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
+import { loadPeople, personOf } from './load-person.ts'
 
-export const personOf = (row: PersonRow): Person => ({
-  id: row.id,
-  name: row.name,
-  groups: row.groups,
-  roles: row.roles as Person['roles'],
-  ...(row.unit === null ? {} : { unit: row.unit }),
-})
-
-export function createPeople(sql: KernelSql, demo: boolean): People {
+/** People with their rights of this moment. Who is locked or has left is not there: cannot sign on, and open sessions show nobody. */
+export function createPeople(sql: KernelSql, demo: boolean, clock: () => number): People {
   return {
     get: async (id) => {
-      const row = await sql.selectFrom('person').selectAll().where('id', '=', storable(id)).executeTakeFirst()
+      const [row] = await loadPeople(sql, clock(), { ids: [storable(id)] })
       return row && (row.demo === null || demo) ? personOf(row) : undefined
     },
     demo: async () => {
       if (!demo) return []
-      const rows = await sql.selectFrom('person').selectAll().where('demo', 'is not', null).execute()
-      return rows.flatMap((row) => (row.demo ? [{ ...personOf(row), ...row.demo }] : []))
+      const rows = await loadPeople(sql, clock(), 'demo')
+      return rows
+        .toSorted((a, b) => (a.demo?.order ?? 0) - (b.demo?.order ?? 0))
+        .flatMap((row) => (row.demo ? [{ ...personOf(row), label: row.demo.label, description: row.demo.description }] : []))
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { FormReference } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText } from '@fachwerk/problem'
 import type { Event, InstanceState } from '@fachwerk/engine'
-import type { Kysely, Transaction } from 'kysely'
+import type { Generated, Kysely, Transaction } from 'kysely'
+import type { PendingChange, Tenant, TokenScope } from '../contract/identity.ts'
 
 /** Rows of the kernel's schema as they are read; times are `Date`. Comments stand in `migrations/`. */
 export interface ModelRow {
@@ -30,7 +31,92 @@ export interface PersonRow {
   readonly unit: string | null
   readonly groups: readonly string[]
   readonly roles: readonly string[]
-  readonly demo: { readonly label: LocalText; readonly description: LocalText } | null
+  /** `order` is that of the start page. */
+  readonly demo: { readonly label: LocalText; readonly description: LocalText; readonly order?: number } | null
+  readonly tenant: string | null
+  readonly unit_id: string | null
+  readonly kind: 'person' | 'service'
+  readonly email: string | null
+  readonly state: 'active' | 'locked' | 'left'
+  readonly revision: number
+}
+export interface TenantRow {
+  readonly id: string
+  readonly name: string
+  readonly kind: Tenant['kind']
+  readonly state: Tenant['state']
+  readonly revision: number
+}
+export interface UnitRow {
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  readonly parent: string | null
+  readonly revision: number
+}
+export interface GroupRow {
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  readonly revision: number
+}
+export interface DeputyRow {
+  readonly id: string
+  readonly tenant: string
+  readonly absent: string
+  readonly deputy: string
+  readonly from_at: Date
+  readonly until_at: Date
+  readonly ended_at: Date | null
+}
+export interface AgreementRow {
+  readonly id: string
+  readonly group_id: string
+  readonly host: string
+  readonly guest: string
+  readonly purpose: string
+  readonly legal_basis: string
+  readonly until_at: Date
+  readonly agreed_by_host: string | null
+  readonly agreed_by_guest: string | null
+  readonly ended_at: Date | null
+}
+export interface PendingChangeRow {
+  readonly id: string
+  readonly tenant: string
+  readonly what: PendingChange['what']
+  readonly subject: string
+  readonly payload: JsonObject
+  readonly text: LocalText
+  readonly requested_by: string
+  readonly requested_at: Date
+  readonly expires_at: Date
+  readonly state: Generated<'open' | 'running' | 'approved' | 'rejected'>
+  readonly decided_by: string | null
+  readonly decided_at: Date | null
+}
+export interface ApiTokenRow {
+  readonly id: string
+  readonly tenant: string
+  readonly person_id: string
+  readonly name: string
+  readonly scopes: readonly TokenScope[]
+  readonly secret_hash: string
+  readonly created_at: Date
+  readonly created_by: string
+  readonly expires_at: Date
+  readonly last_used_at: Date | null
+  readonly revoked_at: Date | null
+}
+export interface AdminLogRow {
+  readonly seq: Generated<number>
+  readonly tenant: string
+  readonly at: Date
+  readonly by_person: string
+  readonly by_name: string
+  readonly subject: string
+  readonly revision: number | null
+  readonly text: LocalText
 }
 export interface InstanceRow {
   readonly id: string
@@ -142,7 +228,16 @@ export interface KernelTables {
   deployment: { id: string; at: Date; by_person: string }
   model: ModelRow
   start_timer: StartTimerRow
+  tenant: TenantRow
+  unit: UnitRow
   person: PersonRow
+  person_group: GroupRow
+  membership: { group_id: string; person_id: string; tenant: string }
+  deputy: DeputyRow
+  agreement: AgreementRow
+  pending_change: PendingChangeRow
+  api_token: ApiTokenRow
+  admin_log: AdminLogRow
   session: { token_hash: string; person_id: string; expires_at: Date }
   instance: InstanceRow
   step: StepRow
