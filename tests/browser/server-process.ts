@@ -17,7 +17,10 @@ export interface RunningServer {
 }
 
 /** Starts `fachwerk start` as a process of its own on a fresh data directory (or the given one) and waits for its URL. */
-export const startServer = async (dataDirectory = mkdtempSync(join(tmpdir(), 'fachwerk-browser-'))): Promise<RunningServer> => {
+export const startServer = async (
+  dataDirectory = mkdtempSync(join(tmpdir(), 'fachwerk-browser-')),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> => {
   const started = Date.now()
   const child = spawn(
     process.execPath,
@@ -25,7 +28,7 @@ export const startServer = async (dataDirectory = mkdtempSync(join(tmpdir(), 'fa
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '' },
+      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', ...environment },
     },
   )
   const url = await new Promise<string>((resolve, reject) => {

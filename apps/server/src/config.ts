@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { LocalText } from '@fachwerk/problem'
 
@@ -13,8 +14,16 @@ export interface Config {
   readonly dataDirectory: string
   /** Demo people and demo cases, permanent banner. */
   readonly demo: boolean
-  /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent, `X-Forwarded-*` of the proxy is believed. */
+  /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent. */
   readonly https: boolean
+  /** Addresses and networks of the proxies whose `X-Forwarded-*` is believed; false: nobody's. */
+  readonly trustProxy: string | false
+  /** Where people reach it, without a path: `https://fachwerk.example.de`. Other host names are then refused. */
+  readonly publicUrl?: string
+  /** Requests per person and address are counted; off for measurements only. */
+  readonly rateLimits: boolean
+  /** Hosts that the server itself may call, and private networks that it may reach while doing so (`createOutgoing`). */
+  readonly outgoing: { readonly allow: readonly string[]; readonly networks: readonly string[] }
 }
 
 export class ConfigError extends Error {
@@ -62,14 +71,70 @@ export const readConfig = (
   root: string,
 ): Config => {
   const databaseUrl = databaseUrlOf(secret(environment, 'DATABASE_URL'))
+  const demo = modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo'
+  const https = (environment['FACHWERK_HTTPS'] ?? '') === '1'
+  const publicUrl = publicUrlOf(environment['FACHWERK_URL'])
   return {
     port: portOf(options.port ?? environment['PORT'] ?? '8080'),
     host: environment['HOST'] ?? '127.0.0.1',
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
-    demo: modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo',
-    https: (environment['FACHWERK_HTTPS'] ?? '') === '1',
+    demo,
+    https,
+    trustProxy: trustProxyOf(environment['FACHWERK_TRUST_PROXY'], https),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    rateLimits: rateLimitsOf(environment['FACHWERK_RATE_LIMIT'] || 'on', demo),
+    outgoing: {
+      allow: listOf(environment['FACHWERK_OUTGOING_ALLOW']),
+      networks: listOf(environment['FACHWERK_OUTGOING_NETWORKS']),
+    },
   }
+}
+
+const listOf = (text = ''): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== '')
+
+/** A proxy that speaks HTTPS for us stands on this machine or in the network behind the firewall, unless it is named. */
+const trustProxyOf = (text: string | undefined, https: boolean): string | false => {
+  if (text === undefined || text === '') return https ? 'loopback, linklocal, uniquelocal' : false
+  const parts = listOf(text)
+  const wrong = parts.find((part) => !/^(loopback|linklocal|uniquelocal)$/.test(part) && !isNetwork(part))
+  if (wrong === undefined) return parts.join(', ')
+  throw new ConfigError({
+    de: `FACHWERK_TRUST_PROXY nennt „${wrong}“; möglich sind Adressen (10.0.0.7), Netze (10.0.0.0/8) und „loopback“, „linklocal“, „uniquelocal“.`,
+    en: `FACHWERK_TRUST_PROXY names "${wrong}"; possible are addresses (10.0.0.7), networks (10.0.0.0/8) and "loopback", "linklocal", "uniquelocal".`,
+  })
+}
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more !== undefined) return false
+  // Trusting everybody means trusting nobody's word about where a request comes from.
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+const publicUrlOf = (text: string | undefined): string | undefined => {
+  if (text === undefined || text === '') return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === '') return url.origin
+  throw new ConfigError({
+    de: `FACHWERK_URL ist „${text}“; erwartet wird eine Adresse ohne Pfad wie https://fachwerk.example.de.`,
+    en: `FACHWERK_URL is "${text}"; expected is an address without a path such as https://fachwerk.example.de.`,
+  })
+}
+
+/** Measuring without limits is for one's own machine. */
+const rateLimitsOf = (text: string, demo: boolean): boolean => {
+  if (text === 'on' || (text === 'off' && demo)) return text === 'on'
+  throw text === 'off'
+    ? new ConfigError({
+        de: 'FACHWERK_RATE_LIMIT=off ist nur im Demobetrieb möglich, nicht mit FACHWERK_MODE=production.',
+        en: 'FACHWERK_RATE_LIMIT=off is possible in demo mode only, not with FACHWERK_MODE=production.',
+      })
+    : new ConfigError({
+        de: `FACHWERK_RATE_LIMIT ist „${text}“; möglich sind „on“ und „off“.`,
+        en: `FACHWERK_RATE_LIMIT is "${text}"; possible are "on" and "off".`,
+      })
 }
 
 /** Spelled wrong must not mean demo people on a real server. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createServer } from '@fachwerk/web'
+import { createServer, usualRateLimits } from '@fachwerk/web'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
 import { navigation, routes } from './module-pages.ts'
@@ -26,7 +26,9 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       navigation,
       demo: config.demo,
       https: config.https,
-      trustProxy: config.https,
+      trustProxy: config.trustProxy,
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+      ...(config.rateLimits ? { rateLimits: usualRateLimits } : {}),
       log: { level: process.env['FACHWERK_LOG'] ?? 'warn' },
     })
     await app.listen({ port: config.port, host: config.host })

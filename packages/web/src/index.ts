@@ -19,4 +19,6 @@ export { evaluateInput, type PlaygroundInput, type PlaygroundOutcome } from './p
 export { examples as playgroundExamples } from './playground/examples.ts'
 export { playgroundMessages } from './playground/messages.ts'
 export { PlaygroundFrame } from './playground/playground-frame.tsx'
+export type { RouteEntry } from './route-table.ts'
+export { usualRateLimits, type RateLimit, type RateLimits } from './security/rate-limits.ts'
 export { createServer, type ServerOptions } from './server.ts'

@@ -107,6 +107,20 @@ const known: Record<string, Omit<ProblemDetails, 'status' | 'code'>> = {
       en: 'The server cannot use this format here. Nothing was stored.',
     },
   },
+  'too-many-requests': {
+    title: { de: 'Zu viele Anfragen in kurzer Zeit', en: 'Too many requests in a short time' },
+    detail: {
+      de: 'Von Ihnen oder aus Ihrem Netz kamen sehr viele Anfragen. Diese hier wurde nicht bearbeitet, gespeichert wurde nichts. Bitte warten Sie eine Minute und versuchen Sie es noch einmal.',
+      en: 'Very many requests came from you or from your network. This one was not processed, and nothing was stored. Please wait a minute and try again.',
+    },
+  },
+  'wrong-address': {
+    title: { de: 'Unter dieser Adresse gibt es hier nichts', en: 'There is nothing here under this address' },
+    detail: {
+      de: 'Der Server kennt den Namen nicht, unter dem Sie ihn aufgerufen haben. Prüfen Sie die Adresse in der Adresszeile.',
+      en: 'The server does not know the name by which you called it. Check the address in the address bar.',
+    },
+  },
   unavailable: {
     title: { de: 'Das geht gerade nicht', en: 'This is not possible right now' },
     detail: {
@@ -129,6 +143,8 @@ const codeOfStatus: Record<number, string> = {
   404: 'not-found',
   413: 'too-large',
   415: 'wrong-type',
+  421: 'wrong-address',
+  429: 'too-many-requests',
   503: 'unavailable',
 }
 

@@ -18,6 +18,8 @@ declare module 'fastify' {
     kernel: Kernel
     demo: boolean
     navigation: readonly NavigationItem[]
+    /** Where people reach the server, where it knows; links in letters and sign-in begin with it, never with the `Host` of a request. */
+    publicUrl: string | undefined
     /** The clock of the pages; a fixed one in tests. */
     now: () => Date
   }

@@ -4,16 +4,21 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import type { Kernel } from '@fachwerk/kernel'
 import { registerAssets } from './assets.ts'
 import { registerErrors } from './errors.ts'
 import { registerLanguage } from './language.ts'
+import { problemOf } from './problem.ts'
+import { sendProblem } from './refusal.tsx'
 import { registerRequestLog } from './request-log.ts'
+import { registerRouteTable } from './route-table.ts'
 import type { NavigationItem, Routes } from './routes.ts'
 import { registerAccess } from './security/access.ts'
 import { registerCsrf } from './security/csrf-check.ts'
-import { registerSecurityHeaders } from './security/headers.ts'
+import { registerSecurityHeaders, securityHeaders } from './security/headers.ts'
+import { registerHostCheck } from './security/host-check.ts'
+import { registerRateLimits, type RateLimits } from './security/rate-limits.ts'
 import { registerSessions } from './security/session.ts'
 import { signInRoutes } from './security/sign-in-routes.ts'
 import { systemRoutes } from './system-routes.ts'
@@ -29,8 +34,12 @@ export interface ServerOptions {
   readonly log?: FastifyServerOptions['logger']
   /** The server is reached over HTTPS: cookies are `Secure`, HSTS is sent. */
   readonly https?: boolean
-  /** Behind a reverse proxy: believe its `X-Forwarded-*`. */
-  readonly trustProxy?: boolean
+  /** Addresses or networks of the reverse proxies whose `X-Forwarded-*` is believed; default nobody's. */
+  readonly trustProxy?: string | boolean
+  /** Where people reach the server, e.g. `https://fachwerk.example.de`; other host names are then refused. */
+  readonly publicUrl?: string
+  /** Requests per minute; without it nothing is counted (tests, benchmarks). */
+  readonly rateLimits?: RateLimits
   readonly now?: () => Date
 }
 
@@ -46,10 +55,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit,
     trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',
+    // Who sends a request drop by drop must not keep a connection for ever; a large file over a slow line needs some minutes.
+    requestTimeout: 300_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
+    // Addresses that no route can be looked up for reach no hook.
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers(securityHeaders(options.https ?? false))
+      sendProblem(request as FastifyRequest, reply as unknown as FastifyReply, problemOf(400))
+    },
   })
   decorate(app, options)
+  registerRouteTable(app)
   app.removeContentTypeParser('text/plain')
   acceptEmptyJson(app)
   await app.register(cookie)
@@ -59,7 +76,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerRequestLog(app)
   registerSecurityHeaders(app, { https: options.https ?? false })
   registerLanguage(app)
+  registerHostCheck(app, options.publicUrl)
+  const rates = options.rateLimits && (await registerRateLimits(app, options.rateLimits))
   registerSessions(app, app.cookieOptions)
+  rates?.countPeople()
   registerAccess(app)
   registerCsrf(app)
   registerErrors(app)
@@ -84,4 +104,5 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   app.decorate('navigation', options.navigation ?? [])
   app.decorate('now', options.now ?? (() => new Date()))
   app.decorate('cookieOptions', { secure: options.https ?? false })
+  app.decorate('publicUrl', options.publicUrl)
 }
