@@ -18,6 +18,8 @@ export interface LedgerEntry {
     readonly tenant?: string
     /** The data subject itself. */
     readonly self?: boolean
+    /** What the actor had to do with the case when it was opened; absent where there is no case. */
+    readonly relation?: Relation
   }
   readonly channel: 'page' | 'api' | 'export' | 'job' | 'search' | 'administration'
   /** Categories of data that were opened. */
@@ -27,9 +29,14 @@ export interface LedgerEntry {
   readonly purposeText?: string
   readonly legalBasis?: string
   readonly case?: { readonly id: string; readonly number: string; readonly process: string }
+  /** Actor and data subject bear the same surname: worth a look by the data protection officer. The surname itself is not kept. */
+  readonly sameSurname?: boolean
   /** Kept from the person until then by law. */
   readonly withheld?: { readonly until: number; readonly ground: string; readonly legalBasis: string }
 }
+
+/** `assignee`, `group`, `deputy`: by a task of the case. `none`: nothing that is known; such an access is a finding. */
+export type Relation = 'starter' | 'assignee' | 'group' | 'deputy' | 'operator' | 'none'
 
 /** A stored entry: its place in the tree and what its commitment was made of. `content`/`salt` are null once its own retention has ended. */
 export interface StoredEntry {
@@ -70,12 +77,3 @@ export type VerifyOutcome =
       readonly reason: string
       readonly text: { readonly de: string; readonly en: string }
     }
-/*
- * Functions exported by index.ts (exact names are the package's to refine):
- *   encodeEntry(entry): string                                canonical JSON
- *   commit(content, salt): Uint8Array; leafHash(at, commitment): Uint8Array
- *   class MerkleTree { append(leaf): void; root(): Uint8Array; size }   compact range (frontier), serialisable
- *   inclusionProof / consistencyProof / verifyInclusion / verifyConsistency   RFC 9162 §2.1.3, §2.1.4
- *   createSigner(seed) / signCheckpoint / cosign / parseCheckpoint / verifyNote
- *   verifyExport(lines: AsyncIterable<string>, keys): Promise<VerifyOutcome>
- */

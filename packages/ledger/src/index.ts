@@ -1,1 +1,31 @@
 export type * from './api.ts'
+export {
+  cosign,
+  cosignedBy,
+  isSignedBy,
+  parseCheckpoint,
+  signCheckpoint,
+  withSignatures,
+  type ParsedCheckpoint,
+} from './checkpoint.ts'
+export { decodeEntry, encodeEntry } from './encode-entry.ts'
+export { MerkleTree } from './merkle-tree.ts'
+export {
+  consistencyProof,
+  inclusionProof,
+  treeRoot,
+  verifyConsistency,
+  verifyInclusion,
+  type ReadNodes,
+  type TreeHead,
+  type TreeNode,
+} from './proof.ts'
+export {
+  cosignatureType,
+  createSigner,
+  ed25519Type,
+  parseVerifierKey,
+  type NoteSigner,
+  type NoteVerifier,
+} from './signed-note.ts'
+export { commit, digestLength, emptyRoot, leafHash, newSalt, nodeHash, sameBytes, saltLength, type Digest } from './tree-hash.ts'
