@@ -45,7 +45,7 @@ export const commandLineRoute = (token: string): Routes =>
       {
         schema,
         bodyLimit: limit,
-        config: { access: 'public' },
+        config: { policy: 'public' },
         onRequest: async (request, reply) => refuseWithoutToken(request, reply, token),
       },
       async (request, reply) => {

@@ -1,4 +1,4 @@
-import type { CaseFilter, Role, TaskFilter } from '@fachwerk/kernel'
+import type { Action, CaseFilter, Resource, TaskFilter } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
 import { defineRoutes, personOf, refuse } from '@fachwerk/web'
 import {
@@ -16,7 +16,6 @@ import {
   uploadSchema,
 } from './schemas.ts'
 
-const modellers: readonly Role[] = ['modeller', 'operator']
 /** Base64 of the 20 MB that an upload may have. */
 const deployLimit = 28_000_000
 
@@ -43,6 +42,8 @@ interface Upload {
   readonly type: string
   readonly content: string
 }
+const policy = (action: Action, resource: Resource) => ({ policy: { action, resource } })
+
 type One = { Params: { id: string } }
 
 /** The JSON API. Refusals are problem+json (RFC 9457); who calls is the person of the session. */
@@ -51,7 +52,7 @@ export const apiRoutes = defineRoutes((app) => {
 
   app.post<{ Body: Deploy }>(
     '/api/v1/deployments',
-    { schema: deploySchema, config: { access: modellers }, bodyLimit: deployLimit },
+    { schema: deploySchema, config: policy('work', 'model'), bodyLimit: deployLimit },
     async (request, reply) => {
       const files = request.body.files.map(({ name, content }) => ({
         name,
@@ -63,54 +64,74 @@ export const apiRoutes = defineRoutes((app) => {
     },
   )
 
-  app.get('/api/v1/assistants', { schema: catalogueSchema }, async (request) => ({
+  app.get('/api/v1/assistants', { schema: catalogueSchema, config: policy('read', 'assistant') }, async (request) => ({
     items: await models.catalogue(personOf(request)),
   }))
 
-  app.post<{ Body: Start }>('/api/v1/cases', { schema: startSchema }, async (request, reply) => {
+  app.post<{ Body: Start }>('/api/v1/cases', { schema: startSchema, config: policy('start', 'case') }, async (request, reply) => {
     const { processKey, submission, variables = {} } = request.body
     const started = await cases.start(processKey, variables, personOf(request), submission)
     return started.ok ? reply.code(201).send(started.value) : refuse(request, reply, started.error)
   })
-  app.get<{ Querystring: CaseFilter }>('/api/v1/cases', { schema: listCasesSchema }, async (request) =>
-    cases.list(personOf(request), request.query),
+  app.get<{ Querystring: CaseFilter }>(
+    '/api/v1/cases',
+    { schema: listCasesSchema, config: policy('read', 'case') },
+    async (request) => cases.list(personOf(request), request.query),
   )
-  app.get<One>('/api/v1/cases/:id', { schema: oneCaseSchema }, async (request, reply) => {
+  app.get<One>('/api/v1/cases/:id', { schema: oneCaseSchema, config: policy('read', 'case') }, async (request, reply) => {
     const found = await cases.get(request.params.id, personOf(request))
     return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
   })
-  app.post<{ Body: Message }>('/api/v1/messages', { schema: messageSchema }, async (request, reply) => {
-    const { name, correlationKey = '', variables = {} } = request.body
-    const sent = await cases.correlate(name, correlationKey, variables, personOf(request))
-    return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
-  })
-
-  app.get<{ Querystring: TaskFilter }>('/api/v1/tasks', { schema: listTasksSchema }, async (request) =>
-    tasks.list(personOf(request), request.query),
+  app.post<{ Body: Message }>(
+    '/api/v1/messages',
+    { schema: messageSchema, config: policy('work', 'message') },
+    async (request, reply) => {
+      const { name, correlationKey = '', variables = {} } = request.body
+      const sent = await cases.correlate(name, correlationKey, variables, personOf(request))
+      return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
+    },
   )
-  app.get<One>('/api/v1/tasks/:id', { schema: oneTaskSchema }, async (request, reply) => {
+
+  app.get<{ Querystring: TaskFilter }>(
+    '/api/v1/tasks',
+    { schema: listTasksSchema, config: policy('read', 'task') },
+    async (request) => tasks.list(personOf(request), request.query),
+  )
+  app.get<One>('/api/v1/tasks/:id', { schema: oneTaskSchema, config: policy('read', 'task') }, async (request, reply) => {
     const found = await tasks.get(request.params.id, personOf(request))
     return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
   })
-  app.post<One>('/api/v1/tasks/:id/claim', { schema: claimSchema }, async (request, reply) => {
+  app.post<One>('/api/v1/tasks/:id/claim', { schema: claimSchema, config: policy('work', 'task') }, async (request, reply) => {
     const claimed = await tasks.claim(request.params.id, personOf(request))
     return claimed.ok ? reply.send(claimed.value) : refuse(request, reply, claimed.error)
   })
-  app.post<One>('/api/v1/tasks/:id/release', { schema: releaseSchema }, async (request, reply) => {
-    const released = await tasks.release(request.params.id, personOf(request))
-    return released.ok ? reply.send(released.value) : refuse(request, reply, released.error)
-  })
-  app.post<One & { Body: Complete }>('/api/v1/tasks/:id/complete', { schema: completeSchema }, async (request, reply) => {
-    const { submission, variables = {} } = request.body
-    const completed = await tasks.complete(request.params.id, variables, personOf(request), submission)
-    return completed.ok ? reply.send(completed.value) : refuse(request, reply, completed.error)
-  })
+  app.post<One>(
+    '/api/v1/tasks/:id/release',
+    { schema: releaseSchema, config: policy('work', 'task') },
+    async (request, reply) => {
+      const released = await tasks.release(request.params.id, personOf(request))
+      return released.ok ? reply.send(released.value) : refuse(request, reply, released.error)
+    },
+  )
+  app.post<One & { Body: Complete }>(
+    '/api/v1/tasks/:id/complete',
+    { schema: completeSchema, config: policy('work', 'task') },
+    async (request, reply) => {
+      const { submission, variables = {} } = request.body
+      const completed = await tasks.complete(request.params.id, variables, personOf(request), submission)
+      return completed.ok ? reply.send(completed.value) : refuse(request, reply, completed.error)
+    },
+  )
 
-  app.post<{ Body: Upload }>('/api/v1/files', { schema: uploadSchema, bodyLimit: deployLimit }, async (request, reply) => {
-    const { name, type, content } = request.body
-    const stored = await store.put(name, type, once(Buffer.from(content, 'base64')), personOf(request))
-    return stored.ok ? reply.code(201).send(stored.value) : refuse(request, reply, stored.error)
-  })
+  app.post<{ Body: Upload }>(
+    '/api/v1/files',
+    { schema: uploadSchema, config: policy('work', 'file'), bodyLimit: deployLimit },
+    async (request, reply) => {
+      const { name, type, content } = request.body
+      const stored = await store.put(name, type, once(Buffer.from(content, 'base64')), personOf(request))
+      return stored.ok ? reply.code(201).send(stored.value) : refuse(request, reply, stored.error)
+    },
+  )
 })
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -7,7 +7,7 @@ import type { Event } from '@fachwerk/engine'
 import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
-import type { AccessContext, Group, Tenant, Unit } from './contract/identity.ts'
+import type { AccessContext, Group, Identity, Tenant, Unit } from './contract/identity.ts'
 
 export type * from './contract/identity.ts'
 export type * from './contract/privacy.ts'
@@ -53,6 +53,7 @@ export interface Kernel {
   readonly files: Files
   readonly people: People
   readonly sessions: Sessions
+  readonly identity?: Identity
   /** Readiness, for `/readyz` and `doctor`. */
   status(): Promise<{
     readonly database: 'up' | 'down'

@@ -1,4 +1,5 @@
 export * from './api.ts'
+export * from './access/index.ts'
 export { defineModule } from './define-module.ts'
 export type { Logger } from './log.ts'
 export { checkModels } from './models/check-models.ts'

@@ -48,6 +48,8 @@ export type Purpose =
   /** Handing data to another authority by law. */
   | 'disclosure'
   | 'statistics'
+  /** Keeping the people and rights of an authority. */
+  | 'administration'
 
 export interface PersonalData {
   readonly category: DataCategory

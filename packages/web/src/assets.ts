@@ -34,7 +34,7 @@ const cacheControl = `public, max-age=${yearInSeconds}, immutable`
 
 export function registerAssets(app: FastifyInstance): void {
   const css = compressible(Buffer.from(stylesheet()))
-  const open = { config: { access: 'public' }, schema: { hide: true } } as const
+  const open = { config: { policy: 'public' }, schema: { hide: true } } as const
   app.get(assetUrl('fachwerk.css'), open, (request, reply) => sendText(request, reply, 'text/css; charset=utf-8', css))
   app.get(assetUrl('icon.svg'), open, (_request, reply) =>
     reply.type('image/svg+xml').header('cache-control', cacheControl).send(icon),
@@ -46,7 +46,7 @@ export function registerAssets(app: FastifyInstance): void {
 function serveFolder(app: FastifyInstance, root: string, prefix: string, preCompressed: boolean): void {
   app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
-      route.config = { ...route.config, access: 'public' }
+      route.config = { ...route.config, policy: 'public' }
       route.schema = { ...route.schema, hide: true }
     })
     await scope.register(fastifyStatic, {

@@ -1,5 +1,5 @@
 export type { ComponentChildren } from 'preact'
-export { defineRoutes, type Access, type FachwerkApp, type NavigationItem, type Routes } from './routes.ts'
+export { defineRoutes, type FachwerkApp, type NavigationItem, type Policy, type RoutePolicy, type Routes } from './routes.ts'
 export { Form, page, renderPage, seeOther, usePage, useSay, useText, type PageInfo } from './page.tsx'
 export { personOf } from './security/session.ts'
 export { refuse } from './refusal.tsx'

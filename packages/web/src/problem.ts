@@ -72,6 +72,13 @@ const known: Record<string, Omit<ProblemDetails, 'status' | 'code'>> = {
       en: 'This page is for people who are signed in. Please sign in on the start page.',
     },
   },
+  'outside-scope': {
+    title: { de: 'Das Zugangstoken reicht hierfür nicht', en: 'The token does not reach this' },
+    detail: {
+      de: 'Das verwendete Zugangstoken ist für diese Adresse nicht freigegeben. Legen Sie eines mit dem passenden Umfang an.',
+      en: 'The token used is not made for this address. Make one with the fitting scope.',
+    },
+  },
   'not-allowed': {
     title: { de: 'Das ist Ihnen nicht erlaubt', en: 'You are not allowed to do this' },
     detail: {

@@ -1,4 +1,4 @@
-import type { FastifyContextConfig, FastifyInstance } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify'
 
 /** One way into the server, as it runs. */
 export interface RouteEntry {
@@ -12,11 +12,19 @@ export interface RouteEntry {
 export function registerRouteTable(app: FastifyInstance): void {
   const table: RouteEntry[] = []
   app.decorate('routeTable', table)
-  app.addHook('onRoute', ({ method, url, config = {} }) => {
-    for (const each of [method].flat())
-      if (each !== 'HEAD') table.push({ method: each, url, config: config as FastifyContextConfig })
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) if (method !== 'HEAD') table.push(entryOf(method, route))
   })
 }
+
+/** The config is looked up when it is asked for: a plugin that serves a folder adds its own after the hooks out here have run. */
+const entryOf = (method: string, route: RouteOptions): RouteEntry => ({
+  method,
+  url: route.url,
+  get config() {
+    return (route.config ?? {}) as FastifyContextConfig
+  },
+})
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -3,15 +3,27 @@
  * server is composed; nothing registers itself by being imported.
  */
 import type { FastifyInstance } from 'fastify'
-import type { Kernel, Person, Role } from '@fachwerk/kernel'
+import type { AccessContext, Action, Kernel, Person, Relation, Resource, Role } from '@fachwerk/kernel'
+import type { Purpose } from '@fachwerk/privacy'
 import type { LocalText } from '@fachwerk/problem'
 import type { Language } from './messages/messages.ts'
 
 /**
- * Who may call a route, given as `config.access`. Absent means `signed-in`: forgetting it locks a page, never opens it.
+ * What a route is for, given as `config.policy`; every route has one. `'public'`: anybody may call it. Otherwise what it does to what, as
+ * the policy of the kernel (`decideAccess`) knows it. `purpose` where the page serves one only: it is recorded with every access to
+ * personal data, and processing that does not fit is refused; absent, the role and the relation to the case say it. `relation`: how far
+ * the page reaches at least; a list of an authority's people is not for those who may see themselves only.
  * A visitor who is not signed in is sent to the start page and comes back after signing in; API clients get 401.
  */
-export type Access = 'public' | 'signed-in' | readonly Role[]
+export type Policy = 'public' | RoutePolicy
+export interface RoutePolicy {
+  readonly action: Action
+  readonly resource: Resource
+  readonly purpose?: Purpose
+  readonly relation?: Relation
+  /** How the data leaves; default `api` below `/api/`, else `page`. */
+  readonly channel?: AccessContext['channel']
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -32,7 +44,7 @@ declare module 'fastify' {
     sessionToken: string | undefined
   }
   interface FastifyContextConfig {
-    access?: Access
+    policy?: Policy
     /** The route takes `multipart/form-data` and reads it with `readForm`. */
     multipart?: boolean
   }

@@ -3,18 +3,18 @@ import type { FastifyInstance } from 'fastify'
 import { defineRoutes } from './routes.ts'
 import { collectFile, readForm } from './read-form.ts'
 import { createServer } from './server.ts'
-import { fakeKernel } from './test-kit/fake-kernel.ts'
+import { demoPeople, fakeKernel } from './test-kit/fake-kernel.ts'
 import { visitor, type Visitor } from './test-kit/visitor.ts'
 
 const routes = defineRoutes((app) => {
-  app.get('/geheim', async () => 'offen')
-  app.get('/nur-betrieb', { config: { access: ['operator'] } }, async () => 'offen')
-  app.get('/kaputt', { config: { access: 'public' } }, async () => {
+  app.get('/geheim', { config: { policy: { action: 'read', resource: 'tool' } } }, async () => 'offen')
+  app.get('/nur-betrieb', { config: { policy: { action: 'administer', resource: 'status' } } }, async () => 'offen')
+  app.get('/kaputt', { config: { policy: 'public' } }, async () => {
     throw new Error('broken invariant with a name in it: Aylin')
   })
-  app.post('/senden', { config: { access: 'public' } }, async (request) => ({ got: await readForm(request) }))
-  app.post('/api/senden', { config: { access: 'public' } }, async (request) => ({ got: request.body }))
-  app.post('/hochladen', { config: { access: 'public', multipart: true } }, async (request) => {
+  app.post('/senden', { config: { policy: 'public' } }, async (request) => ({ got: await readForm(request) }))
+  app.post('/api/senden', { config: { policy: 'public' } }, async (request) => ({ got: request.body }))
+  app.post('/hochladen', { config: { policy: 'public', multipart: true } }, async (request) => {
     const sizes: (number | undefined)[] = []
     const got = await readForm(request, async (file) => void sizes.push((await collectFile(file, 100))?.byteLength))
     return { got, sizes }
@@ -180,5 +180,46 @@ describe('server', () => {
     expect(answer.body).not.toContain('fw-demo')
     expect(answer.headers['strict-transport-security']).toBeDefined()
     await real.close()
+  })
+})
+
+describe('policies', () => {
+  const one = (routes: Parameters<typeof defineRoutes>[0]) =>
+    createServer({ kernel: fakeKernel(), routes: [defineRoutes(routes)], demo: true })
+
+  test('a server with a route that has none does not start, and says what to do', async () => {
+    await expect(one((app) => void app.get('/vergessen', async () => 'offen'))).rejects.toThrow(
+      /GET \/vergessen.*policy: \{ action, resource \}/,
+    )
+  })
+
+  test('a token of the API is its person within its scopes, and nobody on pages', async () => {
+    const clerk = demoPeople.find(({ id }) => id === 'jonas')!
+    const kernel = {
+      ...fakeKernel(),
+      identity: {
+        personOfToken: async (secret: string) =>
+          secret === 'lesen' ? { ...clerk, access: { channel: 'api', scopes: ['cases:read'] } as const } : undefined,
+      },
+    } as unknown as ReturnType<typeof fakeKernel>
+    const policy = (action: 'read' | 'start') => ({ config: { policy: { action, resource: 'case' } as const } })
+    const app = await createServer({
+      kernel,
+      demo: true,
+      routes: [
+        defineRoutes((scope) => {
+          scope.get('/api/lesen', policy('read'), async (request) => request.person?.access)
+          scope.get('/api/beginnen', policy('start'), async () => 'begonnen')
+          scope.get('/seite', policy('read'), async () => 'Seite')
+        }),
+      ],
+    })
+    const ask = (url: string, token: string) => app.inject({ url, headers: { authorization: `Bearer ${token}` } })
+    expect((await ask('/api/lesen', 'lesen')).json()).toEqual({ channel: 'api', scopes: ['cases:read'] })
+    const outside = await ask('/api/beginnen', 'lesen')
+    expect([outside.statusCode, outside.json().type]).toEqual([403, 'urn:fachwerk:problem:outside-scope'])
+    expect((await ask('/api/lesen', 'falsch')).statusCode).toBe(401)
+    expect((await ask('/seite', 'lesen')).statusCode).toBe(401)
+    await app.close()
   })
 })

@@ -2,7 +2,7 @@ import { defineRoutes } from './routes.ts'
 
 /** For operators and programs: liveness, readiness, the API's description. */
 export const systemRoutes = defineRoutes((app) => {
-  const open = (summary: string) => ({ config: { access: 'public' }, schema: { summary, tags: ['system'] } }) as const
+  const open = (summary: string) => ({ config: { policy: 'public' }, schema: { summary, tags: ['system'] } }) as const
   app.get('/healthz', open('The process answers'), async () => ({ status: 'ok' }))
   app.get('/readyz', open('The server can work: the database answers'), async (_request, reply) => {
     const status = await app.kernel.status()

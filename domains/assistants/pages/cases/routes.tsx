@@ -17,22 +17,28 @@ interface ListQuery {
 type OneCase = { Params: { id: string } }
 
 const pageSize = 50
+const reading = { policy: { action: 'read', resource: 'case' } } as const
+const mending = { policy: { action: 'administer', resource: 'case', purpose: 'operations' } } as const
 
 export const caseRoutes = defineRoutes((app) => {
-  app.get<{ Querystring: ListQuery }>('/vorgaenge', { schema: { summary: 'Cases', tags: ['pages'] } }, async (request, reply) => {
-    const person = personOf(request)
-    const filter = filterOf(request.query)
-    const [cases, processes, waiting] = await Promise.all([
-      app.kernel.cases.list(person, filter),
-      isStaff(person) ? processesOf(app) : [],
-      waitingCases(app, person),
-    ])
-    return page(request, reply, <CaseListPage cases={cases} filter={filter} processes={processes} waiting={waiting} />)
-  })
+  app.get<{ Querystring: ListQuery }>(
+    '/vorgaenge',
+    { config: reading, schema: { summary: 'Cases', tags: ['pages'] } },
+    async (request, reply) => {
+      const person = personOf(request)
+      const filter = filterOf(request.query)
+      const [cases, processes, waiting] = await Promise.all([
+        app.kernel.cases.list(person, filter),
+        isStaff(person) ? processesOf(app) : [],
+        waitingCases(app, person),
+      ])
+      return page(request, reply, <CaseListPage cases={cases} filter={filter} processes={processes} waiting={waiting} />)
+    },
+  )
 
   app.get<OneCase & { Querystring: { erneut?: string } }>(
     '/vorgaenge/:id',
-    { schema: { summary: 'Case', tags: ['pages'] } },
+    { config: reading, schema: { summary: 'Case', tags: ['pages'] } },
     async (request, reply) => {
       return showCase(app, request, reply, request.params.id, { retried: request.query.erneut === '1' })
     },
@@ -40,7 +46,7 @@ export const caseRoutes = defineRoutes((app) => {
 
   app.get<{ Params: { id: string; decision: string; trace: string } }>(
     '/vorgaenge/:id/entscheidungen/:decision/:trace',
-    { schema: { summary: 'All rules of a decision taken', tags: ['pages'] } },
+    { config: reading, schema: { summary: 'All rules of a decision taken', tags: ['pages'] } },
     async (request, reply) => {
       const found = await app.kernel.cases.get(request.params.id, personOf(request))
       if (!found.ok) return refuse(request, reply, found.error)
@@ -53,7 +59,7 @@ export const caseRoutes = defineRoutes((app) => {
 
   app.get<{ Params: { id: string; file: string } }>(
     '/vorgaenge/:id/dateien/:file',
-    { schema: { summary: 'File of a case', tags: ['pages'] } },
+    { config: { policy: { action: 'read', resource: 'file' } }, schema: { summary: 'File of a case', tags: ['pages'] } },
     async (request, reply) => {
       const person = personOf(request)
       const found = await app.kernel.cases.get(request.params.id, person)
@@ -71,7 +77,7 @@ export const caseRoutes = defineRoutes((app) => {
 
   app.post<{ Params: { id: string; incident: string } }>(
     '/vorgaenge/:id/stoerungen/:incident',
-    { config: { access: ['operator'] }, schema: { summary: 'Try the step of an incident again', tags: ['pages'] } },
+    { config: mending, schema: { summary: 'Try the step of an incident again', tags: ['pages'] } },
     async (request, reply) => {
       const { id, incident } = request.params
       const resolved = await app.kernel.cases.resolveIncident(id, incident, personOf(request))
@@ -81,7 +87,7 @@ export const caseRoutes = defineRoutes((app) => {
 
   app.post<OneCase>(
     '/vorgaenge/:id/abbrechen',
-    { config: { access: ['operator'] }, schema: { summary: 'Cancel a case', tags: ['pages'] } },
+    { config: mending, schema: { summary: 'Cancel a case', tags: ['pages'] } },
     async (request, reply) => {
       const { id } = request.params
       const reason = (await readForm(request))['reason']

@@ -1,4 +1,4 @@
-import type { ModelFile, PublishedModel, Refusal, Role } from '@fachwerk/kernel'
+import type { ModelFile, PublishedModel, Refusal } from '@fachwerk/kernel'
 import { collectFile, defineRoutes, page, personOf, readForm, refuse, translator, type FachwerkApp } from '@fachwerk/web'
 import type { FastifyRequest } from 'fastify'
 import { modelMessages } from './messages.ts'
@@ -7,28 +7,25 @@ import { ProcessPage } from './process-page.tsx'
 import { CheckedPage, PublishedPage, RefusedPage } from './result-page.tsx'
 import { UploadPage } from './upload-page.tsx'
 
-const access: readonly Role[] = ['modeller', 'operator']
+const reading = { policy: { action: 'read', resource: 'model' } } as const
+const publishing = { policy: { action: 'work', resource: 'model' } } as const
 const maxBytes = 20_000_000
 
 export const modelRoutes = defineRoutes((app) => {
-  app.get(
-    '/werkstatt',
-    { config: { access }, schema: { summary: 'Published models', tags: ['pages'] } },
-    async (request, reply) => {
-      const models = await app.kernel.models.list()
-      return page(request, reply, <ModelListPage models={models} names={await namesOf(app, models)} />)
-    },
-  )
+  app.get('/werkstatt', { config: reading, schema: { summary: 'Published models', tags: ['pages'] } }, async (request, reply) => {
+    const models = await app.kernel.models.list()
+    return page(request, reply, <ModelListPage models={models} names={await namesOf(app, models)} />)
+  })
 
   app.get(
     '/werkstatt/hochladen',
-    { config: { access }, schema: { summary: 'Upload a model', tags: ['pages'] } },
+    { config: publishing, schema: { summary: 'Upload a model', tags: ['pages'] } },
     async (request, reply) => page(request, reply, <UploadPage />),
   )
 
   app.post(
     '/werkstatt/hochladen',
-    { config: { access, multipart: true }, schema: { summary: 'Check and publish models', tags: ['pages'] } },
+    { config: { ...publishing, multipart: true }, schema: { summary: 'Check and publish models', tags: ['pages'] } },
     async (request, reply) => {
       const uploaded = await readFiles(request)
       if ('error' in uploaded)
@@ -46,7 +43,7 @@ export const modelRoutes = defineRoutes((app) => {
 
   app.get<{ Params: { key: string } }>(
     '/werkstatt/modelle/:key',
-    { config: { access }, schema: { summary: 'Process in the workshop', tags: ['pages'] } },
+    { config: reading, schema: { summary: 'Process in the workshop', tags: ['pages'] } },
     async (request, reply) => {
       const process = await app.kernel.models.process(request.params.key)
       if (!process) return refuse(request, reply, notFound)
@@ -61,7 +58,7 @@ export const modelRoutes = defineRoutes((app) => {
 
   app.get<{ Params: { version: string } }>(
     '/werkstatt/quellen/:version',
-    { config: { access }, schema: { summary: 'Source of a published model', tags: ['pages'] } },
+    { config: reading, schema: { summary: 'Source of a published model', tags: ['pages'] } },
     async (request, reply) => {
       const source = await app.kernel.models.source(request.params.version)
       if (!source) return refuse(request, reply, notFound)

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Draft, Person, Refusal } from '@fachwerk/kernel'
 import type { FormModel } from '@fachwerk/forms'
 import type { JsonObject, LocalText, Result } from '@fachwerk/problem'
-import type { Access, ComponentChildren, Crumb } from '@fachwerk/web'
+import type { ComponentChildren, Crumb, Policy } from '@fachwerk/web'
 
 export interface FormRun {
   readonly form: FormModel
@@ -29,7 +29,8 @@ export interface FormRun {
 export interface FormRunRoutes {
   /** Pattern of `FormRun.url`, e.g. `/assistenten/:key/antrag`. */
   readonly prefix: string
-  readonly access?: Access
+  /** Of all routes of the run. */
+  readonly policy: Policy
   load(request: FastifyRequest): Promise<Result<FormRun, Refusal>>
 }
 

@@ -24,7 +24,7 @@ interface PageRequest {
 }
 
 export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
-  const config = { access: routes.access ?? 'signed-in' } as const
+  const config = { policy: routes.policy }
   const multipart = { ...config, multipart: true }
   const submitted = new SubmittedRuns()
   const { prefix } = routes
@@ -82,7 +82,7 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
   })
   app.get<{ Params: { id: string } }>(
     `${prefix}/datei/:id`,
-    { config, schema: pageSchema('An uploaded file') },
+    { config: { policy: { action: 'read', resource: 'file' } }, schema: pageSchema('An uploaded file') },
     async (request, reply) => sendFile(request, reply, request.params.id),
   )
 }

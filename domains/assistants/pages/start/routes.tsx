@@ -9,7 +9,7 @@ const schema = {
 }
 
 export const startRoutes = defineRoutes((app) => {
-  app.get<{ Querystring: { weiter?: string } }>('/', { config: { access: 'public' }, schema }, async (request, reply) => {
+  app.get<{ Querystring: { weiter?: string } }>('/', { config: { policy: 'public' }, schema }, async (request, reply) => {
     if (request.person) return seeOther(reply, homeOf(request.person))
     return page(request, reply, <StartPage people={app.demo ? await app.kernel.people.demo() : []} next={request.query.weiter} />)
   })

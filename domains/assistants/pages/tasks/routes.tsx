@@ -31,17 +31,23 @@ interface ListQuery {
 type OneTask = { Params: { id: string } }
 
 const pageSize = 50
+const reading = { policy: { action: 'read', resource: 'task' } } as const
+const working = { policy: { action: 'work', resource: 'task' } } as const
 
 export const taskRoutes = defineRoutes((app) => {
-  app.get<{ Querystring: ListQuery }>('/aufgaben', { schema: { summary: 'Tasks', tags: ['pages'] } }, async (request, reply) => {
-    const filter = filterOf(request.query)
-    const tasks = await app.kernel.tasks.list(personOf(request), filter)
-    const { erledigt, ende } = request.query
-    const done = erledigt ? { number: erledigt.slice(0, 60), ended: ende === '1' } : undefined
-    return page(request, reply, <TaskListPage tasks={tasks} filter={filter} {...(done && { done })} />)
-  })
+  app.get<{ Querystring: ListQuery }>(
+    '/aufgaben',
+    { config: reading, schema: { summary: 'Tasks', tags: ['pages'] } },
+    async (request, reply) => {
+      const filter = filterOf(request.query)
+      const tasks = await app.kernel.tasks.list(personOf(request), filter)
+      const { erledigt, ende } = request.query
+      const done = erledigt ? { number: erledigt.slice(0, 60), ended: ende === '1' } : undefined
+      return page(request, reply, <TaskListPage tasks={tasks} filter={filter} {...(done && { done })} />)
+    },
+  )
 
-  app.get<OneTask>('/aufgaben/:id', { schema: { summary: 'Task', tags: ['pages'] } }, async (request, reply) => {
+  app.get<OneTask>('/aufgaben/:id', { config: reading, schema: { summary: 'Task', tags: ['pages'] } }, async (request, reply) => {
     const person = personOf(request)
     const found = await app.kernel.tasks.get(request.params.id, person)
     if (!found.ok) return refuse(request, reply, found.error)
@@ -52,7 +58,7 @@ export const taskRoutes = defineRoutes((app) => {
 
   app.post<OneTask>(
     '/aufgaben/:id/uebernehmen',
-    { schema: { summary: 'Take a task over', tags: ['pages'] } },
+    { config: working, schema: { summary: 'Take a task over', tags: ['pages'] } },
     async (request, reply) => {
       const claimed = await app.kernel.tasks.claim(request.params.id, personOf(request))
       return claimed.ok ? seeOther(reply, `/aufgaben/${claimed.value.id}`) : refuse(request, reply, claimed.error)
@@ -61,7 +67,7 @@ export const taskRoutes = defineRoutes((app) => {
 
   app.post<OneTask>(
     '/aufgaben/:id/abgeben',
-    { schema: { summary: 'Give a task back to its group', tags: ['pages'] } },
+    { config: working, schema: { summary: 'Give a task back to its group', tags: ['pages'] } },
     async (request, reply) => {
       const back = (await readForm(request))['zurueck']
       const released = await app.kernel.tasks.release(request.params.id, personOf(request))
@@ -73,6 +79,7 @@ export const taskRoutes = defineRoutes((app) => {
 
   registerFormRun(app, {
     prefix: '/aufgaben/:id/bearbeiten',
+    policy: working.policy,
     load: async (request) => {
       const person = personOf(request)
       const found = await app.kernel.tasks.get((request.params as { id: string }).id, person)

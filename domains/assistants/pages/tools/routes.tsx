@@ -18,7 +18,7 @@ const path = '/werkzeuge/feel'
 export const toolRoutes = defineRoutes((app) => {
   app.get<{ Querystring: { beispiel?: string } }>(
     path,
-    { config: { access: 'signed-in' }, schema: { summary: 'Playground of FEEL', tags: ['pages'] } },
+    { config: { policy: { action: 'read', resource: 'tool' } }, schema: { summary: 'Playground of FEEL', tags: ['pages'] } },
     async (request, reply) => {
       const chosen = playgroundExamples.find(({ id }) => id === request.query.beispiel) ?? playgroundExamples[0]!
       return page(request, reply, <FeelPage input={chosen} />)
@@ -27,7 +27,10 @@ export const toolRoutes = defineRoutes((app) => {
 
   app.post(
     path,
-    { config: { access: 'signed-in' }, schema: { summary: 'Evaluate without JavaScript', tags: ['pages'] } },
+    {
+      config: { policy: { action: 'work', resource: 'tool' } },
+      schema: { summary: 'Evaluate without JavaScript', tags: ['pages'] },
+    },
     async (request, reply) => page(request, reply, <FeelPage input={inputFrom(await readForm(request))} />),
   )
 })

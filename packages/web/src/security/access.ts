@@ -1,21 +1,45 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { decideAccess, type AccessContext, type DenialReason, type Person } from '@fachwerk/kernel'
 import { problemOf, wantsHtml } from '../problem.ts'
 import { sendProblem } from '../refusal.tsx'
+import type { Policy } from '../routes.ts'
 
-/** Lets a request through to its route, by `config.access`; before the body is read. */
+/** Lets a request through to its route, by `config.policy`; before the body is read. A server with a route that has none does not start. */
 export function registerAccess(app: FastifyInstance): void {
+  app.addHook('onReady', async () => {
+    const without = app.routeTable.filter(({ config }) => !config.policy)
+    if (without.length > 0) throw missingPolicy(without.map(({ method, url }) => `${method} ${url}`))
+  })
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return
-    const access = request.routeOptions.config.access ?? 'signed-in'
-    if (access === 'public') return
-    if (!request.person) {
-      if (request.method === 'GET' && wantsHtml(request))
-        return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
-      return sendProblem(request, reply, problemOf(401))
-    }
-    if (access !== 'signed-in' && !hasOne(request, access)) return sendProblem(request, reply, problemOf(403))
+    const { policy } = request.routeOptions.config
+    if (!policy) throw missingPolicy([`${request.method} ${request.routeOptions.url}`])
+    if (request.person) request.person = withContext(request.person, policy, request)
+    if (policy === 'public') return
+    const { action, resource, relation, purpose } = policy
+    const question = { person: request.person, action, resource }
+    const decision = decideAccess({ ...question, ...(relation && { relation }), ...(purpose && { purpose }) })
+    if (decision.allowed) return
+    if (decision.reason === 'nobody' && request.method === 'GET' && wantsHtml(request))
+      return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
+    return sendProblem(request, reply, problemOfDenial(decision.reason))
   })
 }
 
-const hasOne = (request: FastifyRequest, roles: readonly string[]): boolean =>
-  roles.some((role) => (request.person?.roles as readonly string[] | undefined)?.includes(role))
+const problemOfDenial = (reason: DenialReason) => {
+  if (reason === 'nobody') return problemOf(401)
+  return reason === 'scope' ? problemOf(403, 'outside-scope') : problemOf(403)
+}
+
+/** How this call comes to the data, for the policy of the kernel and for the ledger. */
+function withContext(person: Person, policy: Policy, request: FastifyRequest): Person {
+  const { channel, purpose }: Partial<AccessContext> = policy === 'public' ? {} : policy
+  const scopes = person.access?.scopes
+  const byPath = request.url.startsWith('/api/') ? 'api' : 'page'
+  return { ...person, access: { channel: channel ?? byPath, ...(purpose && { purpose }), ...(scopes && { scopes }) } }
+}
+
+const missingPolicy = (routes: readonly string[]): Error =>
+  new Error(
+    `Routes without a policy: ${routes.join(', ')}. Give each \`config: { policy: { action, resource } }\`, or \`policy: 'public'\` if anybody may call it.`,
+  )

@@ -7,9 +7,9 @@ import { visitor } from '../test-kit/visitor.ts'
 import { rateKindOf } from './rate-limits.ts'
 
 const routes = defineRoutes((app) => {
-  app.get('/seite', { config: { access: 'public' } }, async () => 'da')
-  app.post('/senden', { config: { access: 'public' } }, async () => 'da')
-  app.get('/api/v1/da', { config: { access: 'public' } }, async () => ({ da: true }))
+  app.get('/seite', { config: { policy: 'public' } }, async () => 'da')
+  app.post('/senden', { config: { policy: 'public' } }, async () => 'da')
+  app.get('/api/v1/da', { config: { policy: 'public' } }, async () => ({ da: true }))
 })
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 

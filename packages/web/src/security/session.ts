@@ -18,11 +18,28 @@ export function registerSessions(app: FastifyInstance, options: CookieOptions): 
   app.decorateRequest('sessionToken', undefined)
   app.decorateRequest('csrfToken', '')
   app.addHook('onRequest', async (request, reply) => {
+    const bearer = bearerToken(request)
+    if (bearer !== undefined) {
+      request.person = await personOfToken(app, bearer)
+      request.csrfToken = csrfTokenFor(bearer)
+      return
+    }
     const token = request.cookies[sessionCookie]
     if (token) request.person = await app.kernel.sessions.person(token)
     request.sessionToken = request.person ? token : undefined
     request.csrfToken = csrfTokenFor(request.sessionToken ?? visitOf(request, reply, options))
   })
+}
+
+/** Programs show a token of the API instead of a cookie; pages do not take one. */
+const bearerToken = (request: FastifyRequest): string | undefined =>
+  request.url.startsWith('/api/') ? /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] : undefined
+
+/** The person of the token with its scopes. Unknown, expired and revoked ones are nobody's. */
+async function personOfToken(app: FastifyInstance, token: string): Promise<Person | undefined> {
+  const person = await app.kernel.identity?.personOfToken(token)
+  // Without scopes a token would be as good as its person.
+  return person && { ...person, access: { channel: 'api', scopes: [], ...person.access } }
 }
 
 function visitOf(request: FastifyRequest, reply: FastifyReply, options: CookieOptions): string {

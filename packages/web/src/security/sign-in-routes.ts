@@ -8,7 +8,7 @@ import { signIn, signOut } from './session.ts'
 export const signInRoutes = defineRoutes((app) => {
   app.post<{ Body: { person?: string; weiter?: string } }>(
     '/anmelden',
-    { config: { access: 'public' }, schema: { summary: 'Sign in as a demo person', tags: ['session'] } },
+    { config: { policy: 'public' }, schema: { summary: 'Sign in as a demo person', tags: ['session'] } },
     async (request, reply) => {
       const wanted = request.body.person
       const known = app.demo ? (await app.kernel.people.demo()).find((person) => person.id === wanted) : undefined
@@ -20,7 +20,7 @@ export const signInRoutes = defineRoutes((app) => {
   )
   app.post(
     '/abmelden',
-    { config: { access: 'public' }, schema: { summary: 'Sign out', tags: ['session'] } },
+    { config: { policy: 'public' }, schema: { summary: 'Sign out', tags: ['session'] } },
     async (request, reply) => {
       await signOut(request, reply)
       return seeOther(reply, '/')
