@@ -20,7 +20,14 @@ const codeBelow = (folder: string): string =>
 const all = (text: string, pattern: RegExp): Set<string> => new Set([...text.matchAll(pattern)].map(([, found]) => found!))
 
 describe('check rules', () => {
-  const code = ['packages/xml/src', 'packages/bpmn/src', 'packages/dmn/src', 'packages/forms/src', 'packages/kernel/src/models']
+  const code = [
+    'packages/privacy/src',
+    'packages/xml/src',
+    'packages/bpmn/src',
+    'packages/dmn/src',
+    'packages/forms/src',
+    'packages/kernel/src/models',
+  ]
     .map((folder) => codeBelow(join(root, folder)))
     .join('\n')
   const rows = page('check-rules.md')

@@ -2,6 +2,7 @@
  * The executable process model: what the BPMN XML means for execution, as plain JSON without XML. Read by the engine, the
  * check, the case page and the form generator. One node kind per BPMN element (BPMN 2.0.2, chapters 10 and 13).
  */
+import type { DeclaredField, Withholding } from '@fachwerk/privacy'
 import type { Problem } from '@fachwerk/problem'
 import type { XmlDocument } from '@fachwerk/xml'
 
@@ -63,6 +64,18 @@ export interface ProcessExtension {
   readonly notices?: readonly string[]
   /** FEEL over the variables giving the title of a case, e.g. `antragsteller.nachname`. */
   readonly caseTitle?: Expression
+  /** Id of the authority responsible for the processing (Art. 4 Nr. 7 GDPR). */
+  readonly authority?: string
+  /** How long personal data are kept after the end of a case; ISO 8601 duration. */
+  readonly retention?: string
+  /** Accesses that law keeps from the person for a time. */
+  readonly withheld?: Withholding
+  /** Who else receives the data, in plain words (Art. 13 (1) e GDPR). */
+  readonly recipients?: readonly string[]
+  /** `fachwerk:personalData`: variables that no form declares. */
+  readonly personalData: readonly DeclaredField[]
+  /** Variables that are not personal, whatever their names look like (`category="none"`). */
+  readonly notPersonal?: readonly string[]
 }
 
 export interface Lane {
@@ -134,6 +147,8 @@ export interface UserTask extends ActivityBase {
   readonly dueDate?: Expression
   readonly priority?: Expression
   readonly form?: FormReference
+  /** Id of another user task: who completed that one may not work this one (four-eyes rule). */
+  readonly fourEyes?: string
 }
 
 /** `id`: one of our forms (form-js id). `foreign`: a key we have no form for (Camunda 7 `embedded:app:…`): a form is generated. `embedded`: the form's JSON stands in the file. */

@@ -44,6 +44,7 @@ describe('Camunda 8', () => {
       casePrefix: 'BP',
       notices: ['bescheid', 'erinnerung'],
       caseTitle: { feel: 'antragsteller.nachname' },
+      personalData: [],
     })
     expect(process.lanes).toEqual([
       { id: 'lane', name: 'Sachbearbeitung', nodes: ['pruefen'] },

@@ -11,8 +11,10 @@
  *   `inputType`    on a `textfield`: "iban" (email and phone come from form-js `validationType`)
  *   `min`, `max`, `addLabel` on a `dynamiclist`
  *   `disallowFuture` on a date: today or earlier (a birthday, the day of a crime)
+ *   `personal`     category of personal data (package privacy), or "none"; with `subject`, `purpose`, `legalBasis`, `retention`, `searchable`, `alsoFor`
  * A form without page groups: every top-level component up to the next heading/group is one page.
  */
+import type { PersonalData } from '@fachwerk/privacy'
 import type { JsonValue, LocalText, Problem } from '@fachwerk/problem'
 
 export interface FormModel {
@@ -56,6 +58,10 @@ interface FieldBase extends ItemBase {
   readonly errorText?: string
   readonly defaultValue?: JsonValue
   readonly inSummary: boolean
+  /** What the model declares about the personal data this field asks for. */
+  readonly personal?: PersonalData
+  /** The model says that it is not personal (`personal`: "none"). */
+  readonly notPersonal?: true
 }
 export type Field = FieldBase &
   (
@@ -225,5 +231,7 @@ export type TextInline =
  *   rawOf(field, value, path = field.key): RawInput                          for refilling inputs
  *   renderText(text, answers, path of the row = ''): string                  fills {{…}}
  *   textTree(text, answers, path of the row = ''): TextBlockNode[]           fills {{…}} and reads the Markdown subset; values stay plain text
+ *   placedFields(form): { path, field }[]                                    every field with its path, without indexes of lists
+ *   declaredFields(form): DeclaredField[]                                    the personal data its fields declare
  *   allFields(form): Field[]                                                 every field, those in groups and repeats too
  */

@@ -23,7 +23,7 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
     name: nameOf(element) ?? id,
     executable: reading.executable,
     line: element.line,
-    extension: readProcessExtension(element),
+    extension: readProcessExtension(reading, element),
     nodes: readNodes(reading, nodeElements, flows),
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     lanes: readLanes(element),

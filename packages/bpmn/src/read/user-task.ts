@@ -1,11 +1,12 @@
 import type { LocalText } from '@fachwerk/problem'
+import { attribute } from '@fachwerk/xml'
 import { numberLiteral, readExpression, readNames } from '../expressions/read-expression.ts'
 import type { UserTask } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
 import { readFormReference } from './form-reference.ts'
 import { readActivityBase, type NodeContext } from './node-context.ts'
-import { camundaAttribute, extensionAttribute } from './reading.ts'
+import { camundaAttribute, extensionAttribute, nonEmpty } from './reading.ts'
 
 /** User task (BPMN 2.0.2, section 10.3.3). */
 export function readUserTask(context: NodeContext): UserTask {
@@ -28,6 +29,7 @@ export function readUserTask(context: NodeContext): UserTask {
         literal: numberLiteral,
       }),
       form: readFormReference(reading, element),
+      fourEyes: nonEmpty(attribute(element, 'fourEyes', namespaces.fachwerk)?.trim()),
     }),
   }
 }

@@ -155,7 +155,7 @@ export class ProcessBuilder {
       id: this.id,
       name: this.id,
       executable: true,
-      extension: { starterGroups: [] },
+      extension: { starterGroups: [], personalData: [] },
       nodes: this.nodes,
       flows: this.flows,
       lanes: [],

@@ -3,6 +3,7 @@ import { isSafePath, joinPath } from '../path.ts'
 import { withoutClosingMarks } from '../show/markdown.ts'
 import { htmlToText } from './html-to-text.ts'
 import { fieldReaders, readField } from './read-field.ts'
+import { reportPersonalAround } from './read-personal.ts'
 import { checkedFeel, maxComponents, report, uniqueId, type Reader } from './reader.ts'
 import { countOf, feelOf, isObject, listOf, objectOf, textOf, type Component } from './schema.ts'
 
@@ -105,6 +106,7 @@ function checkTwice(component: Component, key: string, reader: Reader): void {
 }
 
 function readGroup(component: Component, reader: Reader, around: Around): Group | undefined {
+  reportPersonalAround(component, reader)
   const base = baseOf(component, reader)
   const path = textOf(component, 'path')?.trim()
   const prefix = path === undefined ? around.prefix : keyOf(component, 'path', base.id, reader, { ...around, depth: 1 })
@@ -115,6 +117,7 @@ function readGroup(component: Component, reader: Reader, around: Around): Group 
 }
 
 function readRepeat(component: Component, reader: Reader, around: Around): Repeat | undefined {
+  reportPersonalAround(component, reader)
   const base = baseOf(component, reader)
   const key = keyOf(component, 'path', base.id, reader, around)
   if (key === undefined) return undefined

@@ -2,6 +2,7 @@ import type { JsonValue } from '@fachwerk/problem'
 import type { Field } from '../api.ts'
 import { optionsFrom } from '../options.ts'
 import { copyJson } from '../path.ts'
+import { readPersonal } from './read-personal.ts'
 import { checkedFeel, report, type Reader } from './reader.ts'
 import { isSafePattern } from './safe-pattern.ts'
 import { countOf, feelOf, flagOf, listOf, numberOf, objectOf, textOf, type Component } from './schema.ts'
@@ -56,6 +57,7 @@ export function readField(component: Component, reader: Reader, id: string, key:
     ...optional('suffix', textOf(appearance, 'suffixAdorner')),
     ...optional('autocomplete', textOf(properties, 'autocomplete')),
     ...optional('errorText', textOf(properties, 'error')),
+    ...readPersonal(component, reader),
     ...optional('defaultValue', readDefault(component, special)),
     ...special,
   } as Field

@@ -2,11 +2,14 @@ import { readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
 import type { Definitions } from '@fachwerk/engine'
 import { generateForm, readForm, type FormModel } from '@fachwerk/forms'
+import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
 import { importedBy, type DecisionSource } from './decision-imports.ts'
+import { fieldsOfProcesses } from './personal-data/called-processes.ts'
+import { processingActivity } from './personal-data/processing-activity.ts'
 
 export interface LoadedProcess {
   readonly row: ModelRow
@@ -39,6 +42,8 @@ export class ModelRegistry {
   #decisionModels: ReadonlyMap<string, LoadedDecisions> = new Map()
   #decisionSources: readonly PublishedDecision[] = []
   #decisions: ReadonlyMap<string, LoadedDecisions> = new Map()
+  /** By version; forgotten with every deployment, for forms and called processes are taken in their newest version. */
+  readonly #activities = new Map<string, ProcessingActivity>()
 
   constructor(sql: KernelSql, log: Logger) {
     this.#sql = sql
@@ -61,6 +66,7 @@ export class ModelRegistry {
     this.#newest = new Map(usable.map((row) => [`${row.kind} ${row.key}`, row]))
     const decisions = usable.filter(({ kind }) => kind === 'decision').toSorted((a, b) => a.at.getTime() - b.at.getTime())
     this.#decisions = new Map(decisions.flatMap((row) => this.#decisionsOf(row)))
+    this.#activities.clear()
   }
 
   /** A model that an older program published and this one can no longer read is left out; the rest goes on. */
@@ -129,6 +135,30 @@ export class ModelRegistry {
     }
     return reference?.kind === 'fields' ? generateForm(reference.fields, title) : undefined
   }
+
+  /** What a version of a process does with personal data (Art. 30 GDPR): its declarations, those of its forms, and what is passed to it. */
+  activityOf({ row, model }: LoadedProcess): ProcessingActivity {
+    const known = this.#activities.get(row.version_id)
+    if (known) return known
+    const others = this.newestProcesses().filter(({ row: { key } }) => key !== row.key)
+    const fields = fieldsOfProcesses([model, ...others.map((other) => other.model)], this.#formOf).get(model.id) ?? []
+    const activity = processingActivity(model, fields, (key) => this.newest('process', key)?.name)
+    this.#activities.set(row.version_id, activity)
+    return activity
+  }
+  /** The same of the version with this id. */
+  async activity(versionId: string): Promise<ProcessingActivity> {
+    return this.#activities.get(versionId) ?? this.activityOf(await this.process(versionId))
+  }
+  /** Of the newest version of every process that runs: the register. */
+  activities(): readonly ProcessingActivity[] {
+    return this.newestProcesses()
+      .filter(({ model }) => model.executable)
+      .map((process) => this.activityOf(process))
+  }
+
+  readonly #formOf = (...[reference, title]: Parameters<ModelRegistry['form']>): FormModel | undefined =>
+    this.form(reference, title)
 
   async text(row: Pick<ModelRow, 'sha256'>): Promise<string> {
     const source = await this.#sql

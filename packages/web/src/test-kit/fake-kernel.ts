@@ -136,6 +136,7 @@ function processOf(
   if (!entry) return undefined
   const extension = {
     starterGroups: [],
+    personalData: [],
     ...(entry.summary !== undefined && { summary: entry.summary, purpose: entry.summary }),
     ...(entry.legalBasis !== undefined && { legalBasis: entry.legalBasis }),
     ...(entry.area !== undefined && { area: entry.area }),

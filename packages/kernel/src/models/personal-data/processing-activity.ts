@@ -1,0 +1,43 @@
+import type { Expression, ProcessModel } from '@fachwerk/bpmn'
+import { compileExpression, toJson } from '@fachwerk/feel'
+import type { DeclaredField, ProcessingActivity } from '@fachwerk/privacy'
+import { callsOf } from './called-processes.ts'
+import { constantText } from '../../generated-forms/node-variables.ts'
+
+/** What a process does with personal data: its entry of the register of processing activities (Art. 30 GDPR). */
+export function processingActivity(
+  model: ProcessModel,
+  fields: readonly DeclaredField[],
+  nameOfProcess: (key: string) => string | undefined,
+): ProcessingActivity {
+  const { authority, purpose, legalBasis, retention, withheld } = model.extension
+  return {
+    processKey: model.id,
+    name: model.name,
+    fields,
+    recipients: recipientsOf(model, nameOfProcess),
+    ...(authority === undefined ? {} : { authority }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(legalBasis === undefined ? {} : { legalBasis }),
+    ...(retention === undefined ? {} : { retention }),
+    ...(withheld === undefined ? {} : { withheld }),
+  }
+}
+
+/** Groups with tasks, whom the model names, called processes, services that are asked. */
+function recipientsOf(model: ProcessModel, nameOfProcess: (key: string) => string | undefined): readonly string[] {
+  const nodes = Object.values(model.nodes)
+  const groups = nodes.flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
+  const called = callsOf(model).map(({ key }) => nameOfProcess(key) ?? key)
+  const services = nodes.flatMap((node) => ('jobType' in node && node.jobType ? (constantText(node.jobType) ?? []) : []))
+  return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called, ...services])]
+}
+
+/** The texts of an expression that reads no variable: one, or a list. */
+function constantTexts(expression: Expression | undefined): readonly string[] {
+  if (!expression) return []
+  const compiled = compileExpression(expression.feel)
+  if (!compiled.ok || compiled.value.reads.length > 0) return []
+  const value = toJson(compiled.value.evaluate({}).value)
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')
+}
