@@ -8,6 +8,7 @@ import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
 import type { AccessContext, Group, Identity, Tenant, Unit } from './contract/identity.ts'
+import type { Accounts, Sessions } from './contract/sign-in.ts'
 
 export type * from './contract/identity.ts'
 export type * from './contract/privacy.ts'
@@ -54,6 +55,7 @@ export interface Kernel {
   readonly people: People
   readonly sessions: Sessions
   readonly identity?: Identity
+  readonly accounts: Accounts
   /** Readiness, for `/readyz` and `doctor`. */
   status(): Promise<{
     readonly database: 'up' | 'down'
@@ -253,12 +255,6 @@ export interface People {
   get(id: string): Promise<Person | undefined>
   /** Demo mode only; empty otherwise. */
   demo(): Promise<readonly (Person & { readonly label: LocalText; readonly description: LocalText })[]>
-}
-export interface Sessions {
-  /** Opaque random token for the cookie. */
-  create(personId: string): Promise<string>
-  person(token: string): Promise<Person | undefined>
-  end(token: string): Promise<void>
 }
 
 /** What a handler of a service task gets; at least once, so handlers must be idempotent by `key`. */

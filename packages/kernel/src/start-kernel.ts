@@ -1,4 +1,5 @@
 import { migrate, type Database } from '@fachwerk/postgres'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
@@ -11,6 +12,10 @@ import { createModels } from './models/models.ts'
 import { createPeople } from './people/people.ts'
 import { Runtime } from './runtime/runtime.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { createAccounts, type SignInSettings } from './sign-in/accounts.ts'
+import { createAnnouncements } from './sign-in/announcements.ts'
+import { setUpBreakGlass } from './sign-in/break-glass.ts'
+import { createPasswordHasher } from './sign-in/password-hasher.ts'
 import { setUpModules } from './set-up-modules.ts'
 import type { KernelSql } from './storage/tables.ts'
 import { createTasks } from './tasks/tasks.ts'
@@ -23,13 +28,17 @@ export interface KernelOptions {
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number
   readonly log?: Logger
+  /** 32 bytes; keys of signing in are derived from it. Absent: a random one, so that authenticator apps are void after a restart. */
+  readonly masterKey?: Uint8Array
+  readonly signIn?: SignInSettings
 }
 
 /**
  * Migrates the kernel's schema and those of the modules, publishes the modules' models, takes the partition and goes on with what was
  * open. Throws `MigrationError` where schema and program do not fit, and when another node keeps the partition.
  */
-export async function startKernel({ database, modules, demo, clock = Date.now, log = silent }: KernelOptions): Promise<Kernel> {
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  const { database, modules, demo, clock = Date.now, log = silent, masterKey = randomBytes(32), signIn = {} } = options
   await migrate(database, { owner: 'kernel', directory: join(import.meta.dirname, '..', 'migrations') })
   for (const { id, migrations } of modules)
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
@@ -38,10 +47,11 @@ export async function startKernel({ database, modules, demo, clock = Date.now, l
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const runtime = new Runtime({ sql, exclusive: database.kind === 'pglite', registry, handlers, clock, log })
-  const kernel = assemble({ database, sql, registry, runtime, handlers, demo, clock, log })
+  const kernel = assemble({ database, sql, registry, runtime, handlers, demo, clock, log, masterKey, signIn })
   await runtime.start()
   try {
     await setUpModules(kernel, sql, modules, demo, clock)
+    await setUpBreakGlass(sql, signIn.breakGlass)
   } catch (error) {
     await kernel.stop()
     throw error
@@ -49,15 +59,19 @@ export async function startKernel({ database, modules, demo, clock = Date.now, l
   return kernel
 }
 
-interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log'>> {
+interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log' | 'masterKey' | 'signIn'>> {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
   readonly runtime: Runtime
   readonly handlers: ReadonlyMap<string, JobHandler>
 }
 
-function assemble({ database, sql, registry, runtime, handlers, demo, clock, log }: Parts): Kernel {
+function assemble(parts: Parts): Kernel {
+  const { database, sql, registry, runtime, handlers, demo, clock, log } = parts
   const people = createPeople(sql, demo, clock)
+  const announcements = createAnnouncements(sql, clock)
+  const sessions = createSessions({ sql, people, announcements, clock })
+  const hasher = createPasswordHasher()
   const options = { sql, registry, runtime, clock, log }
   return {
     models: createModels({
@@ -73,10 +87,18 @@ function assemble({ database, sql, registry, runtime, handlers, demo, clock, log
     drafts: createDrafts(sql, clock, log),
     files: createFiles(sql, clock, log),
     people,
-    sessions: createSessions(sql, people, clock),
+    sessions,
+    accounts: createAccounts({
+      ...{ sql, people, sessions, announcements, hasher, clock, log },
+      masterKey: parts.masterKey,
+      settings: parts.signIn,
+    }),
     status: () => status(database, sql),
     settle: () => runtime.settle(),
-    stop: () => runtime.stop(),
+    stop: async () => {
+      await runtime.stop()
+      await hasher.stop()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 /** Signing in: local accounts (password with TOTP, passkeys, recovery codes), OpenID Connect, sessions. */
-import type { LocalText } from '@fachwerk/problem'
+import type { JsonObject, LocalText } from '@fachwerk/problem'
 import type { Answer, Person } from '../api.ts'
 
 export type SignInMethod = 'demo' | 'password' | 'password+totp' | 'passkey' | 'recovery-code' | 'oidc' | 'break-glass'
@@ -15,11 +15,20 @@ export interface SessionInfo {
   /** e.g. `Firefox auf Linux`; never the address. */
   readonly device?: string
 }
+export interface OpenSession {
+  readonly person: Person
+  readonly session: SessionInfo
+  /** Of the session, not of its changing token: what the tokens of its forms are derived from. */
+  readonly formKey: string
+  readonly next?: string
+  /** How many announcements this person has not put away. */
+  readonly announcements: number
+}
 export interface Sessions {
   /** Opaque random token for the cookie; only its hash is stored. */
   create(personId: string, method?: SignInMethod, device?: string): Promise<string>
   /** Who it is; `next` is a new token where this one is due for rotation (the old one is good for another 30 s, for requests under way). */
-  open(token: string): Promise<{ readonly person: Person; readonly session: SessionInfo; readonly next?: string } | undefined>
+  open(token: string): Promise<OpenSession | undefined>
   person(token: string): Promise<Person | undefined>
   end(token: string): Promise<void>
   list(person: Person): Promise<readonly SessionInfo[]>
@@ -33,21 +42,38 @@ export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly person: Person }
   /** The password was right; now the code of the authenticator app. `step` is good for five minutes, once. */
   | { readonly kind: 'needs-totp'; readonly step: string }
-  /** A privileged role without a second factor: it is set up now, before anything else. */
+  /** A privileged role without a second factor: it is set up now, before anything else; within 15 minutes. */
   | { readonly kind: 'needs-enrolment'; readonly step: string }
+/** What a step of a sign-in waits for. */
+export interface Awaited {
+  readonly kind: 'second-factor' | 'enrolment'
+  readonly person: Person
+  readonly totp: boolean
+  readonly passkey: boolean
+  readonly recoveryCodes: boolean
+}
 /**
  * Wrong name and wrong password are answered alike, in the same time. After five failures the account waits, twice as long each time
- * (1 s … 15 min), and so does the address; the right password in between changes nothing.
+ * (1 s … 15 min), and after twenty so does the address (a whole authority often shares one); the right password in between changes nothing.
  */
 export interface Accounts {
   signIn(login: string, password: string, address: string): Answer<SignInOutcome>
+  /** What the page of a step shows; does not use the step up. Undefined: expired or used. */
+  awaiting(step: string): Promise<Awaited | undefined>
+  /** A wrong code gives `needs-totp` again with a new step, until the five minutes of the first one are over. */
   finishTotp(step: string, code: string, address: string): Answer<SignInOutcome>
   finishRecovery(step: string, code: string, address: string): Answer<SignInOutcome>
+  /** After the second factor was set up (`confirmTotp`, `confirmPasskey`): refused while there is none. */
+  finishEnrolment(step: string): Answer<Person>
   startPasskey(): Promise<{ readonly step: string; readonly options: unknown }>
   finishPasskey(step: string, response: unknown, address: string): Answer<SignInOutcome>
   /** Invitation link of an administrator: sets login and password, once, within seven days. */
   invite(personId: string, by: Person): Answer<{ readonly secret: string; readonly expiresAt: Date }>
+  /** Whom an invitation is for, while it is good. */
+  invited(secret: string): Promise<Person | undefined>
+  /** Sets up the account from nothing: second factors of before are gone, sessions end. */
   acceptInvitation(secret: string, login: string, password: string): Answer<Person>
+  /** Ends all sessions; the caller makes a new one. */
   changePassword(old: string, next: string, person: Person): Answer<void>
   startTotp(person: Person): Answer<{ readonly step: string; readonly secret: string; readonly uri: string }>
   confirmTotp(step: string, code: string, person: Person): Answer<{ readonly recoveryCodes: readonly string[] }>
@@ -61,6 +87,16 @@ export interface Accounts {
   /** Emergency account from `FACHWERK_BREAK_GLASS` (hash): every use is announced to all administrators and in the log, and ends after 1 h. */
   breakGlass(secret: string, reason: string, address: string): Answer<Person>
   announcements(person: Person): Promise<readonly Announcement[]>
+  /** "Zur Kenntnis genommen"; others still see it. */
+  dismissAnnouncement(id: string, person: Person): Promise<void>
+  /** Keeps what the way to an OpenID Connect provider and back needs; good for ten minutes, once. */
+  keepStep(data: JsonObject): Promise<string>
+  takeStep(step: string): Promise<JsonObject | undefined>
+  /** The first administrator of an authority, by whoever runs the machine; announced to those there are. The secret is an invitation. */
+  createAdministrator(
+    administrator: { readonly name: string; readonly email: string; readonly tenant: string },
+    by: Person,
+  ): Answer<{ readonly person: Person; readonly secret: string; readonly expiresAt: Date }>
 }
 export interface AccountOverview {
   readonly login?: string

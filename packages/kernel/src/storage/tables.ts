@@ -3,6 +3,7 @@ import type { JsonObject, LocalText } from '@fachwerk/problem'
 import type { Event, InstanceState } from '@fachwerk/engine'
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { PendingChange, Tenant, TokenScope } from '../contract/identity.ts'
+import type { SignInMethod } from '../contract/sign-in.ts'
 
 /** Rows of the kernel's schema as they are read; times are `Date`. Comments stand in `migrations/`. */
 export interface ModelRow {
@@ -221,6 +222,27 @@ export interface FileRow {
   readonly person_id: string
   readonly at: Date
 }
+export interface SessionRow {
+  readonly id: string
+  readonly person_id: string
+  readonly tenant: string | null
+  readonly method: SignInMethod
+  readonly device: string | null
+  readonly form_key: string
+  readonly created_at: Date
+  readonly last_seen_at: Date
+  readonly expires_at: Date
+}
+export interface PasskeyRow {
+  readonly id: string
+  readonly person_id: string
+  readonly name: string
+  readonly public_key: Uint8Array
+  readonly counter: number
+  readonly transports: readonly string[]
+  readonly created_at: Date
+  readonly last_used_at: Date | null
+}
 
 export interface KernelTables {
   partition: { id: number; owner: string | null; token: number; expires_at: Date | null }
@@ -238,7 +260,18 @@ export interface KernelTables {
   pending_change: PendingChangeRow
   api_token: ApiTokenRow
   admin_log: AdminLogRow
-  session: { token_hash: string; person_id: string; expires_at: Date }
+  session: SessionRow
+  session_token: { token_hash: string; session_id: string; issued_at: Date; replaced_at: Date | null }
+  credential: { person_id: string; login: string; password: string; changed_at: Date }
+  totp: { person_id: string; secret: Uint8Array; last_step: number; created_at: Date }
+  passkey: PasskeyRow
+  recovery_code: { person_id: string; code_hash: string }
+  sign_in_step: { step_hash: string; kind: string; person_id: string | null; data: JsonObject; expires_at: Date }
+  sign_in_attempt: { subject: string; failures: number; last_at: Date; blocked_until: Date }
+  invitation: { secret_hash: string; person_id: string; by_person: string; expires_at: Date }
+  oidc_subject: { issuer: string; subject: string; person_id: string; last_at: Date }
+  announcement: { id: string; at: Date; person_id: string | null; text: LocalText }
+  announcement_dismissed: { announcement_id: string; person_id: string }
   instance: InstanceRow
   step: StepRow
   snapshot: SnapshotRow

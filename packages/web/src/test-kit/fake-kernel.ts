@@ -10,6 +10,7 @@ import type {
   Person,
   PublishedProcess,
   Refusal,
+  SessionInfo,
   TaskDetailsForWork,
 } from '@fachwerk/kernel'
 import type { FileAnswer, FormModel } from '@fachwerk/forms'
@@ -115,6 +116,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     files: fakeFiles(),
     people: { get: async (id) => demoPeople.find((each) => each.id === id), demo: async () => demoPeople },
     sessions: fakeSessions(),
+    accounts: fakeAccounts(),
     status: async () => ({
       database: options.database ?? 'up',
       kind: 'memory',
@@ -219,14 +221,64 @@ function fakeTasks(tasks: readonly TaskDetailsForWork[]): Kernel['tasks'] {
 
 function fakeSessions(): Kernel['sessions'] {
   const sessions = new Map<string, string>()
+  const personOf = (token: string) => demoPeople.find((each) => each.id === sessions.get(token))
+  const infoOf = (token: string): SessionInfo => {
+    const now = new Date()
+    return { id: `s_${token}`, method: 'demo', createdAt: now, lastSeenAt: now, expiresAt: new Date(+now + 43_200_000) }
+  }
+  const tokensOf = (personId: string) => [...sessions].filter(([, id]) => id === personId).map(([token]) => token)
   return {
     create: async (personId) => {
       const token = `session-${sessions.size + 1}-${'x'.repeat(30)}`
       sessions.set(token, personId)
       return token
     },
-    person: async (token) => demoPeople.find((each) => each.id === sessions.get(token)),
+    open: async (token) => {
+      const known = personOf(token)
+      return known && { person: known, session: infoOf(token), formKey: `key of ${token}`, announcements: 0 }
+    },
+    person: async (token) => personOf(token),
     end: async (token) => void sessions.delete(token),
+    list: async (by) => tokensOf(by.id).map(infoOf),
+    revoke: async () => not('not-found', 'Dieses Gerät gibt es nicht.'),
+    endAll: async (personId) => {
+      const tokens = tokensOf(personId)
+      for (const token of tokens) sessions.delete(token)
+      return ok({ ended: tokens.length })
+    },
+  }
+}
+
+/** Nobody has a local account in the fake house; pages of signing in are tested with a real kernel. */
+function fakeAccounts(): Kernel['accounts'] {
+  const none = async () => not('not-allowed', 'Im Prüfstand gibt es keine eigenen Konten.')
+  const step = async () => ({ step: 'step', options: {} })
+  return {
+    signIn: none,
+    awaiting: async () => undefined,
+    finishTotp: none,
+    finishRecovery: none,
+    finishEnrolment: none,
+    startPasskey: step,
+    finishPasskey: none,
+    invite: none,
+    invited: async () => undefined,
+    acceptInvitation: none,
+    changePassword: none,
+    startTotp: none,
+    confirmTotp: none,
+    startPasskeyEnrolment: none,
+    confirmPasskey: none,
+    removePasskey: none,
+    overview: async () => ({ totp: false, passkeys: [], recoveryCodesLeft: 0, secondFactorRequired: false }),
+    newRecoveryCodes: none,
+    personOfClaims: none,
+    breakGlass: none,
+    announcements: async () => [],
+    dismissAnnouncement: async () => undefined,
+    keepStep: async () => 'step',
+    takeStep: async () => undefined,
+    createAdministrator: none,
   }
 }
 

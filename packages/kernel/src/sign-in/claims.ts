@@ -1,0 +1,114 @@
+import { ok } from '@fachwerk/problem'
+import { sql as statement } from 'kysely'
+import type { Person, Role } from '../api.ts'
+import type { Accounts, OidcClaims } from '../contract/sign-in.ts'
+import { storable } from '../people/people.ts'
+import { randomId } from '../random-id.ts'
+import { notAllowed } from '../refusal.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import type { AccountParts } from './account-parts.ts'
+
+/** What a group of the provider means here; `*` is for everybody whom the provider vouches for. */
+export interface GroupMapping {
+  readonly tenant: string
+  /** Shown with the name: `Bürgeramt Celle`. */
+  readonly unit?: string
+  readonly groups?: readonly string[]
+  readonly roles: readonly Role[]
+}
+export type GroupMappings = Readonly<Record<string, GroupMapping>>
+
+interface Rights {
+  readonly tenant: string
+  readonly unit: string | null
+  readonly groups: readonly string[]
+  readonly roles: readonly Role[]
+}
+
+/**
+ * The person of a subject at an issuer (OpenID Connect Core section 5.7: only both together identify somebody). Rights are what the groups of
+ * this sign-in give, nothing of before remains. Who has no mapped group is refused, and what they had is taken away.
+ */
+export function createPersonOfClaims(parts: AccountParts, mappings: GroupMappings): Accounts['personOfClaims'] {
+  const { sql, people, sessions, log, clock } = parts
+  return async (claims) => {
+    const known = await sql
+      .selectFrom('oidc_subject')
+      .select('person_id')
+      .where('issuer', '=', claims.issuer)
+      .where('subject', '=', storable(claims.subject))
+      .executeTakeFirst()
+    const rights = rightsOf(claims.groups, mappings)
+    if (!rights || !(await tenantExists(sql, rights.tenant))) {
+      if (known) await withdraw(parts, known.person_id)
+      log.info('sign-in by OpenID Connect refused: no mapped group')
+      return notAllowed(noRights)
+    }
+    const personId = known?.person_id ?? randomId('p')
+    await writePerson(sql, personId, claims, rights, new Date(clock()))
+    const person = await people.get(personId)
+    if (!person) {
+      await sessions.endAll(personId, systemOf(personId))
+      return notAllowed(locked)
+    }
+    log.info('sign-in by OpenID Connect')
+    return ok(person)
+  }
+}
+
+/** The first mapping that fits decides on the authority; others count only where they are of the same one. */
+function rightsOf(groups: readonly string[], mappings: GroupMappings): Rights | undefined {
+  const fitting = Object.entries(mappings)
+    .filter(([name]) => name === '*' || groups.includes(name))
+    .map(([, mapping]) => mapping)
+  const tenant = fitting[0]?.tenant
+  if (tenant === undefined) return undefined
+  const own = fitting.filter((mapping) => mapping.tenant === tenant)
+  return {
+    tenant,
+    unit: own.find(({ unit }) => unit !== undefined)?.unit ?? null,
+    groups: [...new Set(own.flatMap((mapping) => mapping.groups ?? []))],
+    roles: [...new Set(own.flatMap(({ roles }) => roles))],
+  }
+}
+
+const tenantExists = async (sql: KernelSql, id: string): Promise<boolean> =>
+  (await statement`select 1 from kernel.tenant where id = ${id}`.execute(sql)).rows.length > 0
+
+async function writePerson(
+  sql: KernelSql,
+  id: string,
+  { issuer, subject, name, email }: OidcClaims,
+  { tenant, unit, groups, roles }: Rights,
+  now: Date,
+): Promise<void> {
+  const called = storable((name ?? email ?? subject).trim().slice(0, 200)) || id
+  await sql.transaction().execute(async (trx) => {
+    await statement`insert into kernel.person (id, name, unit, groups, roles, tenant)
+      values (${id}, ${called}, ${unit}, ${[...groups]}::text[], ${[...roles]}::text[], ${tenant})
+      on conflict (id) do update set name = excluded.name, unit = excluded.unit, groups = excluded.groups, roles = excluded.roles,
+        tenant = excluded.tenant`.execute(trx)
+    await trx
+      .insertInto('oidc_subject')
+      .values({ issuer, subject: storable(subject), person_id: id, last_at: now })
+      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet({ last_at: now }))
+      .execute()
+  })
+}
+
+async function withdraw({ sql, sessions }: AccountParts, personId: string): Promise<void> {
+  await statement`update kernel.person set groups = '{}', roles = '{}' where id = ${personId}`.execute(sql)
+  await sessions.endAll(personId, systemOf(personId))
+}
+
+/** In the name of the person: ending one's own sessions needs no right. */
+const systemOf = (id: string): Person => ({ id, name: '', groups: [], roles: [] })
+
+const noRights = {
+  de: 'Ihre Anmeldung ist gültig, aber Ihnen ist hier noch keine Aufgabe zugeordnet. Wenden Sie sich an die Administration Ihrer Behörde und nennen Sie ihr die Gruppe, die Sie brauchen.',
+  en: 'Your sign-in is valid, but no role is assigned to you here yet. Ask the administrator of your authority and name the group you need.',
+}
+const locked = {
+  de: 'Ihr Zugang ist gesperrt. Wenden Sie sich an die Administration Ihrer Behörde.',
+  en: 'Your access is locked. Ask the administrator of your authority.',
+}

@@ -1,0 +1,132 @@
+import { ok } from '@fachwerk/problem'
+import type { Answer, Person } from '../api.ts'
+import type { Accounts } from '../contract/sign-in.ts'
+import { storable } from '../people/people.ts'
+import { randomId } from '../random-id.ts'
+import { invalid, notFound } from '../refusal.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import type { AccountParts } from './account-parts.ts'
+import { loginKey } from './first-and-second-factor.ts'
+import { passwordFault } from './password-policy.ts'
+import { hashOfSecret, randomSecret } from './secrets.ts'
+import { invitationOver } from './sign-in-refusals.ts'
+import { sql as statement } from 'kysely'
+
+const life = 7 * 24 * 3_600_000
+
+type Invitations = Pick<Accounts, 'invite' | 'invited' | 'acceptInvitation' | 'createAdministrator'>
+
+/** How a person comes to a local account, or to a new one after losing password and factors: a link, once, within seven days. */
+export function createInvitations(parts: AccountParts): Invitations {
+  const { sql, people, clock } = parts
+  const find = async (secret: string): Promise<Person | undefined> => {
+    const row = await sql.selectFrom('invitation').selectAll().where('secret_hash', '=', hashOfSecret(secret)).executeTakeFirst()
+    return row && row.expires_at.getTime() > clock() ? people.get(row.person_id) : undefined
+  }
+  return {
+    invite: async (personId, by) => {
+      const person = await people.get(personId)
+      if (!person || !mayInvite(by, person)) return notFound({ de: 'Person', en: 'Person' })
+      return ok(await putInvitation(parts, person.id, by))
+    },
+    invited: find,
+    acceptInvitation: (secret, login, password) => accept(parts, find, secret, login, password),
+    createAdministrator: (administrator, by) => createAdministrator(parts, administrator, by),
+  }
+}
+
+/** Own people only; the operator for all. Nobody invites the emergency account. */
+const mayInvite = (by: Person, person: Person): boolean =>
+  by.roles.includes('operator') ||
+  (by.roles.includes('administrator') && by.tenant !== undefined && by.tenant === person.tenant)
+
+async function putInvitation({ sql, clock }: AccountParts, personId: string, by: Person) {
+  const secret = randomSecret()
+  const expiresAt = new Date(clock() + life)
+  await statement`insert into kernel.invitation (secret_hash, person_id, by_person, expires_at)
+    values (${hashOfSecret(secret)}, ${personId}, ${by.id}, ${expiresAt})
+    on conflict (person_id) do update set secret_hash = excluded.secret_hash, by_person = excluded.by_person, expires_at = excluded.expires_at`.execute(
+    sql,
+  )
+  return { secret, expiresAt }
+}
+
+async function accept(
+  parts: AccountParts,
+  find: (secret: string) => Promise<Person | undefined>,
+  secret: string,
+  login: string,
+  password: string,
+): Answer<Person> {
+  const person = await find(secret)
+  if (!person) return invitationOver()
+  const key = loginKey(login)
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,99}$/u.test(key)) return invalid(oddLogin)
+  const fault = passwordFault(password, [key, person.name])
+  if (fault) return invalid(fault)
+  if (await isTaken(parts.sql, key, person.id)) return invalid(takenLogin)
+  const hash = await parts.hasher.hash(password)
+  if (!(await setUpAnew(parts, person.id, hashOfSecret(secret), key, hash))) return invitationOver()
+  await parts.sessions.endAll(person.id, person)
+  await parts.announcements.announce(person.id, accountSetUp)
+  parts.log.info('invitation accepted')
+  return ok(person)
+}
+
+const isTaken = async (sql: KernelSql, login: string, personId: string): Promise<boolean> =>
+  (await sql
+    .selectFrom('credential')
+    .select('person_id')
+    .where('login', '=', login)
+    .where('person_id', '<>', personId)
+    .executeTakeFirst()) !== undefined
+
+/** All in one transaction; false when somebody else was faster with the same link. */
+const setUpAnew = ({ sql, clock }: AccountParts, personId: string, secretHash: string, login: string, password: string) =>
+  sql.transaction().execute(async (trx) => {
+    const taken = await trx.deleteFrom('invitation').where('secret_hash', '=', secretHash).executeTakeFirst()
+    if (taken.numDeletedRows !== 1n) return false
+    for (const table of ['credential', 'totp', 'passkey', 'recovery_code'] as const)
+      await trx.deleteFrom(table).where('person_id', '=', personId).execute()
+    const account = { person_id: personId, login, password, changed_at: new Date(clock()) }
+    await trx.insertInto('credential').values(account).execute()
+    return true
+  })
+
+async function createAdministrator(
+  parts: AccountParts,
+  { name, email, tenant }: Parameters<Accounts['createAdministrator']>[0],
+  by: Person,
+): ReturnType<Accounts['createAdministrator']> {
+  const { sql, people, announcements, log } = parts
+  if (!by.roles.includes('operator')) return notFound({ de: 'Behörde', en: 'Authority' })
+  const known = await statement<{ id: string }>`select id from kernel.tenant where id = ${storable(tenant)}`.execute(sql)
+  if (known.rows.length === 0) return notFound({ de: 'Behörde', en: 'Authority' })
+  if (name.trim() === '' || !/^[^\s@]+@[^\s@]+$/.test(email)) return invalid(nameAndEmail)
+  const id = randomId('p')
+  await statement`insert into kernel.person (id, name, groups, roles, tenant)
+    values (${id}, ${storable(name.trim()).slice(0, 200)}, '{}', '{administrator}', ${tenant})`.execute(sql)
+  await announcements.announce(null, {
+    de: `Auf der Kommandozeile des Servers wurde ein Zugang zur Administration angelegt: ${name.trim()} (${tenant}).`,
+    en: `An administrator was created on the server's command line: ${name.trim()} (${tenant}).`,
+  })
+  log.warn('administrator created on the command line', { tenant })
+  return ok({ person: (await people.get(id))!, ...(await putInvitation(parts, id, by)) })
+}
+
+const oddLogin = {
+  de: 'Der Anmeldename braucht mindestens drei Zeichen und darf aus Buchstaben, Ziffern, Punkt, Binde- und Unterstrich bestehen; eine E-Mail-Adresse ist auch möglich.',
+  en: 'The login name needs at least three characters: letters, digits, dot, hyphen and underscore; an e-mail address is possible, too.',
+}
+const takenLogin = {
+  de: 'Diesen Anmeldenamen hat schon jemand anderes. Bitte wählen Sie einen anderen.',
+  en: 'Somebody else has this login name. Please choose another one.',
+}
+const nameAndEmail = {
+  de: 'Bitte geben Sie einen Namen und eine gültige E-Mail-Adresse an.',
+  en: 'Please give a name and a valid e-mail address.',
+}
+const accountSetUp = {
+  de: 'Ihr Konto wurde über eine Einladung neu eingerichtet: Anmeldename und Passwort sind neu, frühere zweite Faktoren gelten nicht mehr.',
+  en: 'Your account was set up by invitation: login and password are new, earlier second factors are void.',
+}

@@ -1,0 +1,130 @@
+import { ok } from '@fachwerk/problem'
+import type { Answer, Person } from '../api.ts'
+import type { Accounts } from '../contract/sign-in.ts'
+import { conflict, invalid, notFound } from '../refusal.ts'
+import { enrolmentLife, type AccountParts } from './account-parts.ts'
+import type { Attempt } from './attempts.ts'
+import { passwordFault } from './password-policy.ts'
+import { isPrivileged } from './privileged-roles.ts'
+import { noLocalAccount, passkeyRefused, signInRefused, stepOver, wrongCode } from './sign-in-refusals.ts'
+import { newTotpSecret, totpUri } from './totp.ts'
+
+type OwnAccount = Pick<
+  Accounts,
+  | 'changePassword'
+  | 'startTotp'
+  | 'confirmTotp'
+  | 'startPasskeyEnrolment'
+  | 'confirmPasskey'
+  | 'removePasskey'
+  | 'overview'
+  | 'newRecoveryCodes'
+>
+
+/** What people do with their own account. */
+export function createOwnAccount(parts: AccountParts): OwnAccount {
+  const { steps, totp, passkeys, recovery, clock, announcements } = parts
+  const loginOf = async (personId: string): Promise<string | undefined> =>
+    (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', personId).executeTakeFirst())?.login
+  return {
+    changePassword: (old, next, person) => changePassword(parts, old, next, person),
+    startTotp: async (person) => {
+      const login = await loginOf(person.id)
+      if (login === undefined) return noLocalAccount()
+      const secret = newTotpSecret()
+      // Not yet a secret of an account: whoever reads the step for these minutes has a code for nothing.
+      const step = await steps.put({
+        kind: 'totp-enrolment',
+        personId: person.id,
+        data: { secret },
+        expiresAt: clock() + enrolmentLife,
+      })
+      return ok({ step, secret, uri: totpUri(secret, login, 'Fachwerk') })
+    },
+    confirmTotp: async (name, code, person) => {
+      const step = await steps.peek(name, 'totp-enrolment')
+      if (step?.personId !== person.id) return stepOver()
+      if (!(await totp.enrol(person.id, String(step.data['secret']), code))) return wrongCode()
+      await steps.take(name, 'totp-enrolment')
+      await announcements.announce(person.id, appSetUp)
+      return ok({ recoveryCodes: await recovery.renew(person.id) })
+    },
+    startPasskeyEnrolment: async (person) => {
+      const { challenge, options } = await passkeys.registrationOptions(person, (await loginOf(person.id)) ?? person.name)
+      const step = await steps.put({
+        kind: 'passkey-enrolment',
+        personId: person.id,
+        data: { challenge },
+        expiresAt: clock() + enrolmentLife,
+      })
+      return ok({ step, options })
+    },
+    confirmPasskey: async (name, response, label, person) => {
+      const step = await steps.take(name, 'passkey-enrolment')
+      if (step?.personId !== person.id) return stepOver()
+      const known = label.trim().slice(0, 80) || 'Passkey'
+      if (!(await passkeys.register(person.id, response, String(step.data['challenge']), known))) return passkeyRefused()
+      await announcements.announce(person.id, passkeyAdded)
+      return ok(undefined)
+    },
+    removePasskey: async (id, person) => {
+      const own = await passkeys.list(person.id)
+      if (!own.some((passkey) => passkey.id === id)) return notFound({ de: 'Passkey', en: 'Passkey' })
+      const isLast = own.length === 1 && !(await totp.has(person.id))
+      if (isLast && isPrivileged(person)) return conflict(lastFactor)
+      await passkeys.remove(id, person.id)
+      return ok(undefined)
+    },
+    overview: async (person) => {
+      const login = await loginOf(person.id)
+      return {
+        ...(login === undefined ? {} : { login }),
+        totp: await totp.has(person.id),
+        passkeys: await passkeys.list(person.id),
+        recoveryCodesLeft: await recovery.left(person.id),
+        secondFactorRequired: isPrivileged(person),
+      }
+    },
+    newRecoveryCodes: async (person) =>
+      (await loginOf(person.id)) === undefined
+        ? noLocalAccount()
+        : ok({ recoveryCodes: await recovery.renew(person.id) }),
+  }
+}
+
+async function changePassword(parts: AccountParts, old: string, next: string, person: Person): Answer<void> {
+  const { sql, hasher, attempts, sessions, announcements, clock } = parts
+  const account = await sql.selectFrom('credential').selectAll().where('person_id', '=', person.id).executeTakeFirst()
+  if (!account) return noLocalAccount()
+  const fault = passwordFault(next, [account.login, person.name])
+  if (fault) return invalid(fault)
+  const attempt: Attempt = { kind: 'login', value: account.login }
+  const mayTry = await attempts.begin(attempt)
+  if (!(await hasher.verify(old, account.password)) || !mayTry) return signInRefused()
+  await attempts.succeeded(attempt)
+  await sql
+    .updateTable('credential')
+    .set({ password: await hasher.hash(next), changed_at: new Date(clock()) })
+    .where('person_id', '=', person.id)
+    .execute()
+  await sessions.endAll(person.id, person)
+  await announcements.announce(person.id, passwordChanged)
+  return ok(undefined)
+}
+
+const lastFactor = {
+  de: 'Das ist Ihr einziger zweiter Faktor, und Ihre Rolle verlangt einen. Richten Sie zuerst eine Authenticator-App oder einen weiteren Passkey ein.',
+  en: 'This is your only second factor, and your role needs one. Set up an authenticator app or another passkey first.',
+}
+const appSetUp = {
+  de: 'Für Ihr Konto wurde eine Authenticator-App eingerichtet. Codes der vorigen App und alte Wiederherstellungscodes gelten nicht mehr.',
+  en: 'An authenticator app was set up for your account. Codes of the previous app and old recovery codes are void.',
+}
+const passkeyAdded = {
+  de: 'Ihrem Konto wurde ein Passkey hinzugefügt. Waren Sie das nicht, entfernen Sie ihn und melden Sie sich überall ab.',
+  en: 'A passkey was added to your account. If that was not you, remove it and sign out everywhere.',
+}
+const passwordChanged = {
+  de: 'Ihr Passwort wurde geändert; alle Geräte wurden abgemeldet.',
+  en: 'Your password was changed; all devices were signed out.',
+}

@@ -1,0 +1,67 @@
+import type { JsonObject } from '@fachwerk/problem'
+import { encodeJson } from '../storage/encode-json.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import { sql as statement } from 'kysely'
+import { hashOfSecret, randomSecret } from './secrets.ts'
+
+export type StepKind = 'second-factor' | 'enrolment' | 'passkey' | 'totp-enrolment' | 'passkey-enrolment' | 'oidc'
+
+export interface Step {
+  readonly kind: StepKind
+  readonly personId: string | null
+  readonly data: JsonObject
+  readonly expiresAt: number
+}
+
+/** What the server remembers between two pages of a sign-in. The page knows a random name for it, of which only the hash is stored. */
+export interface Steps {
+  put(step: Step): Promise<string>
+  /** Looks without taking. */
+  peek(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
+  /** Each step is taken once, however many ask at the same time. */
+  take(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
+}
+
+export function createSteps(sql: KernelSql, clock: () => number): Steps {
+  const good = (row: StepRow | undefined): Step | undefined =>
+    row && row.expires_at.getTime() > clock()
+      ? { kind: row.kind as StepKind, personId: row.person_id, data: row.data, expiresAt: row.expires_at.getTime() }
+      : undefined
+  return {
+    put: async ({ kind, personId, data, expiresAt }) => {
+      const name = randomSecret()
+      await sql
+        .deleteFrom('sign_in_step')
+        .where('expires_at', '<=', new Date(clock()))
+        .execute()
+      await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
+        values (${hashOfSecret(name)}, ${kind}, ${personId}, ${encodeJson(data)}::jsonb, ${new Date(expiresAt)})`.execute(sql)
+      return name
+    },
+    peek: async (name, ...kinds) =>
+      good(
+        await sql
+          .selectFrom('sign_in_step')
+          .selectAll()
+          .where('step_hash', '=', hashOfSecret(name))
+          .where('kind', 'in', kinds)
+          .executeTakeFirst(),
+      ),
+    take: async (name, ...kinds) =>
+      good(
+        await sql
+          .deleteFrom('sign_in_step')
+          .where('step_hash', '=', hashOfSecret(name))
+          .where('kind', 'in', kinds)
+          .returningAll()
+          .executeTakeFirst(),
+      ),
+  }
+}
+
+interface StepRow {
+  readonly kind: string
+  readonly person_id: string | null
+  readonly data: JsonObject
+  readonly expires_at: Date
+}
