@@ -54,7 +54,10 @@ export function createAttempts(sql: KernelSql, keys: SignInKeys, clock: () => nu
       }
       await sql
         .updateTable('sign_in_attempt')
-        .set(({ eb, fn }) => ({ failures: fn('greatest', [eb('failures', '-', 1), eb.lit(0)]), blocked_until: new Date(clock()) }))
+        .set(({ eb, fn }) => ({
+          failures: fn('greatest', [eb('failures', '-', 1), eb.lit(0)]),
+          blocked_until: new Date(clock()),
+        }))
         .where('subject', '=', subject)
         .execute()
     },

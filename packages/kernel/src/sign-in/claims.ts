@@ -11,7 +11,7 @@ import type { AccountParts } from './account-parts.ts'
 /** What a group of the provider means here; `*` is for everybody whom the provider vouches for. */
 export interface GroupMapping {
   readonly tenant: string
-  /** Shown with the name: `Bürgeramt Celle`. */
+  /** Id of an organisational unit of the authority. */
   readonly unit?: string
   readonly groups?: readonly string[]
   readonly roles: readonly Role[]
@@ -84,10 +84,11 @@ async function writePerson(
 ): Promise<void> {
   const called = storable((name ?? email ?? subject).trim().slice(0, 200)) || id
   await sql.transaction().execute(async (trx) => {
-    await statement`insert into kernel.person (id, name, unit, groups, roles, tenant)
-      values (${id}, ${called}, ${unit}, ${[...groups]}::text[], ${[...roles]}::text[], ${tenant})
-      on conflict (id) do update set name = excluded.name, unit = excluded.unit, groups = excluded.groups, roles = excluded.roles,
-        tenant = excluded.tenant`.execute(trx)
+    await statement`insert into kernel.person (id, name, email, unit_id, groups, roles, tenant)
+      values (${id}, ${called}, ${email ?? null}, (select id from kernel.unit where id = ${unit} and tenant = ${tenant}),
+        ${[...groups]}::text[], ${[...roles]}::text[], ${tenant})
+      on conflict (id) do update set name = excluded.name, email = excluded.email, unit_id = excluded.unit_id, groups = excluded.groups,
+        roles = excluded.roles, tenant = excluded.tenant, revision = person.revision + 1`.execute(trx)
     await trx
       .insertInto('oidc_subject')
       .values({ issuer, subject: storable(subject), person_id: id, last_at: now })

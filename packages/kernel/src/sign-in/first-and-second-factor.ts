@@ -56,12 +56,7 @@ export function createSignIn(parts: AccountParts): SignIn {
   }
 }
 
-async function signInByPassword(
-  parts: AccountParts,
-  login: string,
-  password: string,
-  address: string,
-): Answer<SignInOutcome> {
+async function signInByPassword(parts: AccountParts, login: string, password: string, address: string): Answer<SignInOutcome> {
   const { sql, attempts, hasher, people, log } = parts
   const [byAddress, byLogin]: Attempt[] = [addressAttempt(address), { kind: 'login', value: login }]
   const mayTry = (await attempts.begin(byAddress!)) && (await attempts.begin(byLogin!))

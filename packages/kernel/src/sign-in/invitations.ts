@@ -37,8 +37,7 @@ export function createInvitations(parts: AccountParts): Invitations {
 
 /** Own people only; the operator for all. Nobody invites the emergency account. */
 const mayInvite = (by: Person, person: Person): boolean =>
-  by.roles.includes('operator') ||
-  (by.roles.includes('administrator') && by.tenant !== undefined && by.tenant === person.tenant)
+  by.roles.includes('operator') || (by.roles.includes('administrator') && by.tenant !== undefined && by.tenant === person.tenant)
 
 async function putInvitation({ sql, clock }: AccountParts, personId: string, by: Person) {
   const secret = randomSecret()
@@ -102,10 +101,10 @@ async function createAdministrator(
   if (!by.roles.includes('operator')) return notFound({ de: 'Behörde', en: 'Authority' })
   const known = await statement<{ id: string }>`select id from kernel.tenant where id = ${storable(tenant)}`.execute(sql)
   if (known.rows.length === 0) return notFound({ de: 'Behörde', en: 'Authority' })
-  if (name.trim() === '' || !/^[^\s@]+@[^\s@]+$/.test(email)) return invalid(nameAndEmail)
+  if (name.trim() === '' || !/^[^\s@]{1,100}@[^\s@]{1,200}$/.test(email)) return invalid(nameAndEmail)
   const id = randomId('p')
-  await statement`insert into kernel.person (id, name, groups, roles, tenant)
-    values (${id}, ${storable(name.trim()).slice(0, 200)}, '{}', '{administrator}', ${tenant})`.execute(sql)
+  await statement`insert into kernel.person (id, name, email, groups, roles, tenant)
+    values (${id}, ${storable(name.trim()).slice(0, 200)}, ${storable(email)}, '{}', '{administrator}', ${tenant})`.execute(sql)
   await announcements.announce(null, {
     de: `Auf der Kommandozeile des Servers wurde ein Zugang zur Administration angelegt: ${name.trim()} (${tenant}).`,
     en: `An administrator was created on the server's command line: ${name.trim()} (${tenant}).`,

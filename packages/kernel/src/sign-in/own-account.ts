@@ -86,9 +86,7 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
       }
     },
     newRecoveryCodes: async (person) =>
-      (await loginOf(person.id)) === undefined
-        ? noLocalAccount()
-        : ok({ recoveryCodes: await recovery.renew(person.id) }),
+      (await loginOf(person.id)) === undefined ? noLocalAccount() : ok({ recoveryCodes: await recovery.renew(person.id) }),
   }
 }
 

@@ -30,10 +30,7 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
   return {
     put: async ({ kind, personId, data, expiresAt }) => {
       const name = randomSecret()
-      await sql
-        .deleteFrom('sign_in_step')
-        .where('expires_at', '<=', new Date(clock()))
-        .execute()
+      await sql.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
       await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
         values (${hashOfSecret(name)}, ${kind}, ${personId}, ${encodeJson(data)}::jsonb, ${new Date(expiresAt)})`.execute(sql)
       return name

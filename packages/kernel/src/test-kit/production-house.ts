@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Database } from '@fachwerk/postgres'
+import type { Kernel, Person } from '../api.ts'
+import { startKernel } from '../start-kernel.ts'
+import type { SignInSettings } from '../sign-in/accounts.ts'
+import { operator } from './people.ts'
+import { value } from './house.ts'
+
+/** Without demo people: who signs in has an account. */
+export interface ProductionHouse {
+  readonly kernel: Kernel
+  pass(milliseconds: number): void
+  now(): number
+  /** A person of the authority `land` with these roles, not yet with an account. */
+  hire(id: string, ...roles: Person['roles'][number][]): Promise<Person>
+  /** The same with login (the id) and password. */
+  employ(id: string, ...roles: Person['roles'][number][]): Promise<Person>
+}
+
+export const goodPassword = 'Der Deich hält seit 1962'
+
+export async function openProductionHouse(
+  database: Database,
+  signIn: SignInSettings = {},
+  start = Date.UTC(2026, 10, 23, 8),
+): Promise<ProductionHouse> {
+  let now = start
+  const kernel = await startKernel({
+    database,
+    modules: [],
+    demo: false,
+    clock: () => now,
+    masterKey: new Uint8Array(32).fill(7),
+    signIn: { relyingParty: () => ({ origin: 'https://fachwerk.example.de' }), ...signIn },
+  })
+  const hire: ProductionHouse['hire'] = async (id, ...roles) => {
+    await sql`insert into kernel.person (id, name, groups, roles, tenant)
+      values (${id}, ${`Name von ${id}`}, '{}', ${roles}::text[], 'land')`.execute(database.kysely)
+    return (await kernel.people.get(id))!
+  }
+  return {
+    kernel,
+    pass: (milliseconds) => void (now += milliseconds),
+    now: () => now,
+    hire,
+    employ: async (id, ...roles) => {
+      const person = await hire(id, ...roles)
+      const { secret } = value(await kernel.accounts.invite(id, operator))
+      value(await kernel.accounts.acceptInvitation(secret, id, goodPassword))
+      return person
+    },
+  }
+}
