@@ -40,8 +40,12 @@ export function register(passkey: SoftwarePasskey, where: Where): unknown {
   const authData = authenticatorData(where, passkey.counter, attested)
   const attestation = Buffer.concat([
     Buffer.from([0xa3]),
-    ...[cborText('fmt'), cborText('none'), cborText('attStmt'), Buffer.from([0xa0])],
-    ...[cborText('authData'), cborBytes(authData)],
+    cborText('fmt'),
+    cborText('none'),
+    cborText('attStmt'),
+    Buffer.from([0xa0]),
+    cborText('authData'),
+    cborBytes(authData),
   ])
   return {
     id: text(passkey.id),
