@@ -26,7 +26,7 @@ export const units: NonNullable<Demo['units']> = [
 
 const ofTenant = (tenant: string, ids: readonly string[]) => ids.map((id) => ({ id, tenant, name: groupNames([id]) }))
 export const groups: NonNullable<Demo['groups']> = [
-  ...ofTenant('stadt-celle', ['buergeramt']),
+  ...ofTenant('stadt-celle', ['buergeramt', 'datenschutz', 'datenschutzbeauftragte']),
   ...ofTenant('stadt-gifhorn', ['buergeramt-gifhorn']),
   ...ofTenant('polizei-celle', [
     'polizei-einsatz',
@@ -36,5 +36,6 @@ export const groups: NonNullable<Demo['groups']> = [
     'polizei-hannover',
     'polizei-gifhorn',
     'polizei-heidekreis',
+    'datenschutz-polizei',
   ]),
 ]

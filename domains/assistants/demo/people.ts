@@ -65,7 +65,7 @@ export const holger = person(
   'holger-brandes',
   'Holger Brandes',
   'Polizeiinspektion Celle',
-  ['polizei-leitung', 'polizei-verkehr', 'polizei-celle', 'polizei-hannover'],
+  ['polizei-leitung', 'polizei-verkehr', 'polizei-celle', 'polizei-hannover', 'datenschutz-polizei'],
   ['clerk'],
   'Dienststellenleiter',
   'Head of station',
@@ -89,12 +89,24 @@ export const henrik = person(
   'henrik-ahlers',
   'Henrik Ahlers',
   'Stadt Celle',
-  [],
+  ['datenschutz', 'datenschutzbeauftragte'],
   ['privacy-officer'],
   'Datenschutzbeauftragter',
   'Data protection officer',
   'Behördlicher Datenschutzbeauftragter nach Art. 37 DSGVO und § 58 NDSG.',
   'Data protection officer of the authority under Art. 37 GDPR and § 58 NDSG.',
+  { tenant: 'stadt-celle', unitId: 'celle-datenschutz' },
+)
+export const frauke = person(
+  'frauke-harms',
+  'Frauke Harms',
+  'Datenschutz Celle',
+  ['datenschutz'],
+  ['clerk'],
+  'Datenschutzkoordinatorin',
+  'Data protection coordinator',
+  'Bearbeitet Anliegen von Bürgerinnen und Bürgern und Datenpannen.',
+  'Works on requests of citizens and on breaches.',
   { tenant: 'stadt-celle', unitId: 'celle-datenschutz' },
 )
 export const katharina = person(
@@ -145,6 +157,7 @@ export const people: readonly DemoPerson[] = [
   petra,
   katharina,
   malte,
+  frauke,
   henrik,
   betrieb,
 ]

@@ -2,6 +2,9 @@
 const names: Readonly<Record<string, string>> = {
   buergeramt: 'Bürgeramt',
   'buergeramt-gifhorn': 'Bürgerservice Gifhorn',
+  datenschutz: 'Datenschutz',
+  datenschutzbeauftragte: 'Datenschutzbeauftragte',
+  'datenschutz-polizei': 'Datenschutz der Polizei',
   'polizei-einsatz': 'Einsatz- und Streifendienst',
   'polizei-leitung': 'Dienststellenleitung',
   'polizei-verkehr': 'Verkehrsdienst der Polizei',

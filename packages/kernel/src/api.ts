@@ -9,6 +9,7 @@ import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
 import type { AccessContext, Group, Identity, Tenant, Unit } from './contract/identity.ts'
 import type { Accounts, Sessions } from './contract/sign-in.ts'
+import type { LedgerService, PrivacyService } from './contract/privacy.ts'
 
 export type * from './contract/identity.ts'
 export type * from './contract/privacy.ts'
@@ -56,6 +57,8 @@ export interface Kernel {
   readonly sessions: Sessions
   readonly identity?: Identity
   readonly accounts: Accounts
+  readonly ledger?: LedgerService
+  readonly privacy?: PrivacyService
   /** Readiness, for `/readyz` and `doctor`. */
   status(): Promise<{
     readonly database: 'up' | 'down'
@@ -272,7 +275,8 @@ export type JobOutcome =
   | { readonly kind: 'completed'; readonly variables?: JsonObject }
   | { readonly kind: 'failed'; readonly message: string; /** Milliseconds until the next try. */ readonly backoff?: number }
   | { readonly kind: 'bpmn-error'; readonly code: string; readonly message?: string; readonly variables?: JsonObject }
-export type JobHandler = (job: Job) => Promise<JobOutcome>
+/** `kernel`: for what acts on the platform itself, as erasure does; absent where a model is only simulated. */
+export type JobHandler = (job: Job, kernel?: Kernel) => Promise<JobOutcome>
 
 /** A panel of the frame. `apps/server/src/modules.ts` lists them. */
 export interface Module {

@@ -43,7 +43,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   for (const { id, migrations } of modules)
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
   const sql = database.kysely.withSchema('kernel') as KernelSql
-  const handlers = handlersOf(modules)
+  const handlers = handlersOf(modules, () => kernel)
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const runtime = new Runtime({ sql, exclusive: database.kind === 'pglite', registry, handlers, clock, log })
@@ -109,12 +109,12 @@ function assemble(parts: Parts): Kernel {
 }
 
 /** Two modules with a handler for the same job type are a mistake in the list of modules. */
-function handlersOf(modules: readonly Module[]): ReadonlyMap<string, JobHandler> {
+function handlersOf(modules: readonly Module[], running: () => Kernel): ReadonlyMap<string, JobHandler> {
   const handlers = new Map<string, JobHandler>()
   for (const { id, jobs } of modules) {
     for (const [type, handler] of Object.entries(jobs)) {
       if (handlers.has(type)) throw new Error(`Module ${id}: job type ${type} has a handler already.`)
-      handlers.set(type, handler)
+      handlers.set(type, (job) => handler(job, running()))
     }
   }
   return handlers

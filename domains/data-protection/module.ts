@@ -1,0 +1,11 @@
+import { join } from 'node:path'
+import { defineModule } from '@fachwerk/kernel'
+import { eraseData } from './jobs/erase-data.ts'
+import { requestLetters } from './jobs/request-letters.ts'
+
+/** Models and job handlers of data protection. Pages are exported apart (`./pages`), so that the command line does not load them. */
+export const dataProtection = defineModule({
+  id: 'data-protection',
+  models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
+  jobs: { ...requestLetters, 'daten-loeschen': eraseData },
+})
