@@ -46,7 +46,7 @@ export interface StoredEntry {
   /** SHA-256(salt ‖ content), 32 bytes. Leaf hash: RFC 9162 §2.1.1 over (at ‖ commitment). */
   readonly commitment: Uint8Array
   readonly salt: Uint8Array | null
-  /** Canonical JSON of the entry. */
+  /** Canonical JSON of index and entry. */
   readonly content: string | null
 }
 
@@ -74,6 +74,8 @@ export type VerifyOutcome =
       readonly ok: false
       /** First entry that does not fit; absent where a checkpoint or the file itself is broken. */
       readonly index?: number
+      /** Where the exact place cannot be known, because everything was computed anew: it lies from `index` up to, not including, this one. */
+      readonly until?: number
       readonly reason: string
       readonly text: { readonly de: string; readonly en: string }
     }

@@ -2,15 +2,17 @@ import type { LedgerEntry } from './api.ts'
 
 /**
  * Canonical JSON of an entry: members in the order of the contract, absent ones left out, no white space. The same entry gives the same
- * bytes on every machine, which is what its commitment is made of. `at` comes first, so that a verifier can read it without a parser.
+ * bytes on every machine, which is what its commitment is made of. Its place in the log and its time come first, so that a verifier can
+ * read them without a parser.
  */
-export function encodeEntry(entry: LedgerEntry): string {
-  const text = inOrder(entry)
-  return mayBeRefused.test(text) ? inOrder(clean(entry)) : text
+export function encodeEntry(index: number, entry: LedgerEntry): string {
+  const text = inOrder(index, entry)
+  return mayBeRefused.test(text) ? inOrder(index, clean(entry)) : text
 }
 
-const inOrder = ({ actor, case: place, withheld, ...entry }: LedgerEntry): string =>
+const inOrder = (index: number, { actor, case: place, withheld, ...entry }: LedgerEntry): string =>
   JSON.stringify({
+    index,
     at: entry.at,
     tenant: entry.tenant,
     subject: entry.subject,
@@ -42,4 +44,6 @@ const clean = <T>(value: T): T => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)])) as T
 }
 
-export const decodeEntry = (content: string): LedgerEntry => JSON.parse(content) as LedgerEntry
+/** An entry and its index. */
+export const decodeEntry = (content: string): LedgerEntry & { readonly index: number } =>
+  JSON.parse(content) as LedgerEntry & { readonly index: number }

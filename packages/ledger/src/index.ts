@@ -29,3 +29,5 @@ export {
   type NoteVerifier,
 } from './signed-note.ts'
 export { commit, digestLength, emptyRoot, leafHash, newSalt, nodeHash, sameBytes, saltLength, type Digest } from './tree-hash.ts'
+export { checkpointLine, entryLine, headerLine, parseHeader, type ExportHeader } from './export-lines.ts'
+export { verifyExport, type VerifyKeys } from './verify-export.ts'

@@ -148,7 +148,8 @@ export class LedgerWriter {
       if (!crash) return this.#keep(flight)
       this.#state = undefined
       if (crash.error instanceof LedgerMoved && attempt < attempts) continue
-      return requests.length > 1 ? this.#again(requests, crash.error) : refuse(requests, crash.error)
+      if (requests.length > 1 && !(crash.error instanceof LedgerMoved)) return this.#again(requests, crash.error)
+      return refuse(requests, crash.error)
     }
   }
 

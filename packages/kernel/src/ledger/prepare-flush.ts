@@ -30,7 +30,7 @@ export function prepareFlush(before: LedgerState, recordings: readonly Recording
   for (const { entries } of recordings) {
     for (const entry of entries) {
       at = Math.max(entry.at, at)
-      const content = encodeEntry(at === entry.at ? entry : { ...entry, at })
+      const content = encodeEntry(tree.size, at === entry.at ? entry : { ...entry, at })
       const salt = newSalt()
       const commitment = commit(content, salt)
       const leaf = leafHash(at, commitment)
