@@ -68,6 +68,8 @@ export interface ProcessExtension {
   readonly authority?: string
   /** How long personal data are kept after the end of a case; ISO 8601 duration. */
   readonly retention?: string
+  /** Why so long, in plain words. */
+  readonly retentionReason?: string
   /** Accesses that law keeps from the person for a time. */
   readonly withheld?: Withholding
   /** Who else receives the data, in plain words (Art. 13 (1) e GDPR). */

@@ -89,6 +89,8 @@ export interface ProcessingActivity {
   readonly purpose?: string
   readonly legalBasis?: string
   readonly retention?: string
+  /** Why so long, in plain words. */
+  readonly retentionReason?: string
   readonly withheld?: Withholding
   readonly fields: readonly DeclaredField[]
   /** Who receives the data: groups with tasks in it, called systems. */

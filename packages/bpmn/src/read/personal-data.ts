@@ -7,7 +7,7 @@ import { extensions, nonEmpty, reportForExecution, type Reading } from './readin
 
 type OfPersonalData = Pick<
   ProcessExtension,
-  'authority' | 'retention' | 'withheld' | 'recipients' | 'personalData' | 'notPersonal'
+  'authority' | 'retention' | 'retentionReason' | 'withheld' | 'recipients' | 'personalData' | 'notPersonal'
 >
 
 /** What a process says about the personal data it works with: attributes of its own, and one element for each variable. */
@@ -23,6 +23,7 @@ export function readPersonalData(reading: Reading, process: XmlElement): OfPerso
     ...present({
       authority: own('authority'),
       retention,
+      retentionReason: own('retentionReason'),
       withheld: readWithheld(reading, process, own),
       recipients: recipients.length === 0 ? undefined : recipients,
       notPersonal: notPersonal.length === 0 ? undefined : notPersonal,

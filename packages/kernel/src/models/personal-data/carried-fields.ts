@@ -50,8 +50,8 @@ function carriesOf(node: FlowNode): readonly Carry[] {
   ]
 }
 
-/** Only an expression that is nothing but a variable: what is computed from data is for the author to declare. */
+/** Only an expression that is nothing but a variable, or some of a list: what is computed from data is for the author to declare. */
 function carry(feel: string, to: string): readonly Carry[] {
-  const from = feel.trim()
+  const from = feel.trim().replace(/\[[^[\]]*\]$/, '')
   return /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(from) && from !== to ? [{ from, to }] : []
 }

@@ -63,7 +63,7 @@ test('data stay personal under every name they are handed on by', () => {
   const models = processes(`<bpmn:process id="p" isExecutable="true">${start}
     <bpmn:serviceTask id="j">${ext('<zeebe:taskDefinition type="x"/><zeebe:ioMapping><zeebe:input source="=antragsteller" target="person"/><zeebe:input source="=antragsteller.name + &quot;!&quot;" target="ruf"/><zeebe:output source="=person.name" target="brief.an"/></zeebe:ioMapping>')}</bpmn:serviceTask>
     <bpmn:scriptTask id="k">${ext('<zeebe:script expression="=brief" resultVariable="post"/>')}</bpmn:scriptTask>
-    <bpmn:manualTask id="m"><bpmn:multiInstanceLoopCharacteristics>${ext('<zeebe:loopCharacteristics inputCollection="=kinder" inputElement="kind"/>')}</bpmn:multiInstanceLoopCharacteristics></bpmn:manualTask>
+    <bpmn:manualTask id="m"><bpmn:multiInstanceLoopCharacteristics>${ext('<zeebe:loopCharacteristics inputCollection="=kinder[name != null]" inputElement="kind"/>')}</bpmn:multiInstanceLoopCharacteristics></bpmn:manualTask>
   </bpmn:process>`)
   expect(pathsOf(models, 'p')).toEqual([
     'antragsteller.name starter',

@@ -10,7 +10,7 @@ export function processingActivity(
   fields: readonly DeclaredField[],
   nameOfProcess: (key: string) => string | undefined,
 ): ProcessingActivity {
-  const { authority, purpose, legalBasis, retention, withheld } = model.extension
+  const { authority, purpose, legalBasis, retention, retentionReason, withheld } = model.extension
   return {
     processKey: model.id,
     name: model.name,
@@ -20,6 +20,7 @@ export function processingActivity(
     ...(purpose === undefined ? {} : { purpose }),
     ...(legalBasis === undefined ? {} : { legalBasis }),
     ...(retention === undefined ? {} : { retention }),
+    ...(retentionReason === undefined ? {} : { retentionReason }),
     ...(withheld === undefined ? {} : { withheld }),
   }
 }
