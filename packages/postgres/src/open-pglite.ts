@@ -2,10 +2,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, Kysely } from 'kysely'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Database } from './api.ts'
+import type { Database, Scope } from './api.ts'
 import { DatabaseError } from './database-error.ts'
 import { lockDirectory, type DirectoryLock } from './lock-directory.ts'
 import { PgliteDialect } from './pglite-dialect.ts'
+import { ScopedConnections } from './scoped-connections.ts'
 import { sharedParsers } from './value-parsers.ts'
 
 /**
@@ -15,11 +16,13 @@ import { sharedParsers } from './value-parsers.ts'
 export async function openPglite(dataDirectory: string, template?: Blob): Promise<Database> {
   const lock = dataDirectory.startsWith('memory://') ? undefined : await lockNewDirectory(dataDirectory)
   const pglite = await start(dataDirectory, lock, template)
-  const kysely = new Kysely<any>({ dialect: new PgliteDialect(pglite) })
+  const connections = new ScopedConnections(new PgliteDialect(pglite).createDriver())
+  const kysely = new Kysely<any>({ dialect: connections.ownerDialect() })
+  const as = (scope: Scope) => new Kysely<any>({ dialect: connections.dialect(scope) })
   const execute = async (sql: string) => void (await kysely.executeQuery(CompiledQuery.raw(sql)))
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeAll(kysely, pglite, lock))
-  return { kind: 'pglite', version: await serverVersion(kysely), kysely, execute, ping: () => execute('select 1'), close }
+  return { kind: 'pglite', version: await serverVersion(kysely), kysely, as, execute, ping: () => execute('select 1'), close }
 }
 
 async function lockNewDirectory(dataDirectory: string): Promise<DirectoryLock> {

@@ -1,7 +1,8 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, types } from 'pg'
-import type { Database } from './api.ts'
+import type { Database, Scope } from './api.ts'
 import { DatabaseError } from './database-error.ts'
+import { ScopedConnections } from './scoped-connections.ts'
 import { serverParsers } from './value-parsers.ts'
 
 const oldestSupported = 150_000
@@ -13,13 +14,23 @@ export async function openServer(url: string, poolSize: number): Promise<Databas
   // pool for idle ones and on each for those in use, it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const kysely = new Kysely<any>({ dialect: new PostgresDialect({ pool }) })
+  const connections = new ScopedConnections(new PostgresDialect({ pool }).createDriver())
+  const kysely = new Kysely<any>({ dialect: connections.ownerDialect() })
+  const as = (scope: Scope) => new Kysely<any>({ dialect: connections.dialect(scope) })
   const version = await serverVersion(kysely).catch(async (cause: unknown) => {
     await kysely.destroy()
     throw cannotOpen(cause)
   })
   const execute = async (sql: string) => void (await kysely.executeQuery(CompiledQuery.raw(sql)))
-  return { kind: 'postgresql', version, kysely, execute, ping: () => execute('select 1'), close: once(() => kysely.destroy()) }
+  return {
+    kind: 'postgresql',
+    version,
+    kysely,
+    as,
+    execute,
+    ping: () => execute('select 1'),
+    close: once(() => kysely.destroy()),
+  }
 }
 
 function getTypeParser(oid: number, format?: string): any {
