@@ -54,8 +54,8 @@ export interface Kernel {
   readonly drafts: Drafts
   readonly files: Files
   readonly people: People
+  readonly identity: Identity
   readonly sessions: Sessions
-  readonly identity?: Identity
   readonly accounts: Accounts
   readonly ledger?: LedgerService
   readonly privacy?: PrivacyService

@@ -6,6 +6,7 @@ import type { JobHandler, Kernel, Module } from './api.ts'
 import { createCases } from './cases/cases.ts'
 import { createDrafts } from './drafts/drafts.ts'
 import { createFiles } from './files/files.ts'
+import { createIdentity } from './identity/identity.ts'
 import { silent, type Logger } from './log.ts'
 import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
@@ -87,6 +88,7 @@ function assemble(parts: Parts): Kernel {
     drafts: createDrafts(sql, clock, log),
     files: createFiles(sql, clock, log),
     people,
+    identity: createIdentity({ sql, clock, log, executors: {} }),
     sessions,
     accounts: createAccounts({
       sql,

@@ -24,6 +24,8 @@ export interface Group {
   readonly tenant: string
   readonly name: string
   readonly members: readonly string[]
+  /** Names of the members by id: members of a guest authority are seen nowhere else. */
+  readonly names: Readonly<Record<string, string>>
   readonly revision: number
 }
 /** A person or a service account as its administrator sees it. */
@@ -39,6 +41,8 @@ export interface Deputy {
   readonly id: string
   readonly absent: string
   readonly deputy: string
+  readonly absentName: string
+  readonly deputyName: string
   readonly from: Date
   readonly until: Date
 }
@@ -52,29 +56,44 @@ export interface Agreement {
   readonly purpose: string
   readonly legalBasis: string
   readonly until: Date
+  readonly groupName: string
   readonly agreedByHost?: string
   readonly agreedByGuest?: string
+  /** Ended by one of the two before its time. */
+  readonly endedAt?: Date
 }
 /** A change that needs a second administrator (Vier-Augen-Prinzip): rights of administrators and operators, erasure, ending a legal hold. */
 export interface PendingChange {
   readonly id: string
   readonly tenant: string
   readonly what: 'grant-role' | 'revoke-role' | 'erase-person' | 'end-hold' | 'agreement'
+  /** Whom or what it is about: a person, a hold, an agreement. */
+  readonly subject: string
   readonly text: { readonly de: string; readonly en: string }
   readonly requestedBy: string
+  readonly requestedByName: string
   readonly requestedAt: Date
   readonly expiresAt: Date
+  /** May the one who asks approve it? Never the one who requested it, nor the one it is about. */
+  readonly mayApprove: boolean
 }
 /** Every change is refused with `conflict` when `revision` is stale, with `not-found` across authorities, and is written to `adminLog`. */
 export interface Identity {
+  /** For administrators and operators all, so that an agreement can name a partner; for others their own. */
   tenants(by: Person): Promise<readonly Tenant[]>
   createTenant(tenant: Pick<Tenant, 'id' | 'name' | 'kind'>, by: Person): Answer<Tenant>
+  /** Operators only. People of a closed authority cannot sign in. */
+  saveTenant(tenant: Pick<Tenant, 'id' | 'name' | 'state' | 'revision'>, by: Person): Answer<Tenant>
   units(by: Person): Promise<readonly Unit[]>
+  /** `revision` 0: a new one; its `id` may be empty. */
   saveUnit(unit: Omit<Unit, 'tenant'>, by: Person): Answer<Unit>
   removeUnit(id: string, revision: number, by: Person): Answer<void>
   groups(by: Person): Promise<readonly Group[]>
-  saveGroup(group: Omit<Group, 'tenant' | 'members'>, by: Person): Answer<Group>
+  /** `revision` 0: a new one. Own groups, and those of others that an agreement in force opens. */
+  saveGroup(group: Omit<Group, 'tenant' | 'members' | 'names'>, by: Person): Answer<Group>
+  /** The host may put in own people and take out anybody, the guest may put in and take out own people. */
   setMembership(group: string, person: string, member: boolean, by: Person): Answer<void>
+  /** For administrators, operators and privacy officers everything; for other staff names of active colleagues. */
   members(
     by: Person,
     filter?: { readonly text?: string; readonly offset?: number; readonly limit?: number },
@@ -86,18 +105,25 @@ export interface Identity {
   setRoles(id: string, roles: readonly Role[], revision: number, by: Person): Answer<Member | PendingChange>
   deputies(by: Person): Promise<readonly Deputy[]>
   /** A person may name an own deputy, an administrator anybody's. */
-  addDeputy(deputy: Omit<Deputy, 'id'>, by: Person): Answer<Deputy>
+  addDeputy(deputy: Pick<Deputy, 'absent' | 'deputy' | 'from' | 'until'>, by: Person): Answer<Deputy>
   endDeputy(id: string, by: Person): Answer<void>
   agreements(by: Person): Promise<readonly Agreement[]>
-  proposeAgreement(agreement: Omit<Agreement, 'id' | 'agreedByHost' | 'agreedByGuest'>, by: Person): Answer<Agreement>
+  /** By the host; the guest's administrator then agrees, or it is never in force. */
+  proposeAgreement(
+    agreement: Pick<Agreement, 'group' | 'host' | 'guest' | 'purpose' | 'legalBasis' | 'until'>,
+    by: Person,
+  ): Answer<Agreement>
   agree(id: string, by: Person): Answer<Agreement>
   endAgreement(id: string, by: Person): Answer<void>
   pending(by: Person): Promise<readonly PendingChange[]>
-  /** Never by the one who asked for it. */
+  /** Asks a second person for what one alone must not do; carried out when approved. */
+  requestChange(what: 'erase-person' | 'end-hold', subject: string, reason: string, by: Person): Answer<PendingChange>
+  /** Never by the one who asked for it, nor by the one it is about. */
   approve(id: string, by: Person): Answer<void>
+  /** Also by the one who asked for it. */
   reject(id: string, by: Person): Answer<void>
   tokens(by: Person): Promise<readonly ApiToken[]>
-  /** `secret` is shown once; only its hash is stored. */
+  /** For service accounts only. `secret` is shown once; only its hash is stored. */
   createToken(token: NewApiToken, by: Person): Answer<{ readonly token: ApiToken; readonly secret: string }>
   revokeToken(id: string, by: Person): Answer<void>
   /** Whose token it is, with `access.scopes` set; undefined: unknown, expired or revoked. Constant-time. */
@@ -106,6 +132,8 @@ export interface Identity {
 }
 export interface NewMember {
   readonly id?: string
+  /** Of operators, for the first administrator of an authority; absent: the own one. */
+  readonly tenant?: string
   readonly name: string
   readonly email?: string
   readonly unitId?: string

@@ -1,5 +1,6 @@
 import { sql as statement } from 'kysely'
 import type { Person } from '../api.ts'
+import { agreementInForce } from '../identity/agreement-in-force.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
 
 /** A person with all that follows from other tables on the day that is asked for. */
@@ -42,8 +43,7 @@ export async function loadPeople(
 ): Promise<readonly PersonWithRights[]> {
   const at = new Date(now)
   const wanted = which === 'demo' ? statement`p.demo is not null` : statement`p.id = any(${[...which.ids]}::text[])`
-  const inForce = statement`exists (select from kernel.agreement a where a.group_id = g.id and a.guest = p.tenant and a.ended_at is null
-    and a.agreed_by_host is not null and a.agreed_by_guest is not null and a.until_at > ${at})`
+  const inForce = statement`exists (select from kernel.agreement a where a.group_id = g.id and a.guest = p.tenant and ${agreementInForce(now)})`
   const standsIn = statement`select d.absent from kernel.deputy d join kernel.person away on away.id = d.absent
     where d.deputy = p.id and d.ended_at is null and d.from_at <= ${at} and d.until_at > ${at}
     and away.tenant = p.tenant and away.state <> 'left'`

@@ -37,7 +37,7 @@ const bearerToken = (request: FastifyRequest): string | undefined =>
 
 /** The person of the token with its scopes. Unknown, expired and revoked ones are nobody's. */
 async function personOfToken(app: FastifyInstance, token: string): Promise<Person | undefined> {
-  const person = await app.kernel.identity?.personOfToken(token)
+  const person = await app.kernel.identity.personOfToken(token)
   // Without scopes a token would be as good as its person.
   return person && { ...person, access: { channel: 'api', scopes: [], ...person.access } }
 }

@@ -115,6 +115,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     drafts: fakeDrafts(),
     files: fakeFiles(),
     people: { get: async (id) => demoPeople.find((each) => each.id === id), demo: async () => demoPeople },
+    identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => undefined }),
     sessions: fakeSessions(),
     accounts: fakeAccounts(),
     status: async () => ({
@@ -127,6 +128,18 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     settle: async () => undefined,
     stop: async () => undefined,
   }
+}
+
+/** A part that the fake has not: a test that asks it for more than `known` is told so. */
+function notInTheFake<T extends object>(part: string, known: Partial<T>): T {
+  return new Proxy(known, {
+    get: (target, name) => {
+      if (name in target) return target[name as keyof T]
+      return () => {
+        throw new Error(`The fake kernel has no ${part}.${String(name)}: test it with a real one`)
+      }
+    },
+  }) as T
 }
 
 function processOf(

@@ -1,0 +1,47 @@
+import { sql as statement } from 'kysely'
+import { fail, type Result } from '@fachwerk/problem'
+import type { Answer, PendingChange, Person, Refusal } from '../api.ts'
+import type { Logger } from '../log.ts'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+
+/** Carries out what a second person has approved; in a transaction of its own. */
+export type Executor = (subject: string, approver: Person) => Answer<unknown>
+/** By what the change is: what is not here cannot be asked for. */
+export type Executors = Partial<Record<PendingChange['what'], Executor>>
+
+export interface IdentityParts {
+  readonly sql: KernelSql
+  readonly clock: () => number
+  readonly log: Logger
+  readonly executors: Executors
+}
+
+/**
+ * Changes of one authority happen one after the other, so that two administrators cannot each remove the other as the last but one.
+ * What is refused leaves nothing behind.
+ */
+export async function changeOf<T>(
+  { sql }: IdentityParts,
+  tenant: string,
+  run: (trx: KernelTransaction) => Promise<Result<T, Refusal>>,
+): Answer<T> {
+  try {
+    return await sql.transaction().execute(async (trx) => {
+      await statement`select pg_advisory_xact_lock(hashtextextended(${`identity ${tenant}`}, 0))`.execute(trx)
+      const result = await run(trx)
+      if (!result.ok) throw new RolledBack(result.error)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof RolledBack) return fail(error.refusal)
+    throw error
+  }
+}
+
+class RolledBack extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}

@@ -1,0 +1,207 @@
+import { sql as statement } from 'kysely'
+import { ok, type Problem } from '@fachwerk/problem'
+import type { Identity, Member, MemberChange, NewMember, Person, Role } from '../api.ts'
+import { guarded } from '../guarded.ts'
+import { storable } from '../people/people.ts'
+import { randomId } from '../random-id.ts'
+import { notAllowed } from '../refusal.ts'
+import type { KernelTransaction } from '../storage/tables.ts'
+import { noteChange, staleChange } from './admin-log.ts'
+import { emailProblems, fieldProblem, idProblems, idTaken, invalidField, invalidFields, nameProblems } from './field-problem.ts'
+import { findMember, isLastAdministrator, memberOf, personNotFound, selectMember, type MemberRow } from './find-member.ts'
+import { changeOf, type IdentityParts } from './identity-parts.ts'
+import { requestRoles } from './roles.ts'
+import { administratorsOnly, isAdministrator, isOperator, isPrivileged, mayLook } from './who-may.ts'
+import { listOfRoles } from './words.ts'
+
+export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 'member' | 'createMember' | 'saveMember'> {
+  const { sql, clock, log } = parts
+  return {
+    members: async (by, { text = '', offset = 0, limit = 50 } = {}) => {
+      if (by.tenant === undefined) return { items: [], total: 0 }
+      const all = mayLook(by)
+      const like = `%${storable(text.trim()).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+      const where = statement`p.tenant = ${by.tenant} and (p.name ilike ${like} ${all ? statement`or p.email ilike ${like} or p.id ilike ${like}` : statement``})
+        ${all ? statement`` : statement`and p.state = 'active' and p.kind = 'person'`}`
+      const { rows } =
+        await statement<MemberRow>`${selectMember} where ${where} order by p.name, p.id offset ${offset} limit ${limit}`.execute(
+          sql,
+        )
+      const counted = await statement<{ total: number }>`select count(*) as total from kernel.person p where ${where}`.execute(
+        sql,
+      )
+      return { items: rows.map(all ? memberOf : colleagueOf), total: Number(counted.rows[0]!.total) }
+    },
+    member: guarded(log, async (id, by) => {
+      const row = by.tenant === undefined ? undefined : await findMember(sql, id, isOperator(by) ? undefined : by.tenant)
+      if (!row || !(mayLook(by) || row.id === by.id)) return personNotFound()
+      return ok(memberOf(row))
+    }),
+    createMember: guarded(log, async (wanted, by) => {
+      const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant
+      if (tenant === undefined || !(isAdministrator(by) || (isOperator(by) && wanted.tenant !== undefined)))
+        return administratorsOnly()
+      return changeOf(parts, tenant, (trx) => create(trx, { ...wanted, tenant }, by, clock()))
+    }),
+    saveMember: guarded(log, async (id, change, revision, by) => {
+      if (!isAdministrator(by)) return administratorsOnly()
+      return changeOf(parts, by.tenant, (trx) => save(trx, id, change, revision, by, clock()))
+    }),
+  }
+}
+
+/** Colleagues know each other's names, not each other's rights. */
+const colleagueOf = (row: MemberRow): Member => {
+  const { person, kind, state, revision } = memberOf(row)
+  return { person: { ...person, groups: [], roles: [] }, kind, state, revision }
+}
+
+async function create(trx: KernelTransaction, wanted: NewMember & { readonly tenant: string }, by: Person, now: number) {
+  const id = wanted.id === undefined || wanted.id === '' ? randomId('p') : storable(wanted.id)
+  const problems = await problemsOf(trx, wanted)
+  if (problems.length > 0) return invalidFields(problems)
+  const open = await trx
+    .selectFrom('tenant')
+    .select('id')
+    .where('id', '=', wanted.tenant)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  if (!open) return personNotFound()
+  const plain = wanted.roles.filter((role) => !isPrivileged(role))
+  const name = storable(wanted.name.trim())
+  const { rows } = await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind)
+    values (${id}, ${name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${wanted.email || null}, ${wanted.kind})
+    on conflict (id) do nothing returning id`.execute(trx)
+  if (rows.length === 0) return idTaken()
+  await statement`insert into kernel.membership (group_id, person_id, tenant)
+    select g.id, ${id}, g.tenant from kernel.person_group g where g.id = any(${[...wanted.groups]}::text[]) and g.tenant = ${wanted.tenant}`.execute(
+    trx,
+  )
+  await noteChange(trx, { tenant: wanted.tenant, subject: id, revision: 1, text: createdText(wanted, name, plain) }, by, now)
+  const made = (await findMember(trx, id, wanted.tenant))!
+  if (!wanted.roles.some(isPrivileged)) return ok(memberOf(made))
+  const asked = await requestRoles(trx, made, wanted.roles, by, now)
+  return asked.ok ? ok(memberOf((await findMember(trx, id, wanted.tenant))!)) : asked
+}
+
+function createdText({ kind }: NewMember, name: string, roles: readonly Role[]) {
+  const words = listOfRoles(roles)
+  const with_ = roles.length === 0 ? { de: '', en: '' } : { de: ` mit ${words.de}`, en: ` with ${words.en}` }
+  return kind === 'service'
+    ? { de: `Zugang für Programme „${name}“ angelegt${with_.de}.`, en: `Service account “${name}” created${with_.en}.` }
+    : { de: `${name} angelegt${with_.de}.`, en: `${name} created${with_.en}.` }
+}
+
+async function problemsOf(trx: KernelTransaction, wanted: NewMember & { readonly tenant: string }): Promise<readonly Problem[]> {
+  const groups = await trx.selectFrom('person_group').select('id').where('tenant', '=', wanted.tenant).execute()
+  const known = new Set(groups.map(({ id }) => id))
+  return [
+    ...(wanted.id === undefined || wanted.id === '' ? [] : idProblems(wanted.id)),
+    ...nameProblems(wanted.name),
+    ...emailProblems(wanted.email),
+    ...(await unitProblems(trx, wanted.unitId, wanted.tenant)),
+    ...(wanted.groups.every((group) => known.has(group)) ? [] : [unknownGroup]),
+  ]
+}
+const unknownGroup = fieldProblem('groups', 'unknown', { de: 'Diese Gruppe gibt es nicht.', en: 'There is no such group.' })
+
+async function unitProblems(
+  trx: KernelTransaction,
+  unit: string | null | undefined,
+  tenant: string,
+): Promise<readonly Problem[]> {
+  if (!unit) return []
+  const found = await trx
+    .selectFrom('unit')
+    .select('id')
+    .where('id', '=', storable(unit))
+    .where('tenant', '=', tenant)
+    .executeTakeFirst()
+  const message = { de: 'Diese Organisationseinheit gibt es nicht.', en: 'There is no such unit.' }
+  return found ? [] : [fieldProblem('unitId', 'unknown', message)]
+}
+
+async function save(
+  trx: KernelTransaction,
+  id: string,
+  change: MemberChange,
+  revision: number,
+  by: Person & { readonly tenant: string },
+  now: number,
+) {
+  const before = await findMember(trx, id, by.tenant)
+  if (!before) return personNotFound()
+  if (before.revision !== revision) return staleChange(trx, before.id, revision)
+  const problems = [
+    ...(change.name === undefined ? [] : nameProblems(change.name)),
+    ...emailProblems(change.email),
+    ...(await unitProblems(trx, change.unitId, by.tenant)),
+  ]
+  if (problems.length > 0) return invalidFields(problems)
+  const leaves = change.state !== undefined && change.state !== 'active' && before.state === 'active'
+  if (leaves && before.id === by.id) return notYourself()
+  if (leaves && before.roles.includes('administrator') && (await isLastAdministrator(trx, before))) return lastAdministrator()
+  const after = {
+    name: change.name === undefined ? before.name : storable(change.name.trim()),
+    email: change.email === undefined ? before.email : storable(change.email.trim()) || null,
+    unit_id: change.unitId === undefined ? before.unit_id : change.unitId || null,
+    state: change.state ?? before.state,
+  }
+  await trx
+    .updateTable('person')
+    .set({ ...after, revision: revision + 1 })
+    .where('id', '=', before.id)
+    .execute()
+  if (after.state !== 'active') await endSessions(trx, before.id)
+  if (after.state === 'left' && before.state !== 'left') await takeRights(trx, before.id, now)
+  await noteChange(
+    trx,
+    { tenant: by.tenant, subject: before.id, revision: revision + 1, text: savedText(before, after) },
+    by,
+    now,
+  )
+  return ok(memberOf((await findMember(trx, before.id, by.tenant))!))
+}
+
+const stateWords = {
+  active: { de: 'darf sich wieder anmelden', en: 'may sign in again' },
+  locked: { de: 'gesperrt', en: 'locked' },
+  left: { de: 'ausgeschieden; Rollen, Gruppen und Zugänge entzogen', en: 'has left; roles, groups and tokens withdrawn' },
+} as const
+
+function savedText(before: MemberRow, after: Pick<MemberRow, 'name' | 'email' | 'unit_id' | 'state'>) {
+  const changes = [
+    ...(before.name === after.name ? [] : [{ de: `heißt jetzt ${after.name}`, en: `is now called ${after.name}` }]),
+    ...(before.email === after.email ? [] : [{ de: 'neue E-Mail-Adresse', en: 'new e-mail address' }]),
+    ...(before.unit_id === after.unit_id ? [] : [{ de: 'andere Organisationseinheit', en: 'another unit' }]),
+    ...(before.state === after.state ? [] : [stateWords[after.state]]),
+  ]
+  const list = changes.length > 0 ? changes : [{ de: 'ohne Änderung gespeichert', en: 'saved without a change' }]
+  return {
+    de: `${before.name}: ${list.map(({ de }) => de).join(', ')}.`,
+    en: `${before.name}: ${list.map(({ en }) => en).join(', ')}.`,
+  }
+}
+
+/** At once, wherever they are signed in. */
+const endSessions = (trx: KernelTransaction, id: string) => trx.deleteFrom('session').where('person_id', '=', id).execute()
+
+/** Who comes back is given rights anew, with a second person where that is needed. */
+async function takeRights(trx: KernelTransaction, id: string, now: number): Promise<void> {
+  const at = new Date(now)
+  await statement`update kernel.person set roles = '{}', groups = '{}' where id = ${id}`.execute(trx)
+  await trx.deleteFrom('membership').where('person_id', '=', id).execute()
+  await trx.updateTable('deputy').set({ ended_at: at }).where('deputy', '=', id).where('ended_at', 'is', null).execute()
+  await trx.updateTable('api_token').set({ revoked_at: at }).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
+}
+
+const notYourself = () =>
+  notAllowed({
+    de: 'Sich selbst können Sie nicht sperren. Bitten Sie eine andere Administratorin oder einen anderen Administrator.',
+    en: 'You cannot lock yourself. Ask another administrator.',
+  })
+export const lastAdministrator = () =>
+  invalidField('state', 'last-administrator', {
+    de: 'Das ist die letzte aktive Administration Ihrer Behörde. Geben Sie zuerst einer anderen Person diese Rolle.',
+    en: 'This is the last active administrator of your authority. Give the role to somebody else first.',
+  })

@@ -1,0 +1,286 @@
+import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Identity, Member, PendingChange, Role } from '../api.ts'
+import { anna, bernd, carla, current, dirk, gerd, gesa, heike, otto, twoTowns } from '../test-kit/authorities.ts'
+import { citizen } from '../test-kit/people.ts'
+import { day, openHouse, value, type House } from '../test-kit/house.ts'
+
+const refused = (code: string, rule?: string) => ({
+  ok: false,
+  error: { code, ...(rule !== undefined && { problems: [{ rule }] }) },
+})
+
+describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
+  let own: TestDatabase
+  let house: House
+  let identity: Identity
+  let counter = 0
+  beforeAll(async () => {
+    own = await create()
+    house = await openHouse(own.database, { demo: twoTowns })
+    identity = house.kernel.identity
+  }, 60_000)
+  afterAll(async () => {
+    await house.kernel.stop()
+    await own.drop()
+  })
+  const somebody = async (roles: readonly Role[] = ['clerk'], kind: Member['kind'] = 'person') => {
+    counter += 1
+    return value(await identity.createMember({ name: `Neu ${counter}`, kind, roles, groups: [] }, anna))
+  }
+  const isPending = (answer: Member | PendingChange): PendingChange => {
+    if (!('requestedBy' in answer)) throw new Error('The change needed no second person')
+    return answer
+  }
+  /** A second town of its own, with one administrator put in by the operators. */
+  const newTown = async () => {
+    counter += 1
+    const tenant = value(
+      await identity.createTenant({ id: `stadt-${counter}`, name: `Stadt ${counter}`, kind: 'municipality' }, otto),
+    ).id
+    const made = await identity.createMember(
+      { tenant, name: 'Erste', kind: 'person', roles: ['administrator'], groups: [] },
+      otto,
+    )
+    return { tenant, first: await current(house.kernel, value(made).person) }
+  }
+
+  test('the demo is put once: what administrators change stays after a restart', async () => {
+    expect((await current(house.kernel, carla)).groups).toEqual(['buergeramt'])
+    await identity.setMembership('buergeramt', 'carla', false, anna)
+    house = await house.restart()
+    identity = house.kernel.identity
+    expect((await current(house.kernel, carla)).groups).toEqual([])
+    await identity.setMembership('buergeramt', 'carla', true, anna)
+    expect(await current(house.kernel, carla)).toMatchObject({ tenant: 'celle', unit: 'Stadt Celle', groups: ['buergeramt'] })
+  })
+
+  test('units are a tree: no circle, nothing removed that is in use, nothing of others', async () => {
+    const saved = value(await identity.saveUnit({ id: '', name: 'Fundbüro', parent: 'buergeramt', revision: 0 }, anna))
+    expect(saved).toMatchObject({ tenant: 'celle', parent: 'buergeramt', revision: 1 })
+    const below = { id: 'ordnung', name: 'Ordnung', parent: saved.id, revision: 1 }
+    expect(await identity.saveUnit(below, anna)).toMatchObject(refused('invalid', 'circle'))
+    expect(await identity.saveUnit({ ...below, parent: 'ordnung' }, anna)).toMatchObject(refused('invalid', 'circle'))
+    expect(await identity.saveUnit({ ...below, parent: 'gifhorn-rathaus' }, anna)).toMatchObject(refused('not-found'))
+    expect(await identity.saveUnit({ id: 'gifhorn-rathaus', name: 'Unser', revision: 1 }, anna)).toMatchObject(
+      refused('not-found'),
+    )
+    expect(await identity.removeUnit('gifhorn-rathaus', 1, anna)).toMatchObject(refused('not-found'))
+    expect(await identity.removeUnit('buergeramt', 1, anna)).toMatchObject(refused('invalid', 'in-use'))
+    const member = await somebody()
+    value(await identity.saveMember(member.person.id, { unitId: saved.id }, 1, anna))
+    expect((await current(house.kernel, member.person)).unit).toBe('Fundbüro')
+    expect(await identity.removeUnit(saved.id, 1, anna)).toMatchObject(refused('invalid', 'in-use'))
+    value(await identity.saveMember(member.person.id, { unitId: null }, 2, anna))
+    value(await identity.removeUnit(saved.id, 1, anna))
+    expect((await identity.units(anna)).map(({ id }) => id)).toEqual(['buergeramt', 'ordnung'])
+    expect(await identity.saveUnit({ id: '', name: 'x', revision: 0 }, carla)).toMatchObject(refused('not-allowed'))
+  })
+
+  test('a stale page is refused and told what happened meanwhile', async () => {
+    const { person } = await somebody()
+    value(await identity.setRoles(person.id, ['clerk', 'modeller'], 1, anna))
+    const late = await identity.setRoles(person.id, [], 1, bernd)
+    expect(late).toMatchObject(refused('conflict'))
+    expect(!late.ok && late.error.detail.de).toContain('Person anna')
+    expect(!late.ok && late.error.detail.de).toContain('„Modellierung“')
+    expect((await current(house.kernel, person)).roles).toEqual(['clerk', 'modeller'])
+    const group = value(
+      await identity.saveGroup(
+        { id: `g-${person.id.slice(2).toLowerCase().replaceAll('_', '-')}`, name: 'A', revision: 0 },
+        anna,
+      ),
+    )
+    value(await identity.saveGroup({ ...group, name: 'B' }, anna))
+    expect(await identity.saveGroup({ ...group, name: 'C' }, bernd)).toMatchObject(refused('conflict'))
+    expect(await identity.saveGroup({ ...group, revision: 0 }, bernd)).toMatchObject(refused('invalid', 'taken'))
+  })
+
+  test('two administrators saving at once: one is first, the other hears of it', async () => {
+    const { person } = await somebody()
+    const both = await Promise.all([
+      identity.setRoles(person.id, ['modeller'], 1, anna),
+      identity.setRoles(person.id, [], 1, bernd),
+    ])
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(both.find(({ ok }) => !ok)).toMatchObject(refused('conflict'))
+  })
+
+  test('input is checked: names, addresses, ids, groups and roles that are not there', async () => {
+    const base = { name: 'Neu', kind: 'person', roles: [], groups: [] } as const
+    expect(await identity.createMember({ ...base, name: ' ' }, anna)).toMatchObject(refused('invalid', 'required'))
+    expect(await identity.createMember({ ...base, name: 'x'.repeat(201) }, anna)).toMatchObject(refused('invalid', 'too-long'))
+    expect(await identity.createMember({ ...base, email: 'kein-at' }, anna)).toMatchObject(refused('invalid', 'email'))
+    expect(await identity.createMember({ ...base, id: 'A B' }, anna)).toMatchObject(refused('invalid', 'id'))
+    expect(await identity.createMember({ ...base, id: 'gesa' }, anna)).toMatchObject(refused('invalid', 'taken'))
+    expect(await identity.createMember({ ...base, groups: ['gifhorn-buero'] }, anna)).toMatchObject(refused('invalid', 'unknown'))
+    expect(await identity.createMember({ ...base, unitId: 'gifhorn-rathaus' }, anna)).toMatchObject(refused('invalid', 'unknown'))
+    expect(await identity.createMember({ ...base, name: 'Nul\0l' }, anna)).toMatchObject({ ok: true })
+    const { person } = await somebody()
+    expect(await identity.setRoles(person.id, ['citizen'], 1, anna)).toMatchObject(refused('invalid', 'citizen'))
+  })
+
+  test('who is no administrator changes nothing; other authorities do not exist', async () => {
+    for (const by of [carla, heike, citizen]) {
+      expect(await identity.createMember({ name: 'x', kind: 'person', roles: [], groups: [] }, by)).toMatchObject(
+        refused('not-allowed'),
+      )
+      expect(await identity.saveMember('dirk', { name: 'x' }, 1, by)).toMatchObject(refused('not-allowed'))
+      expect(await identity.setMembership('buergeramt', 'dirk', true, by)).toMatchObject(refused('not-allowed'))
+      expect(await identity.createTenant({ id: 'neu', name: 'Neu', kind: 'court' }, by)).toMatchObject(refused('not-allowed'))
+    }
+    const [{ id: deputy }, { id: token }] = [
+      value(
+        await identity.addDeputy(
+          { absent: 'gesa', deputy: 'gerd', from: new Date(house.now()), until: new Date(house.now() + day) },
+          gerd,
+        ),
+      ),
+      value(await identity.createMember({ name: 'Programm', kind: 'service', roles: [], groups: [] }, gerd)).person,
+    ]
+    const foreign = [
+      await identity.member('gesa', anna),
+      await identity.saveMember('gesa', { name: 'x' }, 1, anna),
+      await identity.setRoles('gesa', [], 1, anna),
+      await identity.setMembership('gifhorn-buero', 'dirk', true, anna),
+      await identity.setMembership('buergeramt', 'gesa', true, anna),
+      await identity.saveGroup({ id: 'gifhorn-buero', name: 'x', revision: 1 }, anna),
+      await identity.endDeputy(deputy, anna),
+      await identity.addDeputy(
+        { absent: 'gesa', deputy: 'dirk', from: new Date(house.now()), until: new Date(house.now() + day) },
+        anna,
+      ),
+      await identity.createToken(
+        { person: token, name: 'x', scopes: ['cases:read'], expiresAt: new Date(house.now() + day) },
+        anna,
+      ),
+      await identity.revokeToken('unknown', anna),
+      await identity.approve('unknown', anna),
+      await identity.reject('unknown', anna),
+      await identity.agree('unknown', anna),
+      await identity.endAgreement('unknown', anna),
+    ]
+    for (const [index, answer] of foreign.entries()) expect(answer, String(index)).toMatchObject(refused('not-found'))
+    expect((await identity.members(anna, { limit: 200 })).items.every(({ person }) => person.tenant === 'celle')).toBe(true)
+    expect((await identity.groups(citizen)).length + (await identity.units(citizen)).length).toBe(0)
+  })
+
+  test('colleagues see names, not rights; search finds by name, page by page', async () => {
+    const seen = await identity.members(carla, { text: 'person' })
+    expect(seen.items.find(({ person }) => person.id === 'anna')?.person).toMatchObject({ roles: [], groups: [] })
+    expect(seen.items.every(({ email }) => email === undefined)).toBe(true)
+    const all = await identity.members(anna, { text: 'Person', limit: 2 })
+    expect([all.items.length, all.total]).toEqual([2, 5])
+    expect((await identity.members(anna, { text: '100%_' })).total).toBe(0)
+    expect(await identity.members(citizen)).toEqual({ items: [], total: 0 })
+    expect(await identity.member('dirk', carla)).toMatchObject(refused('not-found'))
+  })
+
+  test('rights of administrators need a second person, who is neither the one who asks nor the one it is about', async () => {
+    const { person } = await somebody()
+    const waiting = isPending(value(await identity.setRoles(person.id, ['clerk', 'modeller', 'administrator'], 1, anna)))
+    expect(waiting).toMatchObject({ what: 'grant-role', subject: person.id, requestedBy: 'anna', mayApprove: false })
+    expect((await current(house.kernel, person)).roles).toEqual(['clerk', 'modeller'])
+    expect(await identity.setRoles(person.id, ['administrator'], 2, bernd)).toMatchObject(refused('conflict'))
+    const candidate = { ...(await current(house.kernel, person)), roles: ['administrator'] as const }
+    for (const by of [anna, candidate, carla]) expect(await identity.approve(waiting.id, by)).not.toMatchObject({ ok: true })
+    expect(await identity.approve(waiting.id, gerd)).toMatchObject(refused('not-found'))
+    expect((await identity.pending(bernd)).find(({ id }) => id === waiting.id)?.mayApprove).toBe(true)
+    value(await identity.approve(waiting.id, bernd))
+    expect((await current(house.kernel, person)).roles).toContain('administrator')
+    expect(await identity.approve(waiting.id, bernd)).toMatchObject(refused('not-found'))
+    expect((await identity.adminLog(anna)).items.map(({ text }) => text.de).slice(0, 2)).toEqual([
+      expect.stringContaining('hat jetzt die Rollen'),
+      expect.stringContaining('Zugestimmt'),
+    ])
+    const back = isPending(value(await identity.setRoles(person.id, ['clerk'], 3, bernd)))
+    expect(back.what).toBe('revoke-role')
+    value(await identity.approve(back.id, anna))
+    expect((await current(house.kernel, person)).roles).toEqual(['clerk'])
+  })
+
+  test('a request lapses after seven days, and when the one who asked may no longer ask', async () => {
+    const { person } = await somebody()
+    const waiting = isPending(value(await identity.setRoles(person.id, ['privacy-officer'], 1, anna)))
+    await house.pass(7 * day)
+    expect(await identity.approve(waiting.id, bernd)).toMatchObject(refused('conflict'))
+    expect((await identity.pending(bernd)).map(({ id }) => id)).not.toContain(waiting.id)
+    const { tenant, first } = await newTown()
+    const second = value(
+      await identity.createMember({ name: 'Zweite', kind: 'person', roles: ['administrator'], groups: [] }, first),
+    )
+    const [request] = await identity.pending(first)
+    value(await identity.approve(request!.id, otto))
+    const helper = await current(house.kernel, second.person)
+    const third = value(
+      await identity.createMember({ name: 'Dritte', kind: 'person', roles: ['administrator'], groups: [] }, helper),
+    )
+    const [late] = await identity.pending(helper)
+    const { revision } = value(await identity.member(helper.id, first))
+    value(await identity.saveMember(helper.id, { state: 'locked' }, revision, first))
+    expect(await identity.approve(late!.id, first)).toMatchObject(refused('conflict'))
+    expect(third.person.tenant).toBe(tenant)
+  })
+
+  test('only operators make operators; a program asks for no rights and approves none', async () => {
+    const { person } = await somebody()
+    expect(await identity.setRoles(person.id, ['operator'], 1, anna)).toMatchObject(refused('not-allowed'))
+    const robot = await somebody(['clerk', 'administrator'], 'service')
+    const [request] = (await identity.pending(bernd)).filter(({ subject }) => subject === robot.person.id)
+    value(await identity.approve(request!.id, bernd))
+    const program = await current(house.kernel, robot.person)
+    expect(program.roles).toContain('administrator')
+    expect(await identity.setRoles(person.id, ['administrator'], 1, program)).toMatchObject(refused('not-allowed'))
+    const asked = isPending(value(await identity.setRoles(person.id, ['privacy-officer'], 1, anna)))
+    expect(await identity.approve(asked.id, program)).toMatchObject(refused('not-allowed'))
+    value(await identity.reject(asked.id, anna))
+  })
+
+  test('the last active administrator stays, however one tries', async () => {
+    const { first } = await newTown()
+    const { revision } = value(await identity.member(first.id, first))
+    expect(await identity.setRoles(first.id, [], revision, otto)).toMatchObject(refused('invalid', 'last-administrator'))
+    expect(await identity.saveMember(first.id, { state: 'locked' }, revision, first)).toMatchObject(refused('not-allowed'))
+    const second = value(
+      await identity.createMember({ name: 'Zweite', kind: 'person', roles: ['administrator'], groups: [] }, first),
+    )
+    value(await identity.approve((await identity.pending(first))[0]!.id, otto))
+    const other = await current(house.kernel, second.person)
+    const seen = value(await identity.member(other.id, first))
+    // Each locks the other at the same moment: one of them has to remain.
+    const both = await Promise.all([
+      identity.saveMember(other.id, { state: 'locked' }, seen.revision, first),
+      identity.saveMember(first.id, { state: 'left' }, revision, other),
+    ])
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(both.find(({ ok }) => !ok)).toMatchObject(refused('invalid', 'last-administrator'))
+  })
+
+  test('who is locked or has left cannot sign in, and open sessions end at once', async () => {
+    const { person } = await somebody(['clerk'])
+    value(await identity.setMembership('buergeramt', person.id, true, anna))
+    const session = await house.kernel.sessions.create(person.id)
+    expect((await house.kernel.sessions.person(session))?.id).toBe(person.id)
+    value(await identity.saveMember(person.id, { state: 'locked' }, 1, anna))
+    expect(await house.kernel.sessions.person(session)).toBeUndefined()
+    value(await identity.saveMember(person.id, { state: 'active' }, 2, anna))
+    expect(await house.kernel.sessions.person(session)).toBeUndefined()
+    expect((await current(house.kernel, person)).groups).toEqual(['buergeramt'])
+    value(await identity.saveMember(person.id, { state: 'left' }, 3, anna))
+    expect(await house.kernel.people.get(person.id)).toBeUndefined()
+    value(await identity.saveMember(person.id, { state: 'active' }, 4, anna))
+    expect(await current(house.kernel, person)).toMatchObject({ groups: [], roles: [] })
+  })
+
+  test('closing an authority keeps its people out', async () => {
+    const { tenant, first } = await newTown()
+    value(await identity.saveTenant({ id: tenant, name: 'Aufgelöst', state: 'closed', revision: 1 }, otto))
+    expect(await house.kernel.people.get(first.id)).toBeUndefined()
+    expect(await identity.saveTenant({ id: tenant, name: 'x', state: 'active', revision: 1 }, otto)).toMatchObject(
+      refused('conflict'),
+    )
+    expect((await identity.tenants(dirk)).map(({ id }) => id)).toEqual(['celle'])
+    expect((await identity.tenants(anna)).length).toBeGreaterThan(2)
+    expect(gesa.tenant).toBe('gifhorn')
+  })
+})
