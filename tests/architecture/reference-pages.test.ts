@@ -42,7 +42,8 @@ describe('check rules', () => {
   test('every rule that the code reports is on the page', () => {
     const afterSeverity = all(code, /'(?:error|warning|info)',?\s*(?:rule: )?'([a-z]+(?:-[a-z]+)+)'/g)
     const byHelper = all(code, /\b(?:uploadProblem|refused|found)\(\s*'([a-z]+(?:-[a-z]+)+)'/g)
-    const reported = [...afterSeverity, ...byHelper]
+    const atPlace = all(code, /\bwarningAt\(\s*[^']*'([a-z]+(?:-[a-z]+)+)'/g)
+    const reported = [...afterSeverity, ...byHelper, ...atPlace]
     expect(reported.length).toBeGreaterThan(50)
     // Has its words, but nothing reports it.
     const silent = new Set(['unknown-boxed-expression'])

@@ -2,16 +2,17 @@ import { checkProcess, type Surroundings } from '@fachwerk/bpmn'
 import { readForm } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
 import type { ModelRegistry } from './model-registry.ts'
+import { checkPersonalData, type PublishedModels } from './personal-data/check-personal-data.ts'
 import type { Upload, UploadItem } from './read-upload.ts'
 
 /** What is published already, as far as references go. */
-export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'>
+export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'> & PublishedModels
 
 /** Everything that is wrong with an upload, its references resolved against itself and what is already published. */
 export function checkUpload(upload: Upload, registry: PublishedKeys, jobTypes: ReadonlySet<string>): readonly Problem[] {
   const surroundings = surroundingsOf(upload.items, registry, jobTypes)
   const found = upload.items.flatMap((item) => (item.kind === 'process' ? checkItem(item, surroundings) : []))
-  return [...upload.problems, ...found]
+  return [...upload.problems, ...found, ...checkPersonalData(upload.items, registry)]
 }
 
 function surroundingsOf(

@@ -1,13 +1,14 @@
 import { readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
 import type { Definitions } from '@fachwerk/engine'
-import { generateForm, readForm, type FormModel } from '@fachwerk/forms'
+import { readForm, type FormModel } from '@fachwerk/forms'
 import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
 import { importedBy, type DecisionSource } from './decision-imports.ts'
+import { formInside } from './form-inside.ts'
 import { fieldsOfProcesses } from './personal-data/called-processes.ts'
 import { processingActivity } from './personal-data/processing-activity.ts'
 
@@ -129,11 +130,7 @@ export class ModelRegistry {
       const row = this.newest('form', reference.kind === 'id' ? reference.id : reference.key)
       return row && this.#forms.get(row.version_id)
     }
-    if (reference?.kind === 'embedded') {
-      const read = readForm(reference.json)
-      return read.ok ? read.form : undefined
-    }
-    return reference?.kind === 'fields' ? generateForm(reference.fields, title) : undefined
+    return formInside(reference, title)
   }
 
   /** What a version of a process does with personal data (Art. 30 GDPR): its declarations, those of its forms, and what is passed to it. */
