@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -84,7 +85,7 @@ const memory = () => {
 
 const measure = async (options: DatabaseOptions) => {
   const database = await openDatabase(options)
-  const kernel = await startKernel({ database, modules: [], demo: false })
+  const kernel = await startKernel({ database, modules: [], demo: false, masterKey: randomBytes(32) })
   value(await kernel.models.deploy([{ name: 'one-task.bpmn', content: new TextEncoder().encode(oneTaskBpmn) }], clerk))
   await runThrough(kernel, warmUp, 'warm-up')
   const through = await runThrough(kernel, total, 'through')

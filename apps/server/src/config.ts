@@ -12,6 +12,8 @@ export interface Config {
   /** PostgreSQL; absent: embedded database in `dataDirectory`. */
   readonly databaseUrl?: string
   readonly dataDirectory: string
+  /** As text, not yet checked; see `masterKeyOf`. */
+  readonly masterKey?: string
   /** Demo people and demo cases, permanent banner. */
   readonly demo: boolean
   /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent. */
@@ -71,6 +73,7 @@ export const readConfig = (
   root: string,
 ): Config => {
   const databaseUrl = databaseUrlOf(secret(environment, 'DATABASE_URL'))
+  const masterKey = secret(environment, 'FACHWERK_MASTER_KEY')
   const demo = modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo'
   const https = (environment['FACHWERK_HTTPS'] ?? '') === '1'
   const publicUrl = publicUrlOf(environment['FACHWERK_URL'])
@@ -78,6 +81,7 @@ export const readConfig = (
     port: portOf(options.port ?? environment['PORT'] ?? '8080'),
     host: environment['HOST'] ?? '127.0.0.1',
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(masterKey === undefined ? {} : { masterKey }),
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
     demo,
     https,

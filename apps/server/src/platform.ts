@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startKernel, type Kernel } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import type { Config } from './config.ts'
+import { masterKeyOf } from './master-key.ts'
 import { modules } from './modules.ts'
 
 export interface Platform {
@@ -13,15 +14,16 @@ export interface Platform {
 
 /** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
 export const openPlatform = async (
-  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey'>,
   options: { readonly seed: boolean },
 ): Promise<Platform> => {
+  const masterKey = masterKeyOf(config)
   if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
   const database = await openDatabase(
     config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },
   )
   try {
-    const kernel = await startKernel({ database, modules: [...modules], demo: config.demo && options.seed })
+    const kernel = await startKernel({ database, modules: [...modules], demo: config.demo && options.seed, masterKey })
     return {
       kernel,
       database,

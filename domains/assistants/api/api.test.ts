@@ -1,3 +1,4 @@
+import { testMasterKey } from '../../../packages/kernel/src/test-kit/house.ts'
 import { startKernel, type Kernel, type Module, type Person } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import { createServer } from '@fachwerk/web'
@@ -52,7 +53,7 @@ describe('the API of a running house', () => {
     database = await openDatabase({ dataDirectory: 'memory://' })
     const people = [aylin, torben, jonas, petra]
     const module: Module = { id: 'test', models: [], jobs: {}, demo: { people, seed: async () => {} } }
-    kernel = await startKernel({ database, modules: [module], demo: true })
+    kernel = await startKernel({ database, modules: [module], demo: true, masterKey: testMasterKey })
     app = await createServer({ kernel, routes: [caseRoutes, taskRoutes, catalogueRoutes, apiRoutes], demo: true })
     for (const { id } of people) cookies.set(id, `fachwerk-session=${await kernel.sessions.create(id)}`)
     const files = Object.entries(models).map(([name, source]) => ({ name, content: Buffer.from(source).toString('base64') }))

@@ -1,3 +1,4 @@
+import { testMasterKey } from '../../../packages/kernel/src/test-kit/house.ts'
 import { startKernel, type Kernel } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -16,7 +17,12 @@ describe('the demo as a new house shows it', () => {
       await seed(house)
       seeding = performance.now() - begun
     }
-    kernel = await startKernel({ database, modules: [{ ...assistants, demo: { ...assistants.demo!, seed: timed } }], demo: true })
+    kernel = await startKernel({
+      database,
+      modules: [{ ...assistants, demo: { ...assistants.demo!, seed: timed } }],
+      demo: true,
+      masterKey: testMasterKey,
+    })
   }, 60_000)
   afterAll(async () => {
     await kernel.stop()

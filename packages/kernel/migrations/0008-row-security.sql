@@ -46,6 +46,7 @@ begin
   loop
     execute format('alter table %s enable row level security', closed);
     execute format('alter table %s force row level security', closed);
+    execute format('drop policy if exists platform on %s', closed);
     execute format('create policy platform on %s to %I using (true) with check (true)', closed, current_user);
   end loop;
 end $$;
@@ -86,7 +87,6 @@ create policy request on draft to fachwerk_request
   with check (person_id = (select request_person()));
 
 -- Files: the uploader's, and those handed in with a case that may be seen.
-create index file_sha256 on file (sha256);
 grant select, insert on file, file_content to fachwerk_request;
 grant select on case_file to fachwerk_request;
 create policy request on case_file for select to fachwerk_request using (
@@ -97,8 +97,14 @@ create policy request on file for select to fachwerk_request using (
 create policy put on file for insert to fachwerk_request
   with check (person_id = (select request_person()));
 create policy request on file_content for select to fachwerk_request using (
-  exists (select from file f where f.sha256 = file_content.sha256));
+  exists (select from file f where f.id = file_content.file_id));
 create policy put on file_content for insert to fachwerk_request with check (true);
+
+-- What is searched for by its exact value: digests, in one's own authorities and one's own cases.
+grant select on blind_index to fachwerk_request;
+create policy request on blind_index for select to fachwerk_request using (
+  in_tenants((select request_tenants()), tenant)
+  or exists (select from instance i where i.id = blind_index.root));
 
 -- People and rights: of the authority. Credentials and sessions are nobody's to read.
 do $$

@@ -164,6 +164,8 @@ export interface CaseSummary {
   readonly startedAt: Date
   readonly startedBy: string
   readonly endedAt?: Date
+  /** Its data is gone, by erasure or at the end of its period; number, process and dates are left. */
+  readonly erasedAt?: Date
   /** Names of the elements where it stands. */
   readonly standsAt: readonly string[]
   readonly due?: Date
@@ -299,6 +301,6 @@ export interface Module {
 /*
  * Functions exported by index.ts:
  *   defineModule(module: Module): Module
- *   startKernel(options: { database: Database; modules: Module[]; demo: boolean; clock?: () => number; log?: Logger }): Promise<Kernel>
+ *   startKernel(options: { database: Database; modules: Module[]; demo: boolean; masterKey: Uint8Array; clock?: () => number; log?: Logger }): Promise<Kernel>
  *   checkModels(files: ModelFile[], options: { jobTypes: ReadonlySet<string> }): Promise<Problem[]>     the check without a database
  */

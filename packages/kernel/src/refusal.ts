@@ -31,12 +31,24 @@ export const invalid = (detail: LocalText, problems?: readonly Problem[]): Failu
 export const tooLarge = (detail: LocalText, problems?: readonly Problem[]): Failure =>
   refuse('too-large', { de: 'Das ist zu groß', en: 'Too large' }, detail, problems)
 
-export const unavailable = (): Failure =>
-  refuse(
-    'unavailable',
-    { de: 'Gerade nicht möglich', en: 'Not possible right now' },
-    {
-      de: 'Ihre Eingabe konnte nicht gespeichert werden; es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
-      en: 'Your input could not be stored; nothing has happened. Please try again in a few minutes.',
-    },
-  )
+export const unavailable = (detail: LocalText = notStored): Failure =>
+  refuse('unavailable', { de: 'Gerade nicht möglich', en: 'Not possible right now' }, detail)
+
+const notStored: LocalText = {
+  de: 'Ihre Eingabe konnte nicht gespeichert werden; es ist nichts geschehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+  en: 'Your input could not be stored; nothing has happened. Please try again in a few minutes.',
+}
+
+/** What is stored was altered from outside: nobody can tell what it said. */
+export const unreadable = (): Failure =>
+  unavailable({
+    de: 'Die gespeicherten Daten lassen sich nicht öffnen: Sie wurden außerhalb der Anwendung verändert. Der Betrieb der Plattform ist verständigt.',
+    en: 'The stored data cannot be opened: it was altered outside of the application. The operators of the platform have been told.',
+  })
+
+/** The data of the case is gone, by the person's wish or at the end of its period. */
+export const caseErased = (): Failure =>
+  conflict({
+    de: 'Die Daten dieses Vorgangs sind gelöscht; es ist nichts mehr zu tun.',
+    en: 'The data of this case has been erased; there is nothing left to do.',
+  })

@@ -1,5 +1,4 @@
 import { migrate, type Database } from '@fachwerk/postgres'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
@@ -8,6 +7,7 @@ import { createDrafts } from './drafts/drafts.ts'
 import { createFiles } from './files/files.ts'
 import { createIdentity } from './identity/identity.ts'
 import { silent, type Logger } from './log.ts'
+import { LedgerWriter } from './ledger/ledger-writer.ts'
 import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
 import { createPeople } from './people/people.ts'
@@ -18,19 +18,22 @@ import { createAnnouncements } from './sign-in/announcements.ts'
 import { setUpBreakGlass } from './sign-in/break-glass.ts'
 import { createPasswordHasher } from './sign-in/password-hasher.ts'
 import { setUpModules } from './set-up-modules.ts'
-import type { KernelSql } from './storage/tables.ts'
+import type { InstanceRow, KernelSql } from './storage/tables.ts'
 import { createTasks } from './tasks/tasks.ts'
+import { Disclosure } from './vault/disclosure.ts'
+import { OwnDrafts } from './vault/own-drafts.ts'
+import { openVault, type Vault } from './vault/vault.ts'
 
 export interface KernelOptions {
   readonly database: Database
   readonly modules: readonly Module[]
+  /** 32 bytes; whoever has them and the database can read everything. See docs/how-to/keys-and-backups.md. */
+  readonly masterKey: Uint8Array
   /** Demo people may sign on, and modules fill an empty database with cases. */
   readonly demo: boolean
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number
   readonly log?: Logger
-  /** 32 bytes; keys of signing in are derived from it. Absent: a random one, so that authenticator apps are void after a restart. */
-  readonly masterKey?: Uint8Array
   readonly signIn?: SignInSettings
 }
 
@@ -39,7 +42,7 @@ export interface KernelOptions {
  * open. Throws `MigrationError` where schema and program do not fit, and when another node keeps the partition.
  */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
-  const { database, modules, demo, clock = Date.now, log = silent, masterKey = randomBytes(32), signIn = {} } = options
+  const { database, modules, demo, masterKey, clock = Date.now, log = silent, signIn = {} } = options
   await migrate(database, { owner: 'kernel', directory: join(import.meta.dirname, '..', 'migrations') })
   for (const { id, migrations } of modules)
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
@@ -47,8 +50,19 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const handlers = handlersOf(modules, () => kernel)
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
-  const runtime = new Runtime({ sql, exclusive: database.kind === 'pglite', registry, handlers, clock, log })
-  const kernel = assemble({ database, sql, registry, runtime, handlers, demo, clock, log, masterKey, signIn })
+  const vault = await openVault({ sql, masterKey, registry, log, activityOf: () => undefined })
+  const ledger = new LedgerWriter({ sql, clock, log })
+  const disclosure: Disclosure = new Disclosure({
+    sql,
+    vault,
+    clock,
+    load: (id) => runtime.instances.committed(id),
+    record: (entries) => ledger.record(entries),
+  })
+  const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
+  const exclusive = database.kind === 'pglite'
+  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, handlers, disclose, clock, log })
+  const kernel: Kernel = assemble({ database, sql, registry, vault, disclosure, ledger, runtime, handlers, demo, clock, log, masterKey, signIn })
   await runtime.start()
   try {
     await setUpModules(kernel, sql, modules, demo, clock)
@@ -63,17 +77,20 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log' | 'masterKey' | 'signIn'>> {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
+  readonly vault: Vault
+  readonly disclosure: Disclosure
+  readonly ledger: LedgerWriter
   readonly runtime: Runtime
   readonly handlers: ReadonlyMap<string, JobHandler>
 }
 
 function assemble(parts: Parts): Kernel {
-  const { database, sql, registry, runtime, handlers, demo, clock, log } = parts
+  const { database, sql, registry, vault, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
   const people = createPeople(sql, demo, clock)
   const announcements = createAnnouncements(sql, clock)
   const sessions = createSessions({ sql, people, announcements, clock })
   const hasher = createPasswordHasher()
-  const options = { sql, registry, runtime, clock, log }
+  const options = { sql, registry, vault, disclosure, runtime, clock, log }
   return {
     models: createModels({
       sql,
@@ -81,12 +98,15 @@ function assemble(parts: Parts): Kernel {
       jobTypes: new Set(handlers.keys()),
       clock,
       log,
-      published: () => runtime.timersChanged(),
+      published: () => {
+        vault.declarations.forget()
+        runtime.timersChanged()
+      },
     }),
     cases: createCases(options),
     tasks: createTasks(options),
-    drafts: createDrafts(sql, clock, log),
-    files: createFiles(sql, clock, log),
+    drafts: createDrafts({ ...options, drafts: new OwnDrafts(sql, vault) }),
+    files: createFiles(options),
     people,
     identity: createIdentity({ sql, clock, log, executors: {} }),
     sessions,
@@ -106,6 +126,7 @@ function assemble(parts: Parts): Kernel {
     stop: async () => {
       await runtime.stop()
       await hasher.stop()
+      await ledger.stop()
     },
   }
 }

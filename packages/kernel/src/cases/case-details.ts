@@ -1,23 +1,55 @@
 import { replay, visibleVariables, type Event } from '@fachwerk/engine'
-import type { JsonObject } from '@fachwerk/problem'
-import type { CaseDetails, Person } from '../api.ts'
-import type { ModelRegistry } from '../models/model-registry.ts'
+import { ok, type JsonObject } from '@fachwerk/problem'
+import type { Answer, CaseDetails, Person } from '../api.ts'
 import { namesOf } from '../people/people.ts'
-import type { InstanceRow, KernelSql } from '../storage/tables.ts'
+import { unreadable } from '../refusal.ts'
+import { storedLogs } from '../runtime/load-instances.ts'
+import type { InstanceRow, KernelSql, StoredInstance } from '../storage/tables.ts'
 import { tasksOfCase } from '../tasks/task-summary.ts'
 import { caseSummary } from './case-summary.ts'
+import type { CaseOptions } from './start-case.ts'
 import { isOnlyCitizen } from './visibility.ts'
 
 /** Everything about a case, computed from its log. Citizens get what concerns them; see `citizensView`. */
-export async function caseDetails(
-  sql: KernelSql,
-  registry: ModelRegistry,
+export async function caseDetails(options: CaseOptions, stored: StoredInstance, person: Person): Answer<CaseDetails> {
+  if (stored.erased_at) return ok(await erasedCase(options, stored))
+  const { sql, disclosure } = options
+  const opened = await disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
+    const [log] = await storedLogs(sql, [stored.id], true)
+    const [[row], [events]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
+    return { row: row!, events: events! }
+  })
+  if (opened.events.ok) return ok(await detailsOf(options, opened.row, opened.events.value.events, person))
+  return opened.events.error === 'erased' ? ok(await erasedCase(options, stored)) : unreadable()
+}
+
+/** Of an erased case the frame is left: number, process, dates. */
+async function erasedCase({ registry }: CaseOptions, stored: StoredInstance): Promise<CaseDetails> {
+  const { model, row: published } = await registry.process(stored.version_id)
+  const { sealed_title: _title, erased_at, ...row } = stored
+  return {
+    ...caseSummary({ ...row, title: null }, erased_at ?? stored.ended_at ?? stored.started_at),
+    model,
+    xml: await registry.text(published),
+    variables: {},
+    events: [],
+    decisions: [],
+    active: [],
+    taken: [],
+    incidents: [],
+    tasks: [],
+    called: [],
+    names: {},
+  }
+}
+
+async function detailsOf(
+  { sql, registry }: CaseOptions,
   row: InstanceRow,
+  events: readonly Event[],
   person: Person,
 ): Promise<CaseDetails> {
   const { model, row: published } = await registry.process(row.version_id)
-  const stored = await sql.selectFrom('step').select('events').where('instance_id', '=', row.id).orderBy('seq').execute()
-  const events = stored.flatMap((step) => step.events)
   const state = replay(undefined, events)
   const tasks = await tasksOfCase(sql, row)
   const details: CaseDetails = {

@@ -3,7 +3,7 @@ import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, Cases, Person } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
-import { caseNotFound, conflict, notAllowed } from '../refusal.ts'
+import { caseErased, caseNotFound, conflict, notAllowed } from '../refusal.ts'
 import { receivers } from '../runtime/messages.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import { caseDetails } from './case-details.ts'
@@ -13,13 +13,13 @@ import { startCase, type CaseOptions } from './start-case.ts'
 import { isClerk, isOperator } from './visibility.ts'
 
 export function createCases(options: CaseOptions): Cases {
-  const { sql, registry, clock, log } = options
+  const { sql, clock, log } = options
   return {
     start: guarded(log, (...request) => startCase(options, ...request)),
-    list: (person, filter) => listCases(sql, person, filter),
+    list: (person, filter) => listCases(options, person, filter),
     get: guarded(log, async (caseId, person) => {
       const row = await findCase(sql, caseId, person)
-      return row ? ok(await caseDetails(sql, registry, row, person)) : caseNotFound()
+      return row ? caseDetails(options, row, person) : caseNotFound()
     }),
     correlate: guarded(log, (...request) => correlate(options, ...request)),
     cancel: guarded(log, (caseId, reason, person) =>
@@ -46,6 +46,7 @@ export function createCases(options: CaseOptions): Cases {
 async function command({ sql, runtime }: CaseOptions, caseId: string, person: Person, what: Command): Answer<void> {
   const row = await findCase(sql, caseId, person)
   if (!row) return caseNotFound()
+  if (row.erased_at) return caseErased()
   if (!isOperator(person) && !isClerk(person)) {
     return notAllowed({
       de: 'In einen laufenden Vorgang darf nur die Sachbearbeitung oder der Betrieb eingreifen.',
@@ -62,7 +63,7 @@ async function command({ sql, runtime }: CaseOptions, caseId: string, person: Pe
 }
 
 async function correlate(
-  { sql, registry, runtime, clock }: CaseOptions,
+  { sql, registry, vault, runtime, clock }: CaseOptions,
   name: string,
   correlationKey: string,
   variables: JsonObject,
@@ -78,7 +79,7 @@ async function correlate(
   return runtime.loop.request(async (batch) => {
     const from = { by: person.id, sender: person, at: clock() }
     const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
-    const followUps = await receivers(sql, registry, batch, message)
+    const followUps = await receivers({ sql, registry, vault }, batch, message)
     const delivered = followUps.length > 0
     await runtime.instances.follow(batch, followUps)
     return ok(() => ({ delivered }))

@@ -1,20 +1,24 @@
 import { sql } from 'kysely'
 import type { CaseFilter, CaseSummary, Page, Person } from '../api.ts'
-import type { KernelSql } from '../storage/tables.ts'
 import { caseSummary } from './case-summary.ts'
+import type { CaseOptions } from './start-case.ts'
 import { maySeeCondition } from './visibility.ts'
 
 const mostPerPage = 200
 
 /** Newest first. Called cases are found through the case that called them, and appear here only when searched for. */
-export async function listCases(database: KernelSql, person: Person, filter: CaseFilter = {}): Promise<Page<CaseSummary>> {
+export async function listCases(
+  { sql: database, vault, disclosure }: CaseOptions,
+  person: Person,
+  filter: CaseFilter = {},
+): Promise<Page<CaseSummary>> {
   let query = database.selectFrom('instance').where(maySeeCondition(person))
   if (filter.processKey) query = query.where('process_key', '=', filter.processKey)
   else if (!filter.text) query = query.where('parent', 'is', null)
   if (filter.state === 'incident') query = query.where('incident', '=', true)
   else if (filter.state) query = query.where('state', '=', filter.state)
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
-  if (text) query = query.where(contains(text))
+  if (text) query = query.where(contains(text, await vault.searched(person, text)))
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
@@ -22,13 +26,24 @@ export async function listCases(database: KernelSql, person: Person, filter: Cas
     .orderBy('number', 'desc')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  return { items: (await page.execute()).map(caseSummary), total }
+  const rows = await page.execute()
+  const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
+  const channel = text ? 'search' : undefined
+  const items = await disclosure.show(person, showings, (reader) => reader.instances(rows), channel)
+  return { items: items.map((row, index) => caseSummary(row, rows[index]!.erased_at)), total }
 }
 
-function contains(text: string) {
+/** By number and name of the process; and by the exact value of a field that its model declares searchable. */
+function contains(text: string, tokens: readonly string[]) {
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return sql<boolean>`(number ilike ${pattern} or title ilike ${pattern} or process_name ilike ${pattern})`
+  return sql<boolean>`(number ilike ${pattern} or process_name ilike ${pattern} or ${hasToken(tokens)})`
 }
+
+/** Condition on the table `instance`. */
+export const hasToken = (tokens: readonly string[]) =>
+  tokens.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`instance.root in (select root from kernel.blind_index where token = any(${[...tokens]}::text[]))`
 
 export const count = (value: number | undefined, otherwise: number): number =>
   value !== undefined && Number.isFinite(value) ? Math.min(1_000_000, Math.max(0, Math.trunc(value))) : otherwise

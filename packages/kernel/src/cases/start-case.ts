@@ -13,13 +13,18 @@ import { caseNotFound, invalid, notFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import type { Disclosure } from '../vault/disclosure.ts'
+import type { Vault } from '../vault/vault.ts'
 import { refuseVariables } from './acceptable-variables.ts'
-import { caseSummary } from './case-summary.ts'
+import { changedCase } from './case-summary.ts'
+import { isOnlyCitizen } from './visibility.ts'
 
 export interface CaseOptions {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
   readonly runtime: Runtime
+  readonly vault: Vault
+  readonly disclosure: Disclosure
   readonly clock: () => number
   readonly log: Logger
 }
@@ -46,18 +51,28 @@ export async function startCase(
     const id = randomId('c')
     // `starter` lets a model give tasks back to whoever began; set here and last, so that nobody can claim to be somebody else.
     const known = { ...variables, starter: person.id }
-    const error = await runtime.instances.create(batch, { id, process, variables: known, startedBy: person.id, at: clock() })
+    const error = await runtime.instances.create(batch, {
+      id,
+      process,
+      variables: known,
+      startedBy: person.id,
+      at: clock(),
+      ...whoseCase(person),
+    })
     if (error) return invalid(error.message)
     runtime.submissions.note(batch, person, submission, id, clock())
     attachFiles(batch, id, variables, person)
-    return ok(() => caseSummary(batch.row(id)))
+    return ok(() => changedCase(batch.row(id)))
   })
 }
+
+/** A citizen's case is the citizen's; what staff begin belongs to the authority, whoever it is about. */
+const whoseCase = (person: Person): { readonly subject?: string } => (isOnlyCitizen(person) ? { subject: person.id } : {})
 
 /** The case as it is now; within this batch it may still be waiting for its number. */
 export async function earlierCase(runtime: Runtime, batch: Batch, id: string): Promise<Result<() => CaseSummary, Refusal>> {
   const hot = await runtime.instances.get(batch, id)
-  return hot ? ok(() => caseSummary(batch.instances.get(id)?.row ?? hot.row)) : caseNotFound()
+  return hot ? ok(() => changedCase(batch.instances.get(id)?.row ?? hot.row)) : caseNotFound()
 }
 
 /** Whole form, as on the page before: the JSON API and a manipulated request must not get around it. */

@@ -62,7 +62,7 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
     yield* parts
   }
 
-  test('equal files are stored once and read back as they came', async () => {
+  test('files are read back as they came, and lie sealed in the database, each with a key of its own', async () => {
     const { files } = house.kernel
     const content = [new Uint8Array([1, 2, 255]), new Uint8Array([0])]
     const one = value(await files.put(String.raw`C:\Bilder\foto.png`, 'image/png', stream(...content), citizen))
@@ -70,10 +70,12 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
     expect(one).toMatchObject({ name: 'foto.png', type: 'image/png', size: 4 })
     expect(two).toMatchObject({ type: 'application/octet-stream', sha256: one.sha256 })
     expect(value(await files.get(one.id, citizen)).content).toEqual(new Uint8Array([1, 2, 255, 0]))
-    const stored = await sql<{ n: number }>`select count(*) as n from kernel.file_content where sha256 = ${one.sha256}`.execute(
-      own.database.kysely,
-    )
-    expect(stored.rows[0]!.n).toBe(1)
+    const stored = await sql<{
+      sealed: Uint8Array
+    }>`select sealed from kernel.file_content where file_id in (${one.id}, ${two.id})`.execute(own.database.kysely)
+    const [first, second] = stored.rows.map(({ sealed }) => Buffer.from(sealed))
+    expect(first!.equals(second!)).toBe(false)
+    expect(first!.includes(Buffer.from([1, 2, 255, 0]))).toBe(false)
   })
 
   test('a file can be read by its owner and by those who may see the case it was handed in with', async () => {

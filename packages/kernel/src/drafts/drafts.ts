@@ -1,22 +1,22 @@
-import { ok } from '@fachwerk/problem'
+import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Draft, Drafts } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
+import type { CaseOptions } from '../cases/start-case.ts'
 import { guarded } from '../guarded.ts'
-import type { Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { conflict, notFound } from '../refusal.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { DraftRow, KernelSql } from '../storage/tables.ts'
-import { sql } from 'kysely'
+import type { OwnDrafts } from '../vault/own-drafts.ts'
 
 /** Ninety days after the last change. */
 const lifetime = 90 * 24 * 60 * 60 * 1000
 
-const draftOf = (row: DraftRow): Draft => ({
+const draftOf = (row: DraftRow, answers: JsonObject): Draft => ({
   id: row.id,
   subject: row.subject,
-  answers: row.answers,
+  answers,
   donePages: row.done_pages,
   revision: row.revision,
   changedAt: row.changed_at,
@@ -25,7 +25,10 @@ const draftOf = (row: DraftRow): Draft => ({
 
 const draftNotFound = () => notFound({ de: 'Entwurf', en: 'Draft' })
 
-export function createDrafts(database: KernelSql, clock: () => number, log: Logger): Drafts {
+export type DraftOptions = Pick<CaseOptions, 'sql' | 'clock' | 'log'> & { readonly drafts: OwnDrafts }
+
+/** Nobody but the person who writes a draft ever sees it, so looking at it is no access to somebody else's data. */
+export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions): Drafts {
   const find = (id: string, person: string) =>
     database
       .selectFrom('draft')
@@ -34,32 +37,38 @@ export function createDrafts(database: KernelSql, clock: () => number, log: Logg
       .where('person_id', '=', person)
       .where('expires_at', '>', new Date(clock()))
       .executeTakeFirst()
+  const opened = async (row: DraftRow): Promise<Draft | undefined> => {
+    const answers = await drafts.answers(row)
+    return answers && draftOf(row, answers)
+  }
 
   return {
-    open: async (subject, person) => draftOf(await open(database, storable(subject), person.id, clock())),
+    open: async (subject, person) => {
+      const row = await open(database, drafts, storable(subject), person.id, clock())
+      return (await opened(row)) ?? draftOf(row, {})
+    },
     save: guarded(log, async (draftId, answers, donePages, revision, person) => {
       const refused = refuseVariables(answers)
       if (refused) return refused
+      const before = await find(draftId, person.id)
+      if (!before) return draftNotFound()
+      const sealed = await drafts.seal({ ...before, revision: revision + 1 }, encodeJson(answers))
       const now = clock()
-      const change = {
-        answers: sql<DraftRow['answers']>`${encodeJson(answers)}::jsonb`,
-        done_pages: donePages.map(storable),
-        revision: revision + 1,
-      }
       const saved = await database
         .updateTable('draft')
-        .set({ ...change, changed_at: new Date(now), expires_at: new Date(now + lifetime) })
-        .where('id', '=', storable(draftId))
+        .set({ ...sealed, done_pages: donePages.map(storable), revision: revision + 1 })
+        .set({ changed_at: new Date(now), expires_at: new Date(now + lifetime) })
+        .where('id', '=', before.id)
         .where('person_id', '=', person.id)
         .where('revision', '=', revision)
         .returningAll()
         .executeTakeFirst()
-      if (saved) return ok(draftOf(saved))
-      return (await find(draftId, person.id)) ? stale() : draftNotFound()
+      return saved ? ok(draftOf(saved, JSON.parse(encodeJson(answers)) as JsonObject)) : stale()
     }),
     get: guarded(log, async (draftId, person) => {
       const row = await find(draftId, person.id)
-      return row ? ok(draftOf(row)) : draftNotFound()
+      const draft = row && (await opened(row))
+      return draft ? ok(draft) : draftNotFound()
     }),
     list: async (person) => {
       const rows = await database
@@ -69,7 +78,7 @@ export function createDrafts(database: KernelSql, clock: () => number, log: Logg
         .where('expires_at', '>', new Date(clock()))
         .orderBy('changed_at', 'desc')
         .execute()
-      return rows.map(draftOf)
+      return (await Promise.all(rows.map(opened))).flatMap((draft) => draft ?? [])
     },
     discard: guarded(log, async (draftId, person) => {
       await database.deleteFrom('draft').where('id', '=', storable(draftId)).where('person_id', '=', person.id).execute()
@@ -79,25 +88,22 @@ export function createDrafts(database: KernelSql, clock: () => number, log: Logg
 }
 
 /** The one there is, or a new one. Looking writes nothing; expired drafts of everybody go when a new one is made. */
-async function open(database: KernelSql, subject: string, person: string, now: number): Promise<DraftRow> {
+async function open(database: KernelSql, drafts: OwnDrafts, subject: string, person: string, now: number): Promise<DraftRow> {
   const existing = () =>
     database.selectFrom('draft').selectAll().where('person_id', '=', person).where('subject', '=', subject).executeTakeFirst()
   const found = await existing()
   if (found && found.expires_at.getTime() > now) return found
   await database.deleteFrom('draft').where('expires_at', '<=', new Date(now)).execute()
+  const bare = { id: randomId('d'), subject, person_id: person, done_pages: [], revision: 0 }
   const row: DraftRow = {
-    id: randomId('d'),
-    subject,
-    person_id: person,
-    answers: {},
-    done_pages: [],
-    revision: 0,
+    ...bare,
+    ...(await drafts.seal(bare, '{}')),
     changed_at: new Date(now),
     expires_at: new Date(now + lifetime),
   }
   const made = await database
     .insertInto('draft')
-    .values({ ...row, answers: sql`'{}'::jsonb` })
+    .values(row)
     .onConflict((on) => on.columns(['person_id', 'subject']).doNothing())
     .returningAll()
     .executeTakeFirst()

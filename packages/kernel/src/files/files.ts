@@ -2,42 +2,42 @@ import { ok, type Result } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import type { Files, Refusal } from '../api.ts'
-import { maySeeCondition } from '../cases/visibility.ts'
+import type { CaseOptions } from '../cases/start-case.ts'
+import { isOnlyCitizen, maySeeCondition } from '../cases/visibility.ts'
 import { guarded } from '../guarded.ts'
-import type { Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
-import { notFound, tooLarge } from '../refusal.ts'
-import type { FileRow, KernelSql } from '../storage/tables.ts'
+import { notFound, tooLarge, unreadable } from '../refusal.ts'
 
 const maxBytes = 20 * 1024 * 1024
 
-const answerOf = ({ id, name, type, size, sha256 }: FileRow) => ({ id, name, type, size, sha256 })
 const fileNotFound = () => notFound({ de: 'Datei', en: 'File' })
 
-export function createFiles(database: KernelSql, clock: () => number, log: Logger): Files {
+export function createFiles({ sql: database, vault, disclosure, clock, log }: CaseOptions): Files {
   return {
     put: guarded(log, async (name, declaredType, content, person) => {
       const bytes = await readBounded(content)
       if (!bytes.ok) return bytes
       const sha256 = createHash('sha256').update(bytes.value).digest('hex')
       const type = /^[\w.+-]+\/[\w.+-]+$/.test(declaredType) ? declaredType : 'application/octet-stream'
-      const row: FileRow = {
-        id: randomId('f'),
-        name: plainName(name),
-        type,
-        size: bytes.value.length,
-        sha256,
-        person_id: person.id,
-        at: new Date(clock()),
-      }
+      const answer = { id: randomId('f'), name: plainName(name), type, size: bytes.value.length, sha256 }
+      const sealed = await vault.sealFile(answer, bytes.value, isOnlyCitizen(person) ? person.id : undefined)
       await database.transaction().execute(async (trx) => {
-        await sql`insert into kernel.file_content (sha256, content) values (${sha256}, ${bytes.value}::bytea) on conflict do nothing`.execute(
-          trx,
-        )
-        await trx.insertInto('file').values(row).execute()
+        await vault.ring.store([sealed.key], trx)
+        await trx
+          .insertInto('file')
+          .values({
+            id: answer.id,
+            type,
+            size: answer.size,
+            sealed: sealed.description,
+            person_id: person.id,
+            at: new Date(clock()),
+          })
+          .execute()
+        await sql`insert into kernel.file_content (file_id, sealed) values (${answer.id}, ${sealed.content}::bytea)`.execute(trx)
       })
-      return ok(answerOf(row))
+      return ok(answer)
     }),
     get: guarded(log, async (id, person) => {
       const row = await database.selectFrom('file').selectAll().where('id', '=', storable(id)).executeTakeFirst()
@@ -45,17 +45,23 @@ export function createFiles(database: KernelSql, clock: () => number, log: Logge
       const seen = await database
         .selectFrom('case_file')
         .innerJoin('instance', 'instance.id', 'case_file.root')
-        .select('case_file.file_id')
+        .selectAll('instance')
         .where('case_file.file_id', '=', row.id)
         .where(maySeeCondition(person))
         .executeTakeFirst()
       if (row.person_id !== person.id && !seen) return fileNotFound()
-      const { content } = await database
-        .selectFrom('file_content')
-        .select('content')
-        .where('sha256', '=', row.sha256)
-        .executeTakeFirstOrThrow()
-      return ok({ ...answerOf(row), content })
+      // Before it is part of a case, a file is its uploader's own.
+      const opened = await disclosure.show(person, seen ? [{ row: seen, extent: 'file' }] : [], async (reader) => {
+        const content = await database
+          .selectFrom('file_content')
+          .select('sealed')
+          .where('file_id', '=', row.id)
+          .executeTakeFirst()
+        return reader.file(row, content?.sealed)
+      })
+      if (!opened.ok) return opened.error === 'erased' ? fileNotFound() : unreadable()
+      const { name, sha256, content = new Uint8Array() } = opened.value
+      return ok({ id: row.id, name, type: row.type, size: row.size, sha256, content })
     }),
   }
 }

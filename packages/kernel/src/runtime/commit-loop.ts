@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts'
 import { unavailable } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { Batch } from './batch.ts'
-import { flush, LeaseLost } from './flush.ts'
+import { flush, LeaseLost, type Sealing } from './flush.ts'
 import type { CaseNumbers } from './case-numbers.ts'
 import type { HotInstances } from './hot-instances.ts'
 import type { Instances } from './instances.ts'
@@ -44,6 +44,9 @@ interface LoopOptions {
   readonly hot: HotInstances
   readonly instances: Instances
   readonly numbers: CaseNumbers
+  readonly sealing: Sealing
+  /** Takes over the keys of new cases once they are stored. */
+  readonly keepKeys: (keys: ReadonlyMap<string, Buffer>) => void
   readonly log: Logger
   /** After a commit: what was written. */
   readonly committed: (batch: Batch) => void
@@ -155,11 +158,14 @@ export class CommitLoop {
   }
 
   #send(round: Round): Flight {
-    const { sql, lease } = this.#options
+    const { sql, lease, sealing } = this.#options
     const flight: Flight = { round, over: false, landed: Promise.resolve(undefined) }
-    const written = round.batch.isEmpty ? Promise.resolve() : flush(sql, lease, round.batch)
+    const written = round.batch.isEmpty ? Promise.resolve(undefined) : flush(sql, lease, round.batch, sealing)
     flight.landed = written
-      .then(() => this.#keep(round))
+      .then((sealed) => {
+        if (sealed) this.#options.keepKeys(sealed.newKeys)
+        this.#keep(round)
+      })
       .then(
         () => undefined,
         (error: unknown) => ({ error }),

@@ -50,7 +50,7 @@ describe.each(testDatabases())('a full disk on $kind', ({ create }) => {
     await deploy(house.kernel, oneTask('antrag'))
     await own.database.execute(`create function kernel.full() returns trigger language plpgsql as $$ begin
       raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
-      create trigger fail before insert on kernel.step for each row when (length(new.events::text) > 5000) execute function kernel.full()`)
+      create trigger fail before insert on kernel.step for each row when (length(new.sealed) > 5000) execute function kernel.full()`)
     const large = 'x'.repeat(10_000)
     const answers = await Promise.all([start(house, 'a'), start(house, 'large', { large }), start(house, 'b')])
     expect(answers.map(({ ok }) => ok)).toEqual([true, false, true])

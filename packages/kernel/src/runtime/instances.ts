@@ -4,6 +4,7 @@ import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 import type { InstanceRow, KernelSql } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { CaseNumbers } from './case-numbers.ts'
+import type { Vault } from '../vault/vault.ts'
 import { casePrefix } from './case-prefix.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
@@ -16,6 +17,8 @@ export interface NewInstance {
   readonly process: LoadedProcess
   readonly variables: JsonObject
   readonly startedBy: string
+  /** The person whose case it is: a citizen who begins one. Absent: an authority's own. Called instances have their caller's. */
+  readonly subject?: string
   readonly at: number
   readonly startEvent?: string
   readonly parent?: ParentLink
@@ -24,6 +27,7 @@ export interface NewInstance {
 interface InstancesOptions {
   readonly sql: KernelSql
   readonly hot: HotInstances
+  readonly vault: Vault
   readonly registry: ModelRegistry
   readonly numbers: CaseNumbers
   /** Job types that have a handler; other jobs wait for a person. */
@@ -57,15 +61,25 @@ export class Instances {
 
   /** Reads what is not in memory, all at once: a batch that touches many cold instances asks for them together. */
   async load(batch: Batch, ids: readonly string[]): Promise<void> {
-    const { sql } = this.#options
+    const { sql, vault } = this.#options
     const cold = new Set(ids.filter((id) => !this.#known(batch, id)))
-    for (const [id, instance] of await loadInstances(sql, [...cold])) batch.loaded.set(id, instance)
+    for (const [id, instance] of await loadInstances(sql, vault.opening, [...cold])) batch.loaded.set(id, instance)
   }
 
   /** As last committed, for looking at it outside of a batch. */
   async committed(id: string): Promise<HotInstance | undefined> {
-    const { hot, sql } = this.#options
-    return hot.get(id) ?? (await loadInstances(sql, [id])).get(id)
+    const { hot, sql, vault } = this.#options
+    return hot.get(id) ?? (await loadInstances(sql, vault.opening, [id])).get(id)
+  }
+
+  /** Where an instance called another: its process version and the element. Nothing of what it holds. */
+  async placeOf({
+    instance,
+    activation,
+  }: ParentLink): Promise<{ readonly versionId: string; readonly element: string } | undefined> {
+    const hot = await this.committed(instance)
+    const element = hot?.state.activations[activation]?.element
+    return hot && element !== undefined ? { versionId: hot.row.version_id, element } : undefined
   }
 
   /** One command and everything that follows from it, in other instances too. The error is the first command's. */
@@ -112,9 +126,11 @@ export class Instances {
       ...(parent ? { parent } : {}),
     })
     if (!decision.ok) return decision.error
-    const root = parent ? ((await this.get(batch, parent.instance))?.row.root ?? parent.instance) : instance.id
+    const caller = parent && (await this.get(batch, parent.instance))?.row
+    const root = parent ? (caller?.root ?? parent.instance) : instance.id
+    const subject = caller ? caller.subject : (instance.subject ?? null)
     const number = await this.#options.numbers.next(batch, casePrefix(process.model), at)
-    const row = newRow(instance, number, root, decision.state.status)
+    const row = newRow(instance, number, root, subject, decision.state.status)
     await this.#apply(
       batch,
       { row, state: decision.state, snapshotSeq: 0, size: 0, tasks: new Map(), jobs: new Map() },
@@ -142,8 +158,9 @@ export class Instances {
   ): Promise<void> {
     const { model } = await this.#options.registry.process(before.row.version_id)
     let hot: HotInstance = { ...before, state: decision.state }
-    for (const effect of decision.effects)
-      hot = rowsOfEffect(batch, hot, effect, { at, process: model, jobTypes: this.#options.jobTypes })
+    const { jobTypes, vault } = this.#options
+    const around = { jobTypes, correlationToken: vault.correlationToken }
+    for (const effect of decision.effects) hot = rowsOfEffect(batch, hot, effect, { at, process: model, ...around })
     const ended = decision.state.status === 'active' ? null : (hot.row.ended_at ?? new Date(at))
     const seq = before.row.seq + decision.events.length
     hot = { ...hot, row: { ...hot.row, seq, state: decision.state.status, ended_at: ended } }
@@ -152,7 +169,13 @@ export class Instances {
   }
 }
 
-function newRow(instance: NewInstance, number: string, root: string, state: InstanceRow['state']): InstanceRow {
+function newRow(
+  instance: NewInstance,
+  number: string,
+  root: string,
+  subject: string | null,
+  state: InstanceRow['state'],
+): InstanceRow {
   const { row, model } = instance.process
   return {
     id: instance.id,
@@ -173,5 +196,6 @@ function newRow(instance: NewInstance, number: string, root: string, state: Inst
     root,
     parent: instance.parent?.instance ?? null,
     seq: 0,
+    subject,
   }
 }

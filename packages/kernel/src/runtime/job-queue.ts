@@ -1,19 +1,23 @@
 import type { Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Job, JobHandler, JobOutcome } from '../api.ts'
+import { LedgerUnavailable } from '../ledger/ledger-error.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { encodeJson } from '../storage/encode-json.ts'
-import type { JobRow, KernelSql } from '../storage/tables.ts'
+import type { InstanceRow, JobRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { CommitLoop } from './commit-loop.ts'
 import type { Instances } from './instances.ts'
 import { manualTask } from './rows-of-effect.ts'
 
 interface JobOptions {
-  readonly sql: KernelSql
+  /** Those open in the database. */
+  readonly load: () => Promise<readonly JobRow[]>
   readonly handlers: ReadonlyMap<string, JobHandler>
   readonly instances: Instances
+  /** Records that a handler gets to see what a case holds; rejects when that is not possible. */
+  readonly disclose: (type: string, row: InstanceRow) => Promise<void>
   readonly registry: ModelRegistry
   readonly loop: CommitLoop
   readonly clock: () => number
@@ -41,7 +45,7 @@ export class JobQueue {
 
   /** After a restart: what was open is open. */
   async load(): Promise<void> {
-    for (const job of await this.#options.sql.selectFrom('job').selectAll().execute()) this.#open.set(job.key, job)
+    for (const job of await this.#options.load()) this.#open.set(job.key, job)
   }
 
   committed(batch: Batch): void {
@@ -85,6 +89,7 @@ export class JobQueue {
   async #run(job: JobRow): Promise<void> {
     const handler = this.#options.handlers.get(job.type)
     const outcome = handler ? await this.#handle(handler, job) : undefined
+    if (outcome === 'later') return this.#putOff(job)
     const answer = await this.#options.loop.request(
       async (batch) => {
         const hot = await this.#options.instances.get(batch, job.instance_id)
@@ -100,10 +105,15 @@ export class JobQueue {
       [job.instance_id],
     )
     // Not stored: the job stays open and is tried again, a little later.
-    if (!answer.ok) this.#open.set(job.key, { ...job, due: new Date(this.#options.clock() + 1_000) })
+    if (!answer.ok) this.#putOff(job)
   }
 
-  async #handle(handler: JobHandler, job: JobRow): Promise<JobOutcome> {
+  /** Nothing has happened; a little later it is tried again. */
+  #putOff(job: JobRow): void {
+    this.#open.set(job.key, { ...job, due: new Date(this.#options.clock() + 1_000) })
+  }
+
+  async #handle(handler: JobHandler, job: JobRow): Promise<JobOutcome | 'later'> {
     const { instances, clock, log } = this.#options
     try {
       const instance = await instances.committed(job.instance_id)
@@ -119,8 +129,10 @@ export class JobQueue {
         retries,
         now: new Date(clock()),
       }
+      await this.#options.disclose(type, instance.row)
       return await handler(given)
     } catch (error) {
+      if (error instanceof LedgerUnavailable) return 'later'
       log.warn('job handler failed', { type: job.type, key: job.key })
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
     }

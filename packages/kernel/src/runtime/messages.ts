@@ -6,6 +6,7 @@ import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayBegin } from '../models/start-of-process.ts'
 import { randomId } from '../random-id.ts'
 import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
 import { systemPerson } from './timer-queue.ts'
@@ -17,8 +18,17 @@ export interface Message {
   readonly at: number
   /** Starter of instances that a message start event begins. */
   readonly by: string
+  /** Whose cases those are. */
+  readonly subject?: string
   /** Who sends it from outside; a message that a process throws has none. */
   readonly sender?: Person
+}
+
+/** What it takes to find them. */
+export interface Reachable {
+  readonly sql: KernelSql
+  readonly registry: ModelRegistry
+  readonly vault: Vault
 }
 
 /**
@@ -26,8 +36,9 @@ export interface Message {
  * process whose newest version starts by this message, unless an instance of it has just received it. A message nobody waits for is
  * gone: it is not kept for later. A person starts nothing by it that is for other groups, and no message says who began a case.
  */
-export async function receivers(sql: KernelSql, registry: ModelRegistry, batch: Batch, message: Message): Promise<FollowUp[]> {
-  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message))
+export async function receivers({ sql, registry, vault }: Reachable, batch: Batch, message: Message): Promise<FollowUp[]> {
+  const token = vault.correlationToken(message.name, message.correlationKey)
+  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message.name, token))
   const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
     kind: 'command',
     instance: instance_id,
@@ -38,7 +49,7 @@ export async function receivers(sql: KernelSql, registry: ModelRegistry, batch: 
 }
 
 function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<string>): readonly FollowUp[] {
-  const { at, by, sender } = message
+  const { at, by, sender, subject } = message
   const variables = { ...withoutStarter(message.variables), ...(by === systemPerson ? {} : { [starterVariable]: by }) }
   return registry.newestProcesses().flatMap((process) => {
     if (!process.model.executable || reached.has(process.row.key)) return []
@@ -48,7 +59,15 @@ function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<
     return [
       {
         kind: 'create' as const,
-        instance: { id: randomId('c'), process, variables, startedBy: by, at, startEvent: start.startEvent },
+        instance: {
+          id: randomId('c'),
+          process,
+          variables,
+          startedBy: by,
+          at,
+          startEvent: start.startEvent,
+          ...(subject === undefined ? {} : { subject }),
+        },
       },
     ]
   })
@@ -58,7 +77,8 @@ function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<
 async function subscriptionsOf(
   sql: KernelSql,
   batch: Batch,
-  { name, correlationKey }: Message,
+  name: string,
+  correlationKey: string,
 ): Promise<readonly SubscriptionRow[]> {
   // Taken before the look: whether that sees the batch under way or not makes no difference then.
   const changes = new Map([...(batch.before?.subscriptions ?? []), ...batch.subscriptions])

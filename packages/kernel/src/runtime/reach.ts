@@ -1,23 +1,30 @@
 import type { Effect } from '@fachwerk/engine'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
-import type { KernelSql } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
-import { receivers } from './messages.ts'
+import { receivers, type Reachable } from './messages.ts'
 
 type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>
 
 /** What an instance does to others: calls, answers to callers, messages. All of it happens in the same transaction. */
-export function createReach(sql: KernelSql, registry: ModelRegistry, log: Logger) {
+export function createReach({ log, ...reachable }: Reachable & { readonly log: Logger }) {
+  const { registry } = reachable
   return async (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]): Promise<void> => {
     if (effect.type === 'start-called') followUps.push(startCalled(registry, effect, from, at))
     if (effect.type === 'cancel-called') followUps.push(cancelCalled(effect, from, at))
     if (effect.type === 'notify-parent') followUps.push(notifyParent(effect, at))
     if (effect.type === 'send-message') {
       const { name, correlationKey, variables } = effect
-      const reached = await receivers(sql, registry, batch, { name, correlationKey, variables, at, by: from.row.started_by })
+      const reached = await receivers(reachable, batch, {
+        name,
+        correlationKey,
+        variables,
+        at,
+        by: from.row.started_by,
+        ...(from.row.subject === null ? {} : { subject: from.row.subject }),
+      })
       if (reached.length === 0) log.info('a thrown message reached nobody', { case: from.row.id, message: name })
       followUps.push(...reached)
     }

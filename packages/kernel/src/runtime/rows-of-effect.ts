@@ -13,6 +13,8 @@ export interface EffectSurroundings {
   readonly process: ProcessModel
   /** Job types that have a handler. */
   readonly jobTypes: ReadonlySet<string>
+  /** What stands in the database for the correlation key of a message. */
+  readonly correlationToken: (message: string, correlationKey: string) => string
 }
 
 /** Notes the rows an effect asks for. Effects that reach other instances change no rows of this one. */
@@ -33,7 +35,7 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
     case 'cancel-timer':
       return noted(hot, batch.putTimer({ instance_id: hot.row.id, timer: effect.timer, due: new Date(0) }, false))
     case 'subscribe':
-      return subscribe(batch, hot, effect)
+      return subscribe(batch, hot, effect, around)
     case 'unsubscribe': {
       const gone = {
         instance_id: hot.row.id,
@@ -51,9 +53,10 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
 
 const noted = (hot: HotInstance, _done: void): HotInstance => hot
 
-function subscribe(batch: Batch, hot: HotInstance, effect: EffectOf<'subscribe'>): HotInstance {
+function subscribe(batch: Batch, hot: HotInstance, effect: EffectOf<'subscribe'>, around: EffectSurroundings): HotInstance {
   const { subscription, name, correlationKey } = effect
-  const row = { instance_id: hot.row.id, subscription, name, correlation_key: correlationKey, process_key: hot.row.process_key }
+  const token = around.correlationToken(name, correlationKey)
+  const row = { instance_id: hot.row.id, subscription, name, correlation_key: token, process_key: hot.row.process_key }
   return noted(hot, batch.putSubscription(row, true))
 }
 

@@ -119,8 +119,10 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
     house = await openHouse(database)
     await deploy(house.kernel, oneTask('antrag'))
     await database.execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
-      create trigger refuse before insert on kernel.step for each row when (new.events->0->'variables'->>'gift' = 'ja') execute function kernel.refuse()`)
-    const answers = await Promise.all(['a', 'b', 'c'].map((key) => start('antrag', key, { gift: key === 'b' ? 'ja' : 'nein' })))
+      create trigger refuse before insert on kernel.step for each row when (length(new.sealed) > 5000) execute function kernel.refuse()`)
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((key) => start('antrag', key, { gift: key === 'b' ? 'ja'.repeat(5_000) : 'nein' })),
+    )
     expect(answers.map(({ ok }) => ok)).toEqual([true, false, true])
     expect((await house.kernel.cases.list(operator)).total).toBe(2)
   })

@@ -5,7 +5,8 @@ import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
 import { Submissions } from '../cases/submissions.ts'
 import { Gather } from '../storage/gather.ts'
-import type { KernelSql, TaskRow } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import { CaseNumbers } from './case-numbers.ts'
 import { CommitLoop } from './commit-loop.ts'
@@ -13,6 +14,7 @@ import { HotInstances } from './hot-instances.ts'
 import { Instances } from './instances.ts'
 import { JobQueue } from './job-queue.ts'
 import { createLease, type Lease } from './lease.ts'
+import { loadJobs } from './load-instances.ts'
 import { createReach } from './reach.ts'
 import { fireDueTimers, nextTimer } from './timer-queue.ts'
 
@@ -21,7 +23,9 @@ export interface RuntimeOptions {
   /** The database belongs to this process alone. */
   readonly exclusive: boolean
   readonly registry: ModelRegistry
+  readonly vault: Vault
   readonly handlers: ReadonlyMap<string, JobHandler>
+  readonly disclose: (type: string, row: InstanceRow) => Promise<void>
   readonly clock: () => number
   readonly log: Logger
 }
@@ -51,17 +55,18 @@ export class Runtime {
   #ticker: NodeJS.Timeout | undefined
 
   constructor(options: RuntimeOptions) {
-    const { sql, registry, handlers, clock, log } = options
+    const { sql, registry, vault, handlers, clock, log } = options
     this.#options = options
     this.#lease = createLease(sql, randomId('n'), options.exclusive)
     const numbers = (this.#numbers = new CaseNumbers(sql))
     this.instances = new Instances({
       sql,
       hot: this.#hot,
+      vault,
       registry,
       numbers,
       jobTypes: new Set(handlers.keys()),
-      reach: createReach(sql, registry, log),
+      reach: createReach({ sql, registry, vault, log }),
     })
     this.loop = new CommitLoop({
       sql,
@@ -69,12 +74,23 @@ export class Runtime {
       hot: this.#hot,
       instances: this.instances,
       numbers,
+      sealing: (batch) => vault.seal(batch),
+      keepKeys: (keys) => vault.ring.keep(keys),
       log,
       committed: (batch) => this.#committed(batch),
     })
     this.submissions = new Submissions(sql)
     this.#tasks = new Gather((ids) => loadTasks(sql, ids))
-    this.jobs = new JobQueue({ sql, handlers, instances: this.instances, registry, loop: this.loop, clock, log })
+    this.jobs = new JobQueue({
+      load: () => loadJobs(sql, vault.opening),
+      handlers,
+      instances: this.instances,
+      disclose: options.disclose,
+      registry,
+      loop: this.loop,
+      clock,
+      log,
+    })
   }
 
   /** Takes the partition, then what was open goes on. Throws when another node keeps it. */

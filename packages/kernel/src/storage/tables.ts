@@ -1,6 +1,5 @@
 import type { FormReference } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText } from '@fachwerk/problem'
-import type { Event, InstanceState } from '@fachwerk/engine'
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { PendingChange, Tenant, TokenScope } from '../contract/identity.ts'
 import type { SignInMethod } from '../contract/sign-in.ts'
@@ -119,6 +118,7 @@ export interface AdminLogRow {
   readonly revision: number | null
   readonly text: LocalText
 }
+/** An instance in memory, where its title is readable. */
 export interface InstanceRow {
   readonly id: string
   readonly number: string
@@ -138,13 +138,22 @@ export interface InstanceRow {
   readonly root: string
   readonly parent: string | null
   readonly seq: number
+  /** The person whose case it is; null where an authority began it. */
+  readonly subject: string | null
+}
+/** An instance as it is stored. Only what goes through `vault/` opens its title. */
+export interface StoredInstance extends Omit<InstanceRow, 'title'> {
+  readonly sealed_title: string | null
+  /** Its key is destroyed: only this frame is left. */
+  readonly erased_at: Date | null
 }
 /** What one flush added to the log of an instance; `seq` is that of the first event. */
 export interface StepRow {
   readonly instance_id: string
   readonly seq: number
   readonly at: Date
-  readonly events: readonly Event[]
+  /** `Event[]` as JSON, sealed. */
+  readonly sealed: string
 }
 export interface CaseNumberRow {
   readonly prefix: string
@@ -154,7 +163,8 @@ export interface CaseNumberRow {
 export interface SnapshotRow {
   readonly instance_id: string
   readonly seq: number
-  readonly state: InstanceState
+  /** `InstanceState` as JSON, sealed. */
+  readonly sealed: string
 }
 export interface TaskRow {
   readonly id: string
@@ -185,6 +195,9 @@ export interface JobRow {
   readonly variables: JsonObject
   readonly due: Date
 }
+export interface StoredJob extends Omit<JobRow, 'variables'> {
+  readonly sealed: string
+}
 export interface TimerRow {
   readonly instance_id: string
   readonly timer: string
@@ -207,7 +220,9 @@ export interface DraftRow {
   readonly id: string
   readonly subject: string
   readonly person_id: string
-  readonly answers: JsonObject
+  /** The answers as JSON. */
+  readonly sealed: string
+  readonly key_id: string
   readonly done_pages: readonly string[]
   readonly revision: number
   readonly changed_at: Date
@@ -215,10 +230,10 @@ export interface DraftRow {
 }
 export interface FileRow {
   readonly id: string
-  readonly name: string
   readonly type: string
   readonly size: number
-  readonly sha256: string
+  /** Name and digest as JSON. */
+  readonly sealed: string
   readonly person_id: string
   readonly at: Date
 }
@@ -242,6 +257,24 @@ export interface PasskeyRow {
   readonly transports: readonly string[]
   readonly created_at: Date
   readonly last_used_at: Date | null
+}
+export interface BlindIndexRow {
+  readonly tenant: string
+  readonly token: string
+  readonly root: string
+  readonly field: string
+}
+export interface LegalHoldRow {
+  readonly id: string
+  readonly tenant: string
+  readonly person: string | null
+  readonly case_id: string | null
+  readonly ground: string
+  readonly legal_basis: string
+  readonly since: Date
+  readonly review: Date
+  readonly by_person: string
+  readonly ended_at: Date | null
 }
 
 export interface KernelTables {
@@ -272,19 +305,22 @@ export interface KernelTables {
   oidc_subject: { issuer: string; subject: string; person_id: string; last_at: Date }
   announcement: { id: string; at: Date; person_id: string | null; text: LocalText }
   announcement_dismissed: { announcement_id: string; person_id: string }
-  instance: InstanceRow
+  instance: StoredInstance
   step: StepRow
   snapshot: SnapshotRow
   task: TaskRow
-  job: JobRow
+  job: StoredJob
   timer: TimerRow
   subscription: SubscriptionRow
   case_number: CaseNumberRow
   submission: SubmissionRow
   draft: DraftRow
-  file_content: { sha256: string; content: Uint8Array }
+  file_content: { file_id: string; sealed: Uint8Array }
   file: FileRow
   case_file: { root: string; file_id: string }
+  blind_index: BlindIndexRow
+  legal_hold: LegalHoldRow
+  deletion: { id: Generated<number>; tenant: string | null; at: Date; kind: string; reference: string; rule: string }
   done_once: { what: string; at: Date }
 }
 export type KernelSql = Kysely<KernelTables>

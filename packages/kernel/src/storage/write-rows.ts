@@ -1,7 +1,12 @@
 import { encodeJson } from './encode-json.ts'
+import type { KeyRow } from '../vault/key-ring.ts'
 import type { KernelTables } from './tables.ts'
 
-type Table = keyof KernelTables & string
+/** Of the schema `kernel`, but for the keys: they have a schema of their own. */
+interface WrittenTables extends KernelTables {
+  'vault.key': KeyRow
+}
+type Table = keyof WrittenTables & string
 
 /** Many rows of one table, as a part of one statement. */
 export interface RowsToWrite {
@@ -24,13 +29,19 @@ const keys = {
   subscription: ['instance_id', 'subscription'],
   submission: ['person_id', 'key'],
   case_number: ['prefix', 'year'],
+  blind_index: ['tenant', 'token', 'root', 'field'],
+  'vault.key': ['id'],
 } satisfies Partial<Record<Table, readonly string[]>>
 
 type Written = keyof typeof keys
 
-export const insertRows = <T extends Written>(table: T, rows: readonly KernelTables[T][]) => partOf('insert', table, rows)
-export const upsertRows = <T extends Written>(table: T, rows: readonly KernelTables[T][]) => partOf('upsert', table, rows)
-export const deleteRows = <T extends Written>(table: T, rows: readonly Partial<KernelTables[T]>[]) =>
+/** Columns that a step does not touch. */
+type Kept = 'erased_at'
+
+export const insertRows = <T extends Written>(table: T, rows: readonly WrittenTables[T][]) => partOf('insert', table, rows)
+export const upsertRows = <T extends Written>(table: T, rows: readonly Omit<WrittenTables[T], Kept>[]) =>
+  partOf('upsert', table, rows)
+export const deleteRows = <T extends Written>(table: T, rows: readonly Partial<WrittenTables[T]>[]) =>
   partOf('delete', table, rows)
 
 function partOf(kind: RowsToWrite['kind'], table: Written, rows: readonly object[]): readonly RowsToWrite[] {
@@ -43,14 +54,15 @@ function partOf(kind: RowsToWrite['kind'], table: Written, rows: readonly object
  * tables and columns alone, so that the server can keep its plan.
  */
 export function sqlOfRows(part: RowsToWrite, parameter: string): string {
-  const { table, columns, kind, key } = part
-  const source = `fence, json_populate_recordset(null::kernel.${table}, ${parameter}::json) as given`
+  const { columns, kind, key } = part
+  const table = part.table.includes('.') ? part.table : `kernel.${part.table}`
+  const source = `fence, json_populate_recordset(null::${table}, ${parameter}::json) as given`
   if (kind === 'delete') {
     const same = key.map((column) => `old.${quoted(column)} = given.${quoted(column)}`)
-    return `delete from kernel.${table} as old using ${source} where ${same.join(' and ')}`
+    return `delete from ${table} as old using ${source} where ${same.join(' and ')}`
   }
   const names = columns.map(quoted).join(', ')
-  const insert = `insert into kernel.${table} (${names}) select ${columns.map((column) => `given.${quoted(column)}`).join(', ')} from ${source}`
+  const insert = `insert into ${table} (${names}) select ${columns.map((column) => `given.${quoted(column)}`).join(', ')} from ${source}`
   return kind === 'insert' ? insert : `${insert} on conflict (${key.map(quoted).join(', ')}) ${onConflict(part)}`
 }
 

@@ -4,7 +4,7 @@ import type { CaseOptions } from '../cases/start-case.ts'
 import { namesOf, storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { alreadyTaken, isTaken, openTask } from './open-task.ts'
-import { taskSummary } from './task-summary.ts'
+import { changedTask } from './task-summary.ts'
 
 /** Claims (`assignee` is the person) or releases (`null`) a task. Claiming one's own again, or releasing a free one, changes nothing. */
 export async function changeAssignee(
@@ -21,7 +21,7 @@ export async function changeAssignee(
       if (!found.ok) return found
       const { task, hot } = found.value
       if (isTaken(task, person)) return alreadyTaken()
-      if (task.assignee === assignee) return ok(() => taskSummary(task, hot.row, names))
+      if (task.assignee === assignee) return ok(() => changedTask(task, hot.row, names))
       if (task.kind === 'manual-job') {
         // The engine knows a job, not who looks after it.
         batch.instances.set(hot.row.id, batch.putTask(hot, { ...task, assignee, revision: task.revision + 1 }))
@@ -35,7 +35,7 @@ export async function changeAssignee(
         })
         if (error) return conflict(error.message)
       }
-      return ok(() => taskSummary(batch.tasks.get(task.id) ?? task, hot.row, names))
+      return ok(() => changedTask(batch.tasks.get(task.id) ?? task, hot.row, names))
     },
     known ? [known.instance_id] : [],
   )

@@ -2,7 +2,7 @@ import { visibleVariables, type Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, CaseSummary, Person } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
-import { caseSummary } from '../cases/case-summary.ts'
+import { changedCase } from '../cases/case-summary.ts'
 import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
 import { withoutStarter } from '../generated-forms/field-of-use.ts'
 import { storable } from '../people/people.ts'
@@ -43,7 +43,7 @@ export async function completeTask(
       if (error) return conflict(error.message)
       runtime.submissions.note(batch, person, submission, hot.row.id, clock())
       attachFiles(batch, hot.row.root, variables, person)
-      return ok(() => caseSummary(batch.row(hot.row.id)))
+      return ok(() => changedCase(batch.row(hot.row.id)))
     },
     known ? [known.instance_id] : [],
   )

@@ -1,25 +1,26 @@
 import { sql } from 'kysely'
 import type { Page, Person, TaskFilter, TaskSummary } from '../api.ts'
-import { count } from '../cases/list-cases.ts'
+import { count, hasToken } from '../cases/list-cases.ts'
+import type { CaseOptions } from '../cases/start-case.ts'
 import { mayWorkCondition } from '../cases/visibility.ts'
-import type { KernelSql } from '../storage/tables.ts'
-import { summariesOf } from './task-summary.ts'
+import { namesOf } from '../people/people.ts'
+import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
+import { taskSummary } from './task-summary.ts'
 
 const mostPerPage = 200
 
 /** Open tasks this person may work: the most urgent first, then those due first, then the oldest. */
 export async function listTasks(
-  database: KernelSql,
+  { sql: database, vault, disclosure, clock }: CaseOptions,
   person: Person,
   filter: TaskFilter,
-  now: number,
 ): Promise<Page<TaskSummary>> {
   let query = database.selectFrom('task').where('open', '=', true).where(mayWorkCondition(person))
   if (filter.scope === 'mine') query = query.where('assignee', '=', person.id)
   if (filter.scope === 'group') query = query.where('assignee', 'is', null)
-  if (filter.overdue) query = query.where('due', '<', new Date(now))
+  if (filter.overdue) query = query.where('due', '<', new Date(clock()))
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
-  if (text) query = query.where(contains(text))
+  if (text) query = query.where(contains(text, await vault.searched(person, text)))
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
@@ -29,12 +30,33 @@ export async function listTasks(
     .orderBy('id')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  return { items: await summariesOf(database, await page.execute()), total }
+  const tasks = await page.execute()
+  const rows = await instancesOf(database, tasks)
+  const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
+  const [instances, names] = await Promise.all([
+    disclosure.show(person, showings, (reader) => reader.instances(rows), text ? 'search' : undefined),
+    namesOf(
+      database,
+      tasks.flatMap(({ assignee }) => assignee ?? []),
+    ),
+  ])
+  const byId = new Map(instances.map((row) => [row.id, row]))
+  const items = tasks.flatMap((task) => {
+    const instance = byId.get(task.instance_id)
+    return instance ? [taskSummary(task, instance, names)] : []
+  })
+  return { items, total }
 }
 
-function contains(text: string) {
+async function instancesOf(database: KernelSql, tasks: readonly TaskRow[]): Promise<readonly StoredInstance[]> {
+  const ids = [...new Set(tasks.map(({ instance_id }) => instance_id))]
+  if (ids.length === 0) return []
+  return (await sql<StoredInstance>`select * from kernel.instance where id = any(${ids}::text[])`.execute(database)).rows
+}
+
+function contains(text: string, tokens: readonly string[]) {
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const inCase = sql`exists (select from kernel.instance where instance.id = task.instance_id
-    and (instance.number ilike ${pattern} or instance.title ilike ${pattern} or instance.process_name ilike ${pattern}))`
+    and (instance.number ilike ${pattern} or instance.process_name ilike ${pattern} or ${hasToken(tokens)}))`
   return sql<boolean>`(task.name ilike ${pattern} or ${inCase})`
 }

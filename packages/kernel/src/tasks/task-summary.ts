@@ -1,7 +1,10 @@
-import { sql as statement, type Kysely } from 'kysely'
 import type { TaskSummary } from '../api.ts'
 import { namesOf } from '../people/people.ts'
-import type { InstanceRow, KernelSql, KernelTables, TaskRow } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
+
+/** Without what its case is about: the answer to a change shows no personal data. */
+export const changedTask = (task: TaskRow, instance: InstanceRow, names: Readonly<Record<string, string>>): TaskSummary =>
+  taskSummary(task, { ...instance, title: null }, names)
 
 export const taskSummary = (task: TaskRow, instance: InstanceRow, names: Readonly<Record<string, string>>): TaskSummary => ({
   id: task.id,
@@ -33,23 +36,4 @@ export async function tasksOfCase(sql: KernelSql, instance: InstanceRow): Promis
     tasks.flatMap(({ assignee }) => assignee ?? []),
   )
   return tasks.map((task) => taskSummary(task, instance, names))
-}
-
-export async function summariesOf(sql: Kysely<KernelTables>, tasks: readonly TaskRow[]): Promise<readonly TaskSummary[]> {
-  if (tasks.length === 0) return []
-  const ids = [...new Set(tasks.map(({ instance_id }) => instance_id))]
-  const instances = new Map(
-    (await statement<InstanceRow>`select * from kernel.instance where id = any(${ids}::text[])`.execute(sql)).rows.map((row) => [
-      row.id,
-      row,
-    ]),
-  )
-  const names = await namesOf(
-    sql,
-    tasks.flatMap(({ assignee }) => assignee ?? []),
-  )
-  return tasks.flatMap((task) => {
-    const instance = instances.get(task.instance_id)
-    return instance ? [taskSummary(task, instance, names)] : []
-  })
 }

@@ -1,4 +1,3 @@
-import { ok } from '@fachwerk/problem'
 import type { Tasks } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { guarded } from '../guarded.ts'
@@ -10,11 +9,8 @@ import { taskForWork } from './task-for-work.ts'
 export function createTasks(options: CaseOptions): Tasks {
   const { log } = options
   return {
-    list: (person, filter = {}) => listTasks(options.sql, person, filter, options.clock()),
-    get: guarded(log, async (taskId, person) => {
-      const found = await taskForWork(options, taskId, person)
-      return found.ok ? ok(found.value.details) : found
-    }),
+    list: (person, filter = {}) => listTasks(options, person, filter),
+    get: guarded(log, (...request) => taskForWork(options, ...request)),
     claim: guarded(log, (taskId, person) => changeAssignee(options, taskId, person, person.id)),
     release: guarded(log, (taskId, person) => changeAssignee(options, taskId, person, null)),
     complete: guarded(log, (...request) => completeTask(options, ...request)),

@@ -6,6 +6,9 @@ import type { Result } from '@fachwerk/problem'
 
 export const day = 24 * 60 * 60 * 1000
 
+/** Of databases that live as long as a test. */
+export const testMasterKey = new Uint8Array(32).map((_, index) => index * 7 + 1)
+
 /** A running kernel with a clock that tests move. */
 export interface House {
   readonly kernel: Kernel
@@ -24,7 +27,7 @@ export async function openHouse(
   let now = start
   const people = everybody.map((person) => ({ ...person, label: text(person.name), description: text('') }))
   const whole: Module = { id: 'test', models: [], jobs: {}, demo: { people, seed: async () => {} }, ...module }
-  const kernel = await startKernel({ database, modules: [whole], demo: true, clock: () => now })
+  const kernel = await startKernel({ database, modules: [whole], demo: true, masterKey: testMasterKey, clock: () => now })
   return {
     kernel,
     now: () => now,

@@ -1,0 +1,240 @@
+import type { LedgerEntry, Relation } from '@fachwerk/ledger'
+import { purposeFits, retentionEnd, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
+import { sql } from 'kysely'
+import type { Person, Refusal } from '../api.ts'
+import { notAllowed } from '../refusal.ts'
+import type { HotInstance } from '../runtime/hot-instance.ts'
+import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
+import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
+import type { Opening } from './opening.ts'
+import { subjectOfPart } from './declarations.ts'
+import { actorOf, type Actor } from './actor.ts'
+import { tenantOf } from './sealed-batch.ts'
+import type { Vault } from './vault.ts'
+
+/** A case of which something is shown. `title`: what it is about, in a list. `whole`: what it holds. `file`: a file handed in with it. */
+export interface Showing {
+  readonly row: Shown
+  readonly extent: 'title' | 'whole' | 'file'
+}
+type Shown = Pick<
+  InstanceRow,
+  'id' | 'number' | 'root' | 'process_key' | 'process_name' | 'version_id' | 'started_by' | 'subject'
+>
+
+/** The declared purpose does not cover what the data is asked for; nothing is shown. */
+export class PurposeRefused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super('The purpose of an access does not fit the declared one.')
+    this.refusal = refusal
+  }
+}
+
+interface DisclosureOptions {
+  readonly sql: KernelSql
+  readonly vault: Vault
+  /** The engine's own view of an instance. */
+  readonly load: (id: string) => Promise<HotInstance | undefined>
+  readonly record: (entries: readonly LedgerEntry[]) => Promise<void>
+  readonly clock: () => number
+}
+
+/**
+ * The storage port through which personal data is shown to anybody: whoever wants to read what is sealed says who asks and about which
+ * cases, and gets the means to open it only here. The ledger entry is written while the answer is computed; the answer leaves only once the
+ * entry is committed. What the engine loads to go on with a case, and what people read of their own drafts, is shown to nobody else and
+ * does not come through here.
+ */
+export class Disclosure {
+  readonly #options: DisclosureOptions
+
+  constructor(options: DisclosureOptions) {
+    this.#options = options
+  }
+
+  /** Rejects with `LedgerUnavailable` or `PurposeRefused`; then nothing may be shown. */
+  async show<T>(
+    person: Person,
+    showings: readonly Showing[],
+    compute: (reader: Opening) => Promise<T>,
+    channel: LedgerEntry['channel'] = person.access?.channel ?? 'page',
+  ): Promise<T> {
+    if (showings.length === 0) return compute(this.#options.vault.opening)
+    const [value] = await Promise.all([compute(this.#options.vault.opening), this.#record(person, showings, channel)])
+    return value
+  }
+
+  /** An open case as the engine has it; `undefined`: there is none, or it cannot be opened. */
+  async showInstance<T>(person: Person, id: string, compute: (hot: HotInstance) => Promise<T>): Promise<T | undefined> {
+    const hot = await this.#options.load(id)
+    return hot && this.show(person, [{ row: hot.row, extent: 'whole' }], () => compute(hot))
+  }
+
+  /** Before a handler gets what a case holds: to the person it says which service worked on it. */
+  async showToService(type: string, row: Shown): Promise<void> {
+    const { record } = this.#options
+    const actor: Actor = { id: `service:${type}`, role: 'Automatischer Arbeitsschritt', unit: type, relation: 'group' }
+    await record(
+      await this.#entriesOf({ row, extent: 'whole' }, { actor, purpose: 'case-work', channel: 'job', sameSurname: false }),
+    )
+  }
+
+  async #record(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<void> {
+    const { record } = this.#options
+    const roots = [...new Set(showings.map(({ row }) => row.root))]
+    const [tasks, surnames] = await Promise.all([this.#tasksOf(roots, person), this.#surnames(showings, person)])
+    await this.#fetchKeys(showings)
+    const entries = await Promise.all(
+      showings.map((showing) => {
+        const { row } = showing
+        const actor = actorOf(person, row, tasks.get(row.root) ?? [])
+        const purpose = person.access?.purpose ?? purposeOf(actor)
+        const sameSurname = !actor.self && row.subject !== null && surnames.get(row.subject) === surnameOf(person.name)
+        return this.#entriesOf(showing, { actor, purpose, channel, sameSurname })
+      }),
+    )
+    await record(entries.flat())
+  }
+
+  /** One entry for each person it is about. */
+  async #entriesOf({ row, extent }: Showing, access: Access): Promise<readonly LedgerEntry[]> {
+    const { vault, clock } = this.#options
+    const { activity, parts, titleCategories } = await vault.declarations.of(row.version_id)
+    refuseOtherPurpose(activity, access.purpose)
+    const subjects = extent === 'title' ? [] : [...new Set(parts.map(({ part }) => subjectOfPart(part)))]
+    const thirds = subjects.filter((subject) => subject !== 'starter')
+    const mainKey = row.subject === null ? caseKeyId(row.root) : personKeyId(row.subject)
+    const keys = await vault.ring.load([mainKey, caseKeyId(row.root), ...parts.map(({ part }) => partKeyId(row.root, part))])
+    const tenant = tenantOf(row)
+    const of = (subject: string, key: Uint8Array | undefined): readonly LedgerEntry[] => {
+      if (!key) return []
+      const pseudonym = vault.ring.pseudonym(key, subject === 'starter' ? tenant : `${tenant}\n${subject}`)
+      return [
+        entryOf({
+          row,
+          access,
+          activity,
+          tenant,
+          at: clock(),
+          subject: pseudonym,
+          categories: extent === 'title' ? titleCategories : categoriesOf(activity, extent, subject),
+        }),
+      ]
+    }
+    const present = (subject: string) =>
+      parts.some(({ part }) => subjectOfPart(part) === subject && keys.has(partKeyId(row.root, part)))
+    const caseKey = keys.get(caseKeyId(row.root))
+    return [...of('starter', keys.get(mainKey)), ...thirds.filter(present).flatMap((subject) => of(subject, caseKey))]
+  }
+
+  /** All at once, before each entry looks for its own. */
+  async #fetchKeys(showings: readonly Showing[]): Promise<void> {
+    const ids = showings.flatMap(({ row }) => [caseKeyId(row.root), ...(row.subject === null ? [] : [personKeyId(row.subject)])])
+    await this.#options.vault.ring.load(ids)
+  }
+
+  async #tasksOf(roots: readonly string[], { id }: Person): Promise<ReadonlyMap<string, readonly OwnedTask[]>> {
+    if (id === '') return new Map()
+    const { rows } = await sql<OwnedTask>`select root, assignee, candidate_groups, candidate_users from kernel.task
+      where root = any(${[...roots]}::text[])`.execute(this.#options.sql)
+    return Map.groupBy(rows, ({ root }) => root)
+  }
+
+  async #surnames(showings: readonly Showing[], person: Person): Promise<ReadonlyMap<string, string>> {
+    const ids = [
+      ...new Set(showings.flatMap(({ row }) => (row.subject === null || row.subject === person.id ? [] : [row.subject]))),
+    ]
+    if (ids.length === 0) return new Map()
+    const { rows } = await sql<{
+      id: string
+      name: string
+    }>`select id, name from kernel.person where id = any(${ids}::text[])`.execute(this.#options.sql)
+    return new Map(rows.map(({ id, name }) => [id, surnameOf(name)]))
+  }
+}
+
+type OwnedTask = Pick<TaskRow, 'root' | 'assignee' | 'candidate_groups' | 'candidate_users'>
+
+interface Access {
+  readonly actor: Actor
+  readonly purpose: Purpose
+  readonly channel: LedgerEntry['channel']
+  readonly sameSurname: boolean
+}
+
+const surnameOf = (name: string): string => name.trim().split(/\s+/).at(-1)?.toLowerCase() ?? ''
+
+/** Where nobody states a purpose: what the person's part in the case implies. */
+const purposes: Readonly<Record<Relation, Purpose>> = {
+  starter: 'own-data',
+  assignee: 'case-work',
+  group: 'case-work',
+  deputy: 'case-work',
+  operator: 'operations',
+  none: 'case-work',
+}
+const purposeOf = (actor: Actor): Purpose =>
+  actor.self ? 'own-data' : actor.supervises ? 'privacy-control' : purposes[actor.relation]
+
+function refuseOtherPurpose(activity: ProcessingActivity | undefined, purpose: Purpose): void {
+  const fits =
+    activity && activity.fields.length > 0 ? activity.fields.every((field) => purposeFits(field, purpose)) : isUsual(purpose)
+  if (fits) return
+  const declared = activity?.purpose
+  const refusal = notAllowed({
+    de: `Die Daten dieses Vorgangs dürfen dafür nicht verwendet werden. ${declared ? `Erklärt ist der Zweck „${declared}“` : 'Ein weiterer Zweck ist nicht erklärt'}; angefragt war: ${purposeText[purpose].de}.`,
+    en: `The data of this case may not be used for that. ${declared ? `The declared purpose is "${declared}"` : 'No further purpose is declared'}; asked for was: ${purposeText[purpose].en}.`,
+  })
+  throw new PurposeRefused(refusal.error)
+}
+/** What every declaration allows, and so also data that nobody declared. */
+const isUsual = (purpose: Purpose): boolean => purposeFits({ alsoFor: [] }, purpose)
+
+const purposeText: Readonly<Record<Purpose, { readonly de: string; readonly en: string }>> = {
+  'case-work': { de: 'Bearbeitung des Vorgangs', en: 'work on the case' },
+  'own-data': { de: 'Auskunft über eigene Daten', en: 'access to own data' },
+  operations: { de: 'Betrieb der Plattform', en: 'operation of the platform' },
+  'privacy-control': { de: 'Datenschutzaufsicht', en: 'data protection supervision' },
+  disclosure: { de: 'Übermittlung an eine andere Stelle', en: 'disclosure to another authority' },
+  statistics: { de: 'Statistik', en: 'statistics' },
+}
+
+/** Undeclared data is recorded as `other`: that it was opened is said in any case. */
+function categoriesOf(activity: ProcessingActivity | undefined, extent: Showing['extent'], subject: string): readonly string[] {
+  if (extent === 'file') return ['other']
+  const own = (activity?.fields ?? []).filter((field) => field.subject === subject)
+  const categories = [...new Set(own.map(({ category }) => category))]
+  return categories.length > 0 ? categories : ['other']
+}
+
+interface EntryParts {
+  readonly row: Shown
+  readonly access: Access
+  readonly activity: ProcessingActivity | undefined
+  readonly tenant: string
+  readonly at: number
+  readonly subject: string
+  readonly categories: readonly string[]
+}
+
+function entryOf({ row, access, activity, tenant, at, subject, categories }: EntryParts): LedgerEntry {
+  const { supervises: _supervises, ...actor } = access.actor
+  const withheld = actor.self ? undefined : activity?.withheld
+  return {
+    at,
+    tenant,
+    subject,
+    actor,
+    channel: access.channel,
+    categories,
+    purpose: access.purpose,
+    ...(activity?.purpose === undefined ? {} : { purposeText: activity.purpose }),
+    ...(activity?.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
+    case: { id: row.root, number: row.number, process: row.process_name },
+    ...(access.sameSurname ? { sameSurname: true } : {}),
+    ...(withheld
+      ? { withheld: { until: retentionEnd(at, withheld.period), ground: withheld.ground, legalBasis: withheld.legalBasis } }
+      : {}),
+  }
+}

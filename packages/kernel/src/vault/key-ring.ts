@@ -1,0 +1,179 @@
+import { sql } from 'kysely'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import { derivedKey, newKey, shortMac, wrongMasterKey } from './master-key.ts'
+import { placeOf, SealBroken, sealText, unseal } from './seal.ts'
+
+/** A key as it is stored: sealed with the key `wrapped_by`. */
+export interface KeyRow {
+  readonly id: string
+  readonly wrapped_by: string
+  readonly wrapped: string
+}
+
+const master = 'master'
+const checkId = 'check'
+/** Keys kept unwrapped in memory: about 20 MB. */
+const mostKept = 50_000
+
+/** Ids of keys. A person's key wraps those of the cases the person began; a third person in a case has one per part. */
+export const personKeyId = (person: string): string => `person/${person}`
+export const caseKeyId = (root: string): string => `case/${root}`
+export const partKeyId = (root: string, part: string): string => `part/${root}/${part}`
+export const fileKeyId = (file: string): string => `file/${file}`
+
+/**
+ * The keys of people, cases and files. In the database they lie wrapped; unwrapped they exist in the memory of this process only, those
+ * used last. A key that is not there is an answer, not a fault: what it sealed has been erased.
+ */
+export class KeyRing {
+  readonly #sql: KernelSql
+  readonly #wrapping: Buffer
+  readonly #master: Uint8Array
+  readonly #kept = new Map<string, Buffer>()
+
+  private constructor(database: KernelSql, masterKey: Uint8Array) {
+    this.#sql = database
+    this.#master = masterKey
+    this.#wrapping = derivedKey(masterKey, 'wrapping')
+  }
+
+  /** Throws `MasterKeyError` when the database was sealed with another master key. */
+  static async open(database: KernelSql, masterKey: Uint8Array): Promise<KeyRing> {
+    const ring = new KeyRing(database, masterKey)
+    const made = ring.#row(checkId, master, newKey())
+    await sql`insert into vault.key select ${made.id}, ${made.wrapped_by}, ${made.wrapped} where not exists (select from vault.key)`.execute(
+      database,
+    )
+    const [row] = await ring.#stored([checkId])
+    if (!row) throw wrongMasterKey()
+    try {
+      ring.#unwrap(row)
+    } catch (error) {
+      throw error instanceof SealBroken ? wrongMasterKey() : error
+    }
+    return ring
+  }
+
+  /** Of this use; not stored anywhere. */
+  derived(use: string): Buffer {
+    return derivedKey(this.#master, use)
+  }
+
+  /** One that `load` has fetched, `keep` was given, or was used lately; `undefined` may also mean that it is not in memory. */
+  kept(id: string): Buffer | undefined {
+    const key = this.#kept.get(id)
+    if (!key) return undefined
+    this.#kept.delete(id)
+    this.#kept.set(id, key)
+    return key
+  }
+
+  /** The keys that exist, by id; one query for all that are not in memory. A key that cannot be unwrapped is left out and reported. */
+  async load(ids: Iterable<string>, broken?: (id: string) => void): Promise<ReadonlyMap<string, Buffer>> {
+    const found = new Map<string, Buffer>()
+    const missing: string[] = []
+    for (const id of new Set(ids)) {
+      const key = this.kept(id)
+      if (key) found.set(id, key)
+      else missing.push(id)
+    }
+    if (missing.length === 0) return found
+    for (const row of await this.#stored(missing)) {
+      try {
+        found.set(row.id, this.#remember(row.id, this.#unwrap(row)))
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error
+        broken?.(row.id)
+      }
+    }
+    return found
+  }
+
+  /** The keys of people, made where there are none yet: at once and on their own, because a key without data harms nobody. */
+  async ofPeople(people: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
+    const ids = [...new Set(people)].map(personKeyId)
+    const found = await this.load(ids)
+    const missing = ids.filter((id) => !found.has(id))
+    if (missing.length === 0) return found
+    await this.store(missing.map((id) => this.#row(id, master, newKey())))
+    // Somebody else may have been first.
+    return this.load(ids)
+  }
+
+  /** A new key and its row; `wrappedBy`: id of a key in memory, absent: the master key. Not known to the ring before `keep`. */
+  make(id: string, wrappedBy?: string): { readonly key: Buffer; readonly row: KeyRow } {
+    const key = newKey()
+    return { key, row: this.#row(id, wrappedBy ?? master, key) }
+  }
+
+  /** Those stored by the caller; an existing row stays. */
+  async store(rows: readonly KeyRow[], on: KernelSql | KernelTransaction = this.#sql): Promise<void> {
+    await sql`insert into vault.key select * from json_populate_recordset(null::vault.key, ${JSON.stringify(rows)}::json)
+      on conflict do nothing`.execute(on)
+  }
+
+  /** After the commit that stored them. */
+  keep(keys: ReadonlyMap<string, Buffer>): void {
+    for (const [id, key] of keys) this.#remember(id, key)
+  }
+
+  /** Destroys keys and all that are wrapped by them. What they sealed is unreadable from here on, in every copy of the data. */
+  async destroy(ids: readonly string[], on: KernelSql | KernelTransaction = this.#sql): Promise<void> {
+    const { rows } = await sql<{
+      id: string
+    }>`delete from vault.key where id = any(${[...ids]}::text[]) or wrapped_by = any(${[...ids]}::text[]) returning id`.execute(
+      on,
+    )
+    this.forget([...ids, ...rows.map(({ id }) => id)])
+  }
+
+  forget(ids: Iterable<string>): void {
+    // Not overwritten in memory: somebody may be sealing with it this very moment, and a key of zeros would be no key.
+    for (const id of ids) this.#kept.delete(id)
+  }
+
+  /** Of a data subject at an authority: 32 hexadecimal digits that only who holds the key can make. */
+  pseudonym(key: Uint8Array, tenant: string): string {
+    return shortMac(key, `pseudonym\n${tenant}`)
+  }
+
+  #row(id: string, wrappedBy: string, key: Buffer): KeyRow {
+    return { id, wrapped_by: wrappedBy, wrapped: sealText(this.#wrapper(wrappedBy), placeOf('key', id), key.toString('base64')) }
+  }
+
+  #wrapper(id: string): Buffer {
+    const key = id === master ? this.#wrapping : this.kept(id)
+    if (!key) throw new Error(`The key ${id} is needed to wrap another one.`)
+    return key
+  }
+
+  #unwrap({ id, wrapped_by, wrapped, outer }: StoredKey): Buffer {
+    const wrapper = wrapped_by === master ? this.#wrapping : (this.kept(wrapped_by) ?? this.#unwrapOuter(wrapped_by, outer))
+    return Buffer.from(unseal(wrapper, placeOf('key', id), Buffer.from(wrapped, 'base64')).toString('utf8'), 'base64')
+  }
+
+  #unwrapOuter(id: string, wrapped: string | null): Buffer {
+    if (wrapped === null) throw new SealBroken(id)
+    return this.#remember(id, this.#unwrap({ id, wrapped_by: master, wrapped, outer: null }))
+  }
+
+  #remember(id: string, key: Buffer): Buffer {
+    const known = this.#kept.get(id)
+    if (known) return known
+    this.#kept.set(id, key)
+    if (this.#kept.size > mostKept) this.#kept.delete(this.#kept.keys().next().value!)
+    return key
+  }
+
+  async #stored(ids: readonly string[]): Promise<readonly StoredKey[]> {
+    const { rows } = await sql<StoredKey>`select k.id, k.wrapped_by, k.wrapped, o.wrapped as outer
+      from vault.key k left join vault.key o on o.id = k.wrapped_by and o.wrapped_by = ${master}
+      where k.id = any(${[...ids]}::text[]) and (k.wrapped_by = ${master} or o.id is not null)`.execute(this.#sql)
+    return rows
+  }
+}
+
+interface StoredKey extends KeyRow {
+  /** The wrapping key's own row. */
+  readonly outer: string | null
+}
