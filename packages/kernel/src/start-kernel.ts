@@ -50,7 +50,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const handlers = handlersOf(modules, () => kernel)
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
-  const vault = await openVault({ sql, masterKey, registry, log, activityOf: () => undefined })
+  const vault = await openVault({ sql, masterKey, registry, log })
   const ledger = new LedgerWriter({ sql, clock, log })
   const disclosure: Disclosure = new Disclosure({
     sql,
@@ -62,7 +62,21 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
   const exclusive = database.kind === 'pglite'
   const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, handlers, disclose, clock, log })
-  const kernel: Kernel = assemble({ database, sql, registry, vault, disclosure, ledger, runtime, handlers, demo, clock, log, masterKey, signIn })
+  const kernel: Kernel = assemble({
+    database,
+    sql,
+    registry,
+    vault,
+    disclosure,
+    ledger,
+    runtime,
+    handlers,
+    demo,
+    clock,
+    log,
+    masterKey,
+    signIn,
+  })
   await runtime.start()
   try {
     await setUpModules(kernel, sql, modules, demo, clock)

@@ -70,7 +70,7 @@ describe.each(testDatabases())('row security on $kind', ({ create }) => {
   test('requests can neither change cases nor the rules', async () => {
     const request = opened.database.as({ tenants: 'all', person: 'somebody' })
     for (const statement of [
-      `update kernel.instance set title = 'x'`,
+      `update kernel.instance set sealed_title = 'x'`,
       `delete from kernel.task`,
       `insert into kernel.admin_log (tenant, at, by_person, by_name, subject, text) values ('elsewhere', now(), '', '', '', '{}') returning tenant, (select 1 from kernel.session limit 1)`,
       `alter table kernel.instance disable row level security`,

@@ -9,7 +9,7 @@ export interface PartField {
 
 /** What one version of a process says about its data, as the vault needs it. */
 export interface Declared {
-  readonly activity: ProcessingActivity | undefined
+  readonly activity: ProcessingActivity
   readonly parts: readonly PartField[]
   readonly searchable: readonly DeclaredField[]
   /** What the title of a case says about its person. */
@@ -30,15 +30,10 @@ export const retentionOfPart = (part: string): string | undefined => part.split(
 /** The declarations of processes by version, read once. */
 export class Declarations {
   readonly #registry: ModelRegistry
-  readonly #read: (process: LoadedProcess, registry: ModelRegistry) => ProcessingActivity | undefined
   readonly #byVersion = new Map<string, Declared>()
 
-  constructor(
-    registry: ModelRegistry,
-    read: (process: LoadedProcess, registry: ModelRegistry) => ProcessingActivity | undefined,
-  ) {
+  constructor(registry: ModelRegistry) {
     this.#registry = registry
-    this.#read = read
   }
 
   async of(versionId: string): Promise<Declared> {
@@ -55,8 +50,8 @@ export class Declarations {
   }
 
   ofProcess(process: LoadedProcess): Declared {
-    const activity = this.#read(process, this.#registry)
-    const fields = activity?.fields ?? []
+    const activity = this.#registry.activityOf(process)
+    const { fields } = activity
     const parts = fields.flatMap((field) => {
       const part = partOf(field)
       return part === undefined ? [] : [{ path: field.path, part }]

@@ -177,11 +177,10 @@ const purposes: Readonly<Record<Relation, Purpose>> = {
 const purposeOf = (actor: Actor): Purpose =>
   actor.self ? 'own-data' : actor.supervises ? 'privacy-control' : purposes[actor.relation]
 
-function refuseOtherPurpose(activity: ProcessingActivity | undefined, purpose: Purpose): void {
-  const fits =
-    activity && activity.fields.length > 0 ? activity.fields.every((field) => purposeFits(field, purpose)) : isUsual(purpose)
+function refuseOtherPurpose(activity: ProcessingActivity, purpose: Purpose): void {
+  const fits = activity.fields.length > 0 ? activity.fields.every((field) => purposeFits(field, purpose)) : isUsual(purpose)
   if (fits) return
-  const declared = activity?.purpose
+  const declared = activity.purpose
   const refusal = notAllowed({
     de: `Die Daten dieses Vorgangs dürfen dafür nicht verwendet werden. ${declared ? `Erklärt ist der Zweck „${declared}“` : 'Ein weiterer Zweck ist nicht erklärt'}; angefragt war: ${purposeText[purpose].de}.`,
     en: `The data of this case may not be used for that. ${declared ? `The declared purpose is "${declared}"` : 'No further purpose is declared'}; asked for was: ${purposeText[purpose].en}.`,
@@ -194,6 +193,7 @@ const isUsual = (purpose: Purpose): boolean => purposeFits({ alsoFor: [] }, purp
 const purposeText: Readonly<Record<Purpose, { readonly de: string; readonly en: string }>> = {
   'case-work': { de: 'Bearbeitung des Vorgangs', en: 'work on the case' },
   'own-data': { de: 'Auskunft über eigene Daten', en: 'access to own data' },
+  administration: { de: 'Verwaltung der Zugänge', en: 'administration of access' },
   operations: { de: 'Betrieb der Plattform', en: 'operation of the platform' },
   'privacy-control': { de: 'Datenschutzaufsicht', en: 'data protection supervision' },
   disclosure: { de: 'Übermittlung an eine andere Stelle', en: 'disclosure to another authority' },
@@ -201,9 +201,9 @@ const purposeText: Readonly<Record<Purpose, { readonly de: string; readonly en: 
 }
 
 /** Undeclared data is recorded as `other`: that it was opened is said in any case. */
-function categoriesOf(activity: ProcessingActivity | undefined, extent: Showing['extent'], subject: string): readonly string[] {
+function categoriesOf(activity: ProcessingActivity, extent: Showing['extent'], subject: string): readonly string[] {
   if (extent === 'file') return ['other']
-  const own = (activity?.fields ?? []).filter((field) => field.subject === subject)
+  const own = (activity.fields ?? []).filter((field) => field.subject === subject)
   const categories = [...new Set(own.map(({ category }) => category))]
   return categories.length > 0 ? categories : ['other']
 }
@@ -211,7 +211,7 @@ function categoriesOf(activity: ProcessingActivity | undefined, extent: Showing[
 interface EntryParts {
   readonly row: Shown
   readonly access: Access
-  readonly activity: ProcessingActivity | undefined
+  readonly activity: ProcessingActivity
   readonly tenant: string
   readonly at: number
   readonly subject: string
@@ -220,7 +220,7 @@ interface EntryParts {
 
 function entryOf({ row, access, activity, tenant, at, subject, categories }: EntryParts): LedgerEntry {
   const { supervises: _supervises, ...actor } = access.actor
-  const withheld = actor.self ? undefined : activity?.withheld
+  const withheld = actor.self ? undefined : activity.withheld
   return {
     at,
     tenant,
@@ -229,8 +229,8 @@ function entryOf({ row, access, activity, tenant, at, subject, categories }: Ent
     channel: access.channel,
     categories,
     purpose: access.purpose,
-    ...(activity?.purpose === undefined ? {} : { purposeText: activity.purpose }),
-    ...(activity?.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
+    ...(activity.purpose === undefined ? {} : { purposeText: activity.purpose }),
+    ...(activity.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
     case: { id: row.root, number: row.number, process: row.process_name },
     ...(access.sameSurname ? { sameSurname: true } : {}),
     ...(withheld

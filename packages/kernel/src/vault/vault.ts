@@ -1,6 +1,5 @@
-import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { Logger } from '../log.ts'
-import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
+import type { ModelRegistry } from '../models/model-registry.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Person } from '../api.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -18,8 +17,6 @@ export interface VaultOptions {
   readonly masterKey: Uint8Array
   readonly registry: ModelRegistry
   readonly log: Logger
-  /** What a process declares about its data. */
-  readonly activityOf: (process: LoadedProcess, registry: ModelRegistry) => ProcessingActivity | undefined
 }
 
 /** The one place where stored values are sealed and opened. */
@@ -39,10 +36,10 @@ export interface Vault {
 }
 
 /** Throws `MasterKeyError` when the database was sealed with another master key. */
-export async function openVault({ sql, masterKey, registry, log, activityOf }: VaultOptions): Promise<Vault> {
+export async function openVault({ sql, masterKey, registry, log }: VaultOptions): Promise<Vault> {
   const ring = await KeyRing.open(sql, masterKey)
   const blind = new BlindIndex(ring)
-  const declarations = new Declarations(registry, activityOf)
+  const declarations = new Declarations(registry)
   const correlation = ring.derived('correlation')
   return {
     ring,
