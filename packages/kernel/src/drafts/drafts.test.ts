@@ -106,7 +106,7 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
     const { sessions } = house.kernel
     const token = await sessions.create('clerk')
     expect(await sessions.person(token)).toMatchObject({ id: 'clerk', groups: ['buero'], roles: ['clerk'] })
-    const stored = await sql<{ token_hash: string }>`select token_hash from kernel.session`.execute(own.database.kysely)
+    const stored = await sql<{ token_hash: string }>`select token_hash from kernel.session_token`.execute(own.database.kysely)
     expect(JSON.stringify(stored.rows)).not.toContain(token)
     expect(await sessions.person('guess')).toBeUndefined()
     const other = await sessions.create('clerk')
