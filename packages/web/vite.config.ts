@@ -32,7 +32,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: Object.fromEntries(
-        ['bpmn-viewer', 'feel-playground'].map((name) => [name, join(import.meta.dirname, `src/islands/${name}.ts`)]),
+        ['bpmn-viewer', 'feel-playground', 'passkey'].map((name) => [name, join(import.meta.dirname, `src/islands/${name}.ts`)]),
       ),
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },

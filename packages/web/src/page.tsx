@@ -14,6 +14,8 @@ export interface PageInfo {
   /** Path and query of the request. */
   readonly url: string
   readonly csrfToken: string
+  /** Notices about one's security that wait on „Mein Konto“. */
+  readonly announcements?: number
   readonly demo: boolean
   readonly navigation: readonly NavigationItem[]
   readonly now: Date
@@ -42,6 +44,7 @@ export const pageInfo = (request: FastifyRequest): PageInfo => ({
   person: request.person,
   url: request.url,
   csrfToken: request.csrfToken,
+  announcements: request.announcements,
   demo: request.server.demo,
   navigation: request.server.navigation,
   now: request.server.now(),

@@ -20,7 +20,12 @@ import { registerSecurityHeaders, securityHeaders } from './security/headers.ts'
 import { registerHostCheck } from './security/host-check.ts'
 import { registerRateLimits, type RateLimits } from './security/rate-limits.ts'
 import { registerSessions } from './security/session.ts'
-import { signInRoutes } from './security/sign-in-routes.ts'
+import { accountRoutes } from './sign-in/account-routes.tsx'
+import { invitationRoutes } from './sign-in/invitation-routes.tsx'
+import { openIdRoutes } from './sign-in/open-id-routes.ts'
+import { secondFactorRoutes } from './sign-in/second-factor-routes.tsx'
+import type { SignInOptions } from './sign-in/sign-in-options.ts'
+import { signInRoutes } from './sign-in/sign-in-routes.tsx'
 import { systemRoutes } from './system-routes.ts'
 
 export interface ServerOptions {
@@ -41,7 +46,11 @@ export interface ServerOptions {
   /** Requests per minute; without it nothing is counted (tests, benchmarks). */
   readonly rateLimits?: RateLimits
   readonly now?: () => Date
+  /** OpenID Connect and the emergency account; default: neither. */
+  readonly signIn?: SignInOptions
 }
+
+const signingIn: readonly Routes[] = [signInRoutes, secondFactorRoutes, invitationRoutes, accountRoutes, openIdRoutes]
 
 /** Bytes of a form or JSON body without files. */
 const bodyLimit = 1_000_000
@@ -84,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerCsrf(app)
   registerErrors(app)
   registerAssets(app)
-  for (const routes of [systemRoutes, signInRoutes, ...options.routes]) app.register(async (scope) => routes(scope))
+  for (const routes of [systemRoutes, ...signingIn, ...options.routes]) app.register(async (scope) => routes(scope))
   await app.ready()
   return app
 }
@@ -105,4 +114,5 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   app.decorate('now', options.now ?? (() => new Date()))
   app.decorate('cookieOptions', { secure: options.https ?? false })
   app.decorate('publicUrl', options.publicUrl)
+  app.decorate('signInOptions', options.signIn ?? { breakGlass: false })
 }

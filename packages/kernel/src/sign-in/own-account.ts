@@ -26,6 +26,9 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
   const { steps, totp, passkeys, recovery, clock, announcements } = parts
   const loginOf = async (personId: string): Promise<string | undefined> =>
     (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', personId).executeTakeFirst())?.login
+  /** May try passkeys out. Whom a provider vouches for may not: they would stay in after it has locked them out. */
+  const isDemoPerson = async (id: string): Promise<boolean> =>
+    (await parts.people.demo()).some((person) => person.id === id)
   return {
     changePassword: (old, next, person) => changePassword(parts, old, next, person),
     startTotp: async (person) => {
@@ -50,7 +53,9 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
       return ok({ recoveryCodes: await recovery.renew(person.id) })
     },
     startPasskeyEnrolment: async (person) => {
-      const { challenge, options } = await passkeys.registrationOptions(person, (await loginOf(person.id)) ?? person.name)
+      const login = await loginOf(person.id)
+      if (login === undefined && !(await isDemoPerson(person.id))) return noLocalAccount()
+      const { challenge, options } = await passkeys.registrationOptions(person, login ?? person.name)
       const step = await steps.put({
         kind: 'passkey-enrolment',
         personId: person.id,

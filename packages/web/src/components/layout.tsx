@@ -125,11 +125,19 @@ const useVisible = (): ((item: NavigationItem) => boolean) => {
 
 const PersonLine = () => {
   const t = useText(webMessages)
-  const { person } = usePage()
+  const { person, announcements } = usePage()
   if (!person) return null
   return (
     <>
-      <span class="fw-person__name">{person.unit ? `${person.name} · ${person.unit}` : person.name}</span>
+      <a class="fw-person__name" href="/konto">
+        <span class="kern-sr-only">{t('account')}: </span>
+        {person.unit ? `${person.name} · ${person.unit}` : person.name}
+      </a>
+      {announcements ? (
+        <a class="fw-person__notices" href="/konto#hinweise">
+          {t('account.notices', { count: announcements })}
+        </a>
+      ) : null}
       <Form action="/abmelden">
         <button type="submit" class="fw-link-button">
           {t('sign-out')}

@@ -13,6 +13,8 @@ export const de = {
   'demo.title': 'Demo – keine amtliche Seite.',
   'demo.text': 'Alle Personen und Vorgänge sind erfunden.',
   'sign-out': 'Abmelden',
+  account: 'Mein Konto',
+  'account.notices': 'Sicherheitshinweise: {count}',
   footer: 'Fachwerk – der Baukasten für die digitale Verwaltung. Freie Software unter der EUPL 1.2.',
   'errors.title': 'Bitte prüfen Sie Ihre Angaben',
   'errors.prefix': 'Fehler:',

@@ -14,6 +14,8 @@ export const en: Record<keyof typeof de, string> = {
   'demo.title': 'Demo – not an official site.',
   'demo.text': 'All people and cases are invented.',
   'sign-out': 'Sign out',
+  account: 'My account',
+  'account.notices': 'Security notices: {count}',
   footer: 'Fachwerk – the construction kit for digital administration. Free software under the EUPL 1.2.',
   'errors.title': 'Please check your answers',
   'errors.prefix': 'Error:',

@@ -1,11 +1,16 @@
 /** Who asks: the session cookie, and the visit cookie of those who have not signed in (for the CSRF token of the sign-in form). */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Person } from '@fachwerk/kernel'
+import type { Person, SessionInfo, SignInMethod } from '@fachwerk/kernel'
+import { deviceOf } from '../sign-in/device-of.ts'
 import { csrfTokenFor } from './csrf.ts'
 
 const sessionCookie = 'fachwerk-session'
 const visitCookie = 'fachwerk-visit'
+const stepCookie = 'fachwerk-step'
+
+/** Over HTTPS browsers take a `__Host-` cookie from this very host only, never from a neighbour in the domain (RFC 6265bis, 4.1.3.2). */
+const nameOf = (cookie: string, { secure }: CookieOptions): string => (secure ? `__Host-${cookie}` : cookie)
 
 export interface CookieOptions {
   /** Set `Secure`; for servers reached over HTTPS. */
@@ -17,6 +22,8 @@ export function registerSessions(app: FastifyInstance, options: CookieOptions): 
   app.decorateRequest('person', undefined)
   app.decorateRequest('sessionToken', undefined)
   app.decorateRequest('csrfToken', '')
+  app.decorateRequest('session', undefined)
+  app.decorateRequest('announcements', 0)
   app.addHook('onRequest', async (request, reply) => {
     const bearer = bearerToken(request)
     if (bearer !== undefined) {
@@ -24,11 +31,24 @@ export function registerSessions(app: FastifyInstance, options: CookieOptions): 
       request.csrfToken = csrfTokenFor(bearer)
       return
     }
-    const token = request.cookies[sessionCookie]
-    if (token) request.person = await app.kernel.sessions.person(token)
-    request.sessionToken = request.person ? token : undefined
-    request.csrfToken = csrfTokenFor(request.sessionToken ?? visitOf(request, reply, options))
+    // Style sheets and fonts are the same for everybody.
+    if (request.url.startsWith('/assets/')) return
+    const formKey = await openSession(request, reply, options)
+    request.csrfToken = csrfTokenFor(formKey ?? visitOf(request, reply, options))
   })
+}
+
+/** Who the cookie names; a new token goes out with the answer when it is time. Gives the key of the session's forms. */
+async function openSession(request: FastifyRequest, reply: FastifyReply, options: CookieOptions): Promise<string | undefined> {
+  const token = request.cookies[nameOf(sessionCookie, options)]
+  const open = token ? await request.server.kernel.sessions.open(token) : undefined
+  if (!open) return undefined
+  request.person = open.person
+  request.session = open.session
+  request.announcements = open.announcements
+  request.sessionToken = open.next ?? token
+  if (open.next) reply.setCookie(nameOf(sessionCookie, options), open.next, cookieAttributes(options))
+  return open.formKey
 }
 
 /** Programs show a token of the API instead of a cookie; pages do not take one. */
@@ -43,21 +63,43 @@ async function personOfToken(app: FastifyInstance, token: string): Promise<Perso
 }
 
 function visitOf(request: FastifyRequest, reply: FastifyReply, options: CookieOptions): string {
-  const known = request.cookies[visitCookie]
+  const known = request.cookies[nameOf(visitCookie, options)]
   if (known && known.length >= 20) return known
   const visit = randomBytes(18).toString('base64url')
-  if (request.headers.accept?.includes('text/html')) reply.setCookie(visitCookie, visit, cookieAttributes(options))
+  if (request.headers.accept?.includes('text/html'))
+    reply.setCookie(nameOf(visitCookie, options), visit, cookieAttributes(options))
   return visit
 }
 
-export async function signIn(reply: FastifyReply, personId: string): Promise<void> {
-  const token = await reply.server.kernel.sessions.create(personId)
-  reply.setCookie(sessionCookie, token, cookieAttributes(reply.server.cookieOptions))
+/** A new session with a new token, whatever the browser brought along; the one of before is over. */
+export async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  personId: string,
+  method: SignInMethod,
+): Promise<void> {
+  const { kernel, cookieOptions } = reply.server
+  if (request.sessionToken) await kernel.sessions.end(request.sessionToken)
+  const token = await kernel.sessions.create(personId, method, deviceOf(request.headers['user-agent']))
+  reply.setCookie(nameOf(sessionCookie, cookieOptions), token, cookieAttributes(cookieOptions))
+  forgetStep(reply)
 }
 
 export async function signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.sessionToken) await request.server.kernel.sessions.end(request.sessionToken)
-  reply.clearCookie(sessionCookie, cookieAttributes(reply.server.cookieOptions))
+  const { kernel, cookieOptions } = reply.server
+  if (request.sessionToken) await kernel.sessions.end(request.sessionToken)
+  reply.clearCookie(nameOf(sessionCookie, cookieOptions), cookieAttributes(cookieOptions))
+}
+
+/** The name of a step between two pages of a sign-in travels in a cookie: not in addresses, which are logged and shared. */
+export const stepOf = (request: FastifyRequest): string => request.cookies[nameOf(stepCookie, request.server.cookieOptions)] ?? ''
+export const rememberStep = (reply: FastifyReply, step: string): void => {
+  const { cookieOptions } = reply.server
+  reply.setCookie(nameOf(stepCookie, cookieOptions), step, { ...cookieAttributes(cookieOptions), maxAge: 15 * 60 })
+}
+export const forgetStep = (reply: FastifyReply): void => {
+  const { cookieOptions } = reply.server
+  reply.clearCookie(nameOf(stepCookie, cookieOptions), cookieAttributes(cookieOptions))
 }
 
 const cookieAttributes = (options: CookieOptions) =>
@@ -72,5 +114,11 @@ export function personOf(request: FastifyRequest): Person {
 declare module 'fastify' {
   interface FastifyInstance {
     cookieOptions: CookieOptions
+  }
+  interface FastifyRequest {
+    /** Of the cookie; absent for guests and for programs with a token of the API. */
+    session: SessionInfo | undefined
+    /** Announcements that the person has not put away. */
+    announcements: number
   }
 }

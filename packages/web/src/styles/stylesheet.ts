@@ -11,7 +11,17 @@ import { kernClasses } from './kern-classes.ts'
 const require = createRequire(import.meta.url)
 
 /** In the order in which they apply. */
-const ownFiles = ['fonts.css', 'tokens.css', 'page.css', 'content.css', 'forms.css', 'process.css', 'work.css', 'playground.css']
+const ownFiles = [
+  'fonts.css',
+  'tokens.css',
+  'page.css',
+  'content.css',
+  'forms.css',
+  'process.css',
+  'work.css',
+  'playground.css',
+  'sign-in.css',
+]
 
 let built: string | undefined
 

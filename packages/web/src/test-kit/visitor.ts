@@ -16,6 +16,8 @@ export interface Visitor {
   send(url: string, fields: Readonly<Record<string, string | string[]>>): Promise<LightMyRequestResponse>
   multipart(url: string, fields: Readonly<Record<string, string>>, files: readonly SentFile[]): Promise<LightMyRequestResponse>
   csrf(): Promise<string>
+  /** What the visitor keeps, by name; a test may put in what a thief has. */
+  readonly cookies: Map<string, string>
 }
 
 export function visitor(app: FastifyInstance): Visitor {
@@ -45,12 +47,14 @@ export function visitor(app: FastifyInstance): Visitor {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
   }
-  // A page that does not exist has the frame, and sets the visit cookie that the token of guests belongs to.
+  // A page that does not exist has the frame: with a form for who is signed in, and with the visit cookie that the token of guests belongs to.
   const csrf = async () => {
-    await get('/test-kit/no-such-page')
-    return csrfTokenFor(cookies.get('fachwerk-session') ?? cookies.get('fachwerk-visit') ?? '')
+    const { body } = await get('/test-kit/no-such-page')
+    const visit = cookies.get('fachwerk-visit') ?? cookies.get('__Host-fachwerk-visit') ?? ''
+    return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? csrfTokenFor(visit)
   }
   return {
+    cookies,
     get,
     post,
     csrf,
