@@ -14,8 +14,7 @@ export const startMessages = defineMessages({
     'tour.watch': 'Im Vorgang sehen, welchen Weg er genommen hat und warum',
     'tour.model': 'Als Fachexpertin ein Modell hochladen und sofort damit arbeiten',
     'tour.start': 'Tour beginnen',
-    'closed.title': 'Anmeldung',
-    'closed.lead': 'Auf diesem Server gibt es keine Demo-Personen. Die Anmeldung richtet der Betrieb ein.',
+    'own-account': 'Mit eigenem Konto oder Passkey anmelden',
   },
   en: {
     title: 'Who are you?',
@@ -30,7 +29,6 @@ export const startMessages = defineMessages({
     'tour.watch': 'See in the case which way it took, and why',
     'tour.model': 'Upload a model as a domain expert and work with it at once',
     'tour.start': 'Start the tour',
-    'closed.title': 'Sign in',
-    'closed.lead': 'There are no demo people on this server. The operators set up how to sign in.',
+    'own-account': 'Sign in with your own account or passkey',
   },
 })

@@ -11,7 +11,9 @@ const schema = {
 export const startRoutes = defineRoutes((app) => {
   app.get<{ Querystring: { weiter?: string } }>('/', { config: { policy: 'public' }, schema }, async (request, reply) => {
     if (request.person) return seeOther(reply, homeOf(request.person))
-    return page(request, reply, <StartPage people={app.demo ? await app.kernel.people.demo() : []} next={request.query.weiter} />)
+    const { weiter } = request.query
+    if (!app.demo) return seeOther(reply, weiter ? `/anmelden?weiter=${encodeURIComponent(weiter)}` : '/anmelden')
+    return page(request, reply, <StartPage people={await app.kernel.people.demo()} next={weiter} />)
   })
 })
 

@@ -7,7 +7,6 @@ export type DemoPerson = Awaited<ReturnType<Kernel['people']['demo']>>[number]
 /** `next`: where to go after signing in. */
 export const StartPage = ({ people, next }: { people: readonly DemoPerson[]; next: string | undefined }) => {
   const t = useText(startMessages)
-  if (people.length === 0) return <ClosedPage />
   return (
     <Layout title={t('title')}>
       <h1>{t('title')}</h1>
@@ -16,6 +15,9 @@ export const StartPage = ({ people, next }: { people: readonly DemoPerson[]; nex
         <Circle key={key} title={t(key)} people={people.filter((person) => circleOf(person) === key)} next={next} />
       ))}
       <Tour citizen={people.find((person) => person.roles.includes('citizen'))} />
+      <p>
+        <a href={next ? `/anmelden?weiter=${encodeURIComponent(next)}` : '/anmelden'}>{t('own-account')}</a>
+      </p>
     </Layout>
   )
 }
@@ -80,15 +82,5 @@ const Tour = ({ citizen }: { citizen: DemoPerson | undefined }) => {
         <Button>{t('tour.start')}</Button>
       </Form>
     </section>
-  )
-}
-
-const ClosedPage = () => {
-  const t = useText(startMessages)
-  return (
-    <Layout title={t('closed.title')}>
-      <h1>{t('closed.title')}</h1>
-      <p class="fw-lead">{t('closed.lead')}</p>
-    </Layout>
   )
 }

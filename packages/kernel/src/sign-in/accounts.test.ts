@@ -1,15 +1,14 @@
-import { Secret, TOTP } from 'otpauth'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
 import type { Person } from '../api.ts'
+import { codeOf } from '../test-kit/code-of.ts'
 import { value } from '../test-kit/house.ts'
 import { operator } from '../test-kit/people.ts'
 import { goodPassword, openProductionHouse, type ProductionHouse } from '../test-kit/production-house.ts'
 import { createPasswordHasher } from './password-hasher.ts'
 
 const minute = 60_000
-const codeOf = (secret: string, timestamp: number) => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp })
 
 describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
   let store: TestDatabase

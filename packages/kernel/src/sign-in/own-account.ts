@@ -27,8 +27,7 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
   const loginOf = async (personId: string): Promise<string | undefined> =>
     (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', personId).executeTakeFirst())?.login
   /** May try passkeys out. Whom a provider vouches for may not: they would stay in after it has locked them out. */
-  const isDemoPerson = async (id: string): Promise<boolean> =>
-    (await parts.people.demo()).some((person) => person.id === id)
+  const isDemoPerson = async (id: string): Promise<boolean> => (await parts.people.demo()).some((person) => person.id === id)
   return {
     changePassword: (old, next, person) => changePassword(parts, old, next, person),
     startTotp: async (person) => {

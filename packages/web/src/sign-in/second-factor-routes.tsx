@@ -4,14 +4,13 @@ import { page, seeOther } from '../page.tsx'
 import { readForm } from '../read-form.ts'
 import { refuse } from '../refusal.tsx'
 import { defineRoutes } from '../routes.ts'
-import { stepOf } from '../security/session.ts'
+import { rememberStep, signIn, stepOf } from '../security/session.ts'
 import { CodePage, RecoveryPage } from './code-page.tsx'
 import { EnrolmentPage, RecoveryCodesPage } from './enrolment-page.tsx'
 import { formText } from './form-text.ts'
 import { OverPage } from './invitation-page.tsx'
 import { localPath, withNext } from './local-path.ts'
-import { enter, followOutcome, jsonOf } from './sign-in-routes.tsx'
-import { signIn } from '../security/session.ts'
+import { enter, jsonOf } from './sign-in-routes.tsx'
 import { qrPicture } from './totp-set-up.tsx'
 
 const open = (summary: string) => ({ config: { policy: 'public' }, schema: { summary, tags: ['session'] } }) as const
@@ -39,7 +38,7 @@ export const secondFactorRoutes = defineRoutes((app) => {
       const outcome = await finish(stepOf(request), formText(fields, 'code').slice(0, 40), request.ip)
       if (!outcome.ok) return outcome.error.code === 'conflict' ? over(request, reply) : refuse(request, reply, outcome.error)
       if (outcome.value.kind === 'signed-in') return enter(request, reply, outcome.value.person.id, method, next)
-      await followOutcome(request, reply, outcome.value, method, next)
+      rememberStep(reply, outcome.value.step)
       return seeOther(reply, `${withNext(path, next)}${next === '/' ? '?' : '&'}falsch=1`)
     })
   }
