@@ -12,11 +12,14 @@ create table ledger_entry (
   tenant text generated always as (content::json ->> 'tenant') stored,
   subject uuid generated always as ((content::json ->> 'subject')::uuid) stored,
   case_id text generated always as (content::json #>> '{case,id}') stored,
+  -- Milliseconds since the epoch: the data subject may know of it from then on.
+  withheld_until bigint generated always as ((content::json #>> '{withheld,until}')::bigint) stored,
   check ((salt is null) = (content is null))
 ) partition by range (index);
 create index ledger_entry_subject on ledger_entry (subject, index) where subject is not null;
 create index ledger_entry_tenant on ledger_entry (tenant, index) where tenant is not null;
 create index ledger_entry_case on ledger_entry (case_id, index) where case_id is not null;
+create index ledger_entry_withheld on ledger_entry (withheld_until) where withheld_until is not null;
 
 -- A part holds 16,777,216 entries. The writer makes the next one long before it is needed.
 create function ledger_make_part(part int) returns void language plpgsql as $$

@@ -11,6 +11,7 @@ export {
 export { decodeEntry, encodeEntry } from './encode-entry.ts'
 export { MerkleTree } from './merkle-tree.ts'
 export {
+  completeSubtrees,
   consistencyProof,
   inclusionProof,
   treeRoot,

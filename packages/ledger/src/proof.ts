@@ -9,7 +9,7 @@ export interface TreeNode {
 export type ReadNodes = (nodes: readonly TreeNode[]) => Promise<readonly Digest[]>
 
 /** Entries from `from` up to, not including, `to`; its root is one element of a proof. */
-interface Range {
+export interface Range {
   readonly from: number
   readonly to: number
 }
@@ -50,7 +50,7 @@ function largestPowerBelow(size: number): number {
 }
 
 /** The complete subtrees that make up a range, largest first. `from` is a multiple of the largest power of two within it. */
-function completeSubtrees({ from, to }: Range): TreeNode[] {
+export function completeSubtrees({ from, to }: Range): TreeNode[] {
   const nodes: TreeNode[] = []
   for (let start = from; start < to;) {
     let level = 0

@@ -46,6 +46,8 @@ export interface LedgerService {
   /** For the data protection officer of the authority: everything of it, withheld ones too. Subjects are pseudonyms. */
   ofTenant(person: Person, filter?: LedgerFilter): Answer<Page<LedgerView>>
   proof(index: number, person: Person): Answer<LedgerProof>
+  /** Consistency proof between two checkpoints (hex, RFC 9162 §2.1.4), for witnesses; public. */
+  consistency(from: number, to: number): Answer<readonly string[]>
   systems(): Promise<readonly RecordingSystem[]>
   checkpoint(): Promise<Checkpoint | undefined>
   /** Adds the cosignature of a configured witness to the newest checkpoint it fits. */

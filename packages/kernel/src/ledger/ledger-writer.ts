@@ -174,5 +174,7 @@ function refuse(requests: readonly Waiting[], error: unknown): void {
 }
 
 /** What would make a flush fail is refused before it can take others with it. */
-const isRecordable = ({ at, tenant, subject }: LedgerEntry): boolean =>
-  Number.isSafeInteger(at) && at >= 0 && typeof tenant === 'string' && /^[0-9a-f]{32}$/.test(subject)
+const isRecordable = ({ at, tenant, subject, withheld }: LedgerEntry): boolean =>
+  isTime(at) && typeof tenant === 'string' && /^[0-9a-f]{32}$/.test(subject) && (!withheld || isTime(withheld.until))
+
+const isTime = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value < 1e14

@@ -1,0 +1,96 @@
+import type { LocalText } from '@fachwerk/problem'
+import { sql, type RawBuilder } from 'kysely'
+import type { LedgerFinding } from '../api.ts'
+import type { KernelSql } from '../storage/tables.ts'
+
+/** How far back is looked, in milliseconds, and in entries of the whole log at most. */
+const period = 30 * 24 * 60 * 60 * 1000
+const mostEntries = 1_000_000
+/** So many different data subjects in one hour are more than anybody works on. */
+const manySubjects = 30
+/** Entries named with a finding. */
+const mostNamed = 50
+
+interface FindingRow {
+  readonly kind: LedgerFinding['kind']
+  readonly actor: string
+  readonly name: string
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly entries: readonly number[]
+}
+
+/**
+ * Patterns that are worth a question: accesses by people whom nothing connects with the case, many data subjects within an hour, the
+ * actor's own surname, work at night. A finding is no proof of anything; the data protection officer asks.
+ */
+export async function findingsOf(database: KernelSql, tenant: string, now: number): Promise<readonly LedgerFinding[]> {
+  const { rows } = await sql<FindingRow>`with recent as materialized (
+      select entry.index, entry.at, entry.subject, given.actor, given.role, given.unit, given.relation, given.surname, given.channel,
+        extract(hour from to_timestamp(entry.at / 1000.0) at time zone 'Europe/Berlin') as hour
+      from kernel.ledger_entry as entry, lateral (select entry.content::json #>> '{actor,id}' as actor,
+        entry.content::json #>> '{actor,role}' as role, entry.content::json #>> '{actor,unit}' as unit,
+        entry.content::json #>> '{actor,relation}' as relation, entry.content::json #>> '{actor,self}' as self,
+        entry.content::json ->> 'sameSurname' as surname, entry.content::json ->> 'channel' as channel) as given
+      where entry.tenant = ${tenant} and entry.content is not null and entry.at >= ${now - period}
+        and entry.index >= (select size - ${mostEntries} from kernel.ledger_state)
+        and given.self is distinct from 'true' and given.channel <> 'job'),
+    found as (
+      select 'no-relation' as kind, * from recent where relation = 'none'
+      union all select 'same-surname', * from recent where surname = 'true'
+      union all select 'at-night', * from recent where hour >= 22 or hour < 5
+      union all select 'many', * from recent where (actor, at / 3600000) in (
+        select actor, at / 3600000 from recent group by 1, 2 having count(distinct subject) >= ${manySubjects})),
+    grouped as (
+      select kind, actor, ${groupOf(sql`kind`)} as part, min(at) as first, max(at) as last,
+        (case kind when 'many' then count(distinct subject) else count(*) end) as count,
+        (array_agg(index order by index desc))[1:${sql.lit(mostNamed)}] as entries, max(concat_ws(', ', role, unit)) as function
+      from found group by 1, 2, 3)
+    select grouped.kind, grouped.actor, coalesce(person.name, grouped.function) as name, first, last, count, entries
+    from grouped left join kernel.person on person.id = grouped.actor order by last desc, kind limit 200`.execute(database)
+  return rows.map(findingOf)
+}
+
+/** Many within an hour are one finding per hour, all else one per person. */
+const groupOf = (kind: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`(case ${kind} when 'many' then at / 3600000 else 0 end)`
+
+const findingOf = ({ kind, actor, name, first, last, count, entries }: FindingRow): LedgerFinding => ({
+  kind,
+  actor,
+  actorName: name,
+  from: new Date(first),
+  until: new Date(last),
+  count,
+  text: texts[kind](count),
+  entries,
+})
+
+const texts: Readonly<Record<LedgerFinding['kind'], (count: number) => LocalText>> = {
+  'no-relation': (count) => ({
+    de: count === 1 ? 'Ein Zugriff ohne erkennbaren Bezug zum Vorgang.' : `${count} Zugriffe ohne erkennbaren Bezug zum Vorgang.`,
+    en:
+      count === 1
+        ? 'One access without a visible relation to the case.'
+        : `${count} accesses without a visible relation to the case.`,
+  }),
+  many: (count) => ({
+    de: `Daten von ${count} verschiedenen Personen innerhalb einer Stunde geöffnet.`,
+    en: `Opened data of ${count} different people within one hour.`,
+  }),
+  'same-surname': (count) => ({
+    de:
+      count === 1
+        ? 'Ein Zugriff auf Daten einer Person mit demselben Nachnamen.'
+        : `${count} Zugriffe auf Daten von Personen mit demselben Nachnamen.`,
+    en:
+      count === 1
+        ? 'One access to data of a person with the same surname.'
+        : `${count} accesses to data of people with the same surname.`,
+  }),
+  'at-night': (count) => ({
+    de: count === 1 ? 'Ein Zugriff zwischen 22 und 5 Uhr.' : `${count} Zugriffe zwischen 22 und 5 Uhr.`,
+    en: count === 1 ? 'One access between 10 pm and 5 am.' : `${count} accesses between 10 pm and 5 am.`,
+  }),
+}

@@ -1,0 +1,176 @@
+import { consistencyProof, inclusionProof, parseCheckpoint, type NoteVerifier } from '@fachwerk/ledger'
+import { ok } from '@fachwerk/problem'
+import { sql } from 'kysely'
+import { widestRelation } from '../access/index.ts'
+import type { Answer, LedgerFilter, LedgerProof, LedgerService, Person } from '../api.ts'
+import { guarded } from '../guarded.ts'
+import type { Logger } from '../log.ts'
+import { invalid, notFound } from '../refusal.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import type { Checkpoints } from './checkpoints.ts'
+import { exportLedger } from './export-ledger.ts'
+import { findingsOf } from './findings.ts'
+import { filterCondition, pageOfEntries, pageOfSubjects, shownNow, withAnyContent } from './ledger-views.ts'
+import { createNodeReader } from './read-nodes.ts'
+import type { RecordingSystems } from './recording-systems.ts'
+
+/** Under which names a person stands in the ledger: one pseudonym per authority. */
+export type Pseudonyms = (personId: string) => Promise<readonly { readonly tenant: string; readonly subject: string }[]>
+
+export interface LedgerServiceOptions {
+  readonly sql: KernelSql
+  readonly checkpoints: Checkpoints
+  readonly systems: RecordingSystems
+  readonly pseudonyms: Pseudonyms
+  /** May this person see the case? Its visibility is decided where cases are. */
+  readonly maySeeCase: (caseId: string, person: Person) => Promise<boolean>
+  readonly witnesses: readonly NoteVerifier[]
+  readonly clock: () => number
+  readonly log: Logger
+}
+
+export function createLedgerService(options: LedgerServiceOptions): LedgerService {
+  const { sql: database, checkpoints, systems, clock, log } = options
+  const subjectsOf = async ({ id }: Person) => (await options.pseudonyms(id)).map(({ subject }) => subject)
+  return {
+    mine: async (person, filter = {}) =>
+      pageOfSubjects(
+        database,
+        await subjectsOf(person),
+        sql<boolean>`${shownNow(clock())} and ${filterCondition(filter)}`,
+        filter,
+      ),
+    withheld: async (person) => withheldFrom(database, await subjectsOf(person), clock()),
+    ofCase: guarded(log, (caseId: string, person: Person, filter?: LedgerFilter) => ofCase(options, caseId, person, filter)),
+    ofTenant: guarded(log, async (person: Person, filter: LedgerFilter = {}) => {
+      const tenant = supervisedBy(person)
+      if (tenant === undefined) return entriesNotFound()
+      const where = sql<boolean>`${withAnyContent} and ${filterCondition({ own: true, ...filter })}`
+      return ok(await pageOfEntries(database, sql<boolean>`entry.tenant = ${tenant}`, where, filter))
+    }),
+    proof: guarded(log, (index: number, person: Person) => proofOf(options, index, person)),
+    consistency: guarded(log, (from: number, to: number) => consistency(options, from, to)),
+    systems: () => systems.list(),
+    checkpoint: () => checkpoints.newest(),
+    addCosignature: guarded(log, async (note: string) => {
+      const given = parseCheckpoint(note)
+      if (!given || (await checkpoints.addCosignatures(given, options.witnesses)) === 0) return noCosignature()
+      return ok(undefined)
+    }),
+    export: (person, since) => exportFor(options, person, since),
+    findings: guarded(log, async (person: Person) => {
+      const tenant = supervisedBy(person)
+      return tenant === undefined ? entriesNotFound() : ok(await findingsOf(database, tenant, clock()))
+    }),
+  }
+}
+
+/** The authority whose whole ledger this person supervises. */
+const supervisedBy = (person: Person): string | undefined =>
+  widestRelation({ person, action: 'read', resource: 'ledger' }) === 'tenant' && person.roles.includes('privacy-officer')
+    ? person.tenant
+    : undefined
+
+const entriesNotFound = () => notFound({ de: 'Protokoll', en: 'Ledger' })
+const noCosignature = () =>
+  invalid({
+    de: 'Darin ist keine Unterschrift eines hier eingetragenen Zeugen unter einem unserer Prüfpunkte.',
+    en: 'It holds no signature of a witness configured here on one of our checkpoints.',
+  })
+
+async function withheldFrom(
+  database: KernelSql,
+  subjects: readonly string[],
+  now: number,
+): ReturnType<LedgerService['withheld']> {
+  if (subjects.length === 0) return []
+  const { rows } = await sql<{ ground: string; legal_basis: string; count: number; review: number }>`
+    select entry.content::json #>> '{withheld,ground}' as ground, entry.content::json #>> '{withheld,legalBasis}' as legal_basis,
+      count(*) as count, min(entry.withheld_until) as review
+    from kernel.ledger_entry as entry where entry.subject = any(${subjects}::text[]::uuid[]) and entry.withheld_until > ${now}
+    group by 1, 2 order by review`.execute(database)
+  return rows.map(({ ground, legal_basis, count, review }) => ({
+    ground,
+    legalBasis: legal_basis,
+    count,
+    review: new Date(review),
+  }))
+}
+
+/** Who is not of the authority sees of a case what concerns the own person; nobody of the case sees what law withholds. */
+async function ofCase(
+  options: LedgerServiceOptions,
+  caseId: string,
+  person: Person,
+  filter: LedgerFilter = {},
+): ReturnType<LedgerService['ofCase']> {
+  const { sql: database, clock } = options
+  if (!(await options.maySeeCase(caseId, person))) return notFound({ de: 'Vorgang', en: 'Case' })
+  const wanted = { ...filter, caseId }
+  const where = sql<boolean>`${shownNow(clock())} and ${filterCondition(wanted)}`
+  if (widestRelation({ person, action: 'read', resource: 'ledger' }) === 'own') {
+    const subjects = (await options.pseudonyms(person.id)).map(({ subject }) => subject)
+    return ok(await pageOfSubjects(database, subjects, where, wanted))
+  }
+  return ok(await pageOfEntries(database, sql<boolean>`entry.case_id = ${caseId}`, where, wanted))
+}
+
+interface ProvenRow {
+  readonly at: number
+  readonly salt: Uint8Array
+  readonly content: string
+  readonly tenant: string
+  readonly subject: string
+  readonly withheld_until: number | null
+}
+
+async function proofOf(options: LedgerServiceOptions, index: number, person: Person): Answer<LedgerProof> {
+  const { sql: database, checkpoints } = options
+  if (!Number.isSafeInteger(index) || index < 0) return entryNotFound()
+  const { rows } =
+    await sql<ProvenRow>`select at, salt, content, tenant, replace(subject::text, '-', '') as subject, withheld_until
+    from kernel.ledger_entry where index = ${index} and content is not null`.execute(database)
+  const row = rows[0]
+  if (!row || !(await maySeeEntry(options, row, person))) return entryNotFound()
+  const newest = await checkpoints.newest()
+  const checkpoint = newest && newest.size > index ? newest : await checkpoints.sign()
+  if (!checkpoint || checkpoint.size <= index) throw new Error('An entry is not covered by the tree.')
+  const inclusion = await inclusionProof(index, checkpoint.size, createNodeReader(database, checkpoint.size))
+  const { at, salt, content } = row
+  return ok({
+    entry: { index, at, salt: Buffer.from(salt).toString('hex'), content },
+    inclusion: inclusion.map((digest) => Buffer.from(digest).toString('hex')),
+    checkpoint: checkpoint.note,
+  })
+}
+
+const entryNotFound = () => notFound({ de: 'Eintrag', en: 'Entry' })
+
+async function maySeeEntry({ pseudonyms, clock }: LedgerServiceOptions, row: ProvenRow, person: Person): Promise<boolean> {
+  if (supervisedBy(person) === row.tenant) return true
+  if (row.withheld_until !== null && row.withheld_until > clock()) return false
+  return (await pseudonyms(person.id)).some(({ tenant, subject }) => tenant === row.tenant && subject === row.subject)
+}
+
+/** Between two checkpoints, for witnesses. Only signed sizes, so that nobody can ask for the tree entry by entry. */
+async function consistency(
+  { sql: database, checkpoints }: LedgerServiceOptions,
+  from: number,
+  to: number,
+): ReturnType<LedgerService['consistency']> {
+  const known = async (size: number) =>
+    Number.isSafeInteger(size) && size >= 0 && (size === 0 || (await checkpoints.ofSize(size)) !== undefined)
+  if (from > to || !(await known(from)) || !(await known(to))) return notFound({ de: 'Prüfpunkt', en: 'Checkpoint' })
+  const proof = await consistencyProof(from, to, createNodeReader(database, to))
+  return ok(proof.map((digest) => Buffer.from(digest).toString('hex')))
+}
+
+/** Officers get the contents of their authority, operators all; the others nothing at all. */
+function exportFor({ sql: database, checkpoints }: LedgerServiceOptions, person: Person, since?: number): AsyncIterable<string> {
+  const wanted = since === undefined ? {} : { since }
+  if (person.roles.includes('operator')) return exportLedger(database, checkpoints, wanted)
+  const tenant = supervisedBy(person)
+  return tenant === undefined ? nothing() : exportLedger(database, checkpoints, { ...wanted, tenant })
+}
+
+async function* nothing(): AsyncGenerator<string> {}
