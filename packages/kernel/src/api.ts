@@ -57,7 +57,7 @@ export interface Kernel {
   readonly identity: Identity
   readonly sessions: Sessions
   readonly accounts: Accounts
-  readonly ledger?: LedgerService
+  readonly ledger: LedgerService
   readonly privacy?: PrivacyService
   /** Readiness, for `/readyz` and `doctor`. */
   status(): Promise<{

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
 import { createCases } from './cases/cases.ts'
+import { findCase } from './cases/find-case.ts'
 import { createDrafts } from './drafts/drafts.ts'
 import { createFiles } from './files/files.ts'
 import { createIdentity } from './identity/identity.ts'
+import { createLedger, type Ledger, type LedgerSettings } from './ledger/start-ledger.ts'
 import { silent, type Logger } from './log.ts'
-import { LedgerWriter } from './ledger/ledger-writer.ts'
+import { pseudonymsOf } from './ledger/pseudonyms.ts'
 import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
 import { createPeople } from './people/people.ts'
@@ -35,6 +37,7 @@ export interface KernelOptions {
   readonly clock?: () => number
   readonly log?: Logger
   readonly signIn?: SignInSettings
+  readonly ledger?: LedgerSettings
 }
 
 /**
@@ -51,13 +54,20 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const vault = await openVault({ sql, masterKey, registry, log })
-  const ledger = new LedgerWriter({ sql, clock, log })
+  const ledger = createLedger({
+    sql,
+    clock,
+    log,
+    pseudonyms: pseudonymsOf(sql, vault.ring),
+    maySeeCase: async (caseId, person) => (await findCase(sql, caseId, person)) !== undefined,
+    ...(options.ledger ? { settings: options.ledger } : {}),
+  })
   const disclosure: Disclosure = new Disclosure({
     sql,
     vault,
     clock,
     load: (id) => runtime.instances.committed(id),
-    record: (entries) => ledger.record(entries),
+    record: (entries) => ledger.writer.record(entries, entries.every(({ channel }) => channel === 'job') ? 'jobs' : 'cases'),
   })
   const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
   const exclusive = database.kind === 'pglite'
@@ -77,7 +87,13 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     masterKey,
     signIn,
   })
-  await runtime.start()
+  await ledger.start()
+  try {
+    await runtime.start()
+  } catch (error) {
+    await ledger.stop()
+    throw error
+  }
   try {
     await setUpModules(kernel, sql, modules, demo, clock)
     await setUpBreakGlass(sql, signIn.breakGlass)
@@ -93,7 +109,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
   readonly registry: ModelRegistry
   readonly vault: Vault
   readonly disclosure: Disclosure
-  readonly ledger: LedgerWriter
+  readonly ledger: Ledger
   readonly runtime: Runtime
   readonly handlers: ReadonlyMap<string, JobHandler>
 }
@@ -135,12 +151,13 @@ function assemble(parts: Parts): Kernel {
       masterKey: parts.masterKey,
       settings: parts.signIn,
     }),
+    ledger: ledger.service,
     status: () => status(database, sql),
     settle: () => runtime.settle(),
     stop: async () => {
       await runtime.stop()
-      await hasher.stop()
       await ledger.stop()
+      await hasher.stop()
     },
   }
 }

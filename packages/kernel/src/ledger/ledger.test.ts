@@ -243,7 +243,7 @@ describe.each(testDatabases())('the ledger on $kind', ({ create }) => {
     now += hour
     await ledger.tick()
     const after = await ledger.service.systems()
-    expect(after.find(({ id }) => id === 'files')).toMatchObject({
+    expect(after.find(({ id }) => id === 'jobs')).toMatchObject({
       lastHeartbeat: new Date(now),
       since: new Date(start),
       entries: 0,

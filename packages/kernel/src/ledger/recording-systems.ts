@@ -7,17 +7,10 @@ export interface SystemName {
   readonly name: RecordingSystem['name']
 }
 
-/** What of the kernel records. Others register beside them. */
+/** What of the kernel records today. Named here is only what does: a name without entries would claim a completeness that is not there. */
 export const kernelSystems: readonly SystemName[] = [
-  { id: 'cases', name: { de: 'Vorgänge und Aufgaben', en: 'Cases and tasks' } },
-  { id: 'drafts', name: { de: 'Entwürfe', en: 'Drafts' } },
-  { id: 'files', name: { de: 'Dateien', en: 'Files' } },
-  { id: 'jobs', name: { de: 'Automatische Schritte', en: 'Automatic steps' } },
-  { id: 'administration', name: { de: 'Verwaltung von Personen und Rechten', en: 'Administration of people and rights' } },
-  {
-    id: 'data-protection',
-    name: { de: 'Auskunft und Datenschutzaufsicht', en: 'Access requests and data protection supervision' },
-  },
+  { id: 'cases', name: { de: 'Vorgänge, Aufgaben und ihre Dateien', en: 'Cases, tasks and their files' } },
+  { id: 'jobs', name: { de: 'Automatische Arbeitsschritte', en: 'Automatic steps' } },
 ]
 
 /** Who records into the ledger, and whether it still does: readers must know what the ledger cannot know. */

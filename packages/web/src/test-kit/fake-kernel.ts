@@ -118,6 +118,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => undefined }),
     sessions: fakeSessions(),
     accounts: fakeAccounts(),
+    ledger: notInTheFake<Kernel['ledger']>('ledger', { checkpoint: async () => undefined, systems: async () => [] }),
     status: async () => ({
       database: options.database ?? 'up',
       kind: 'memory',
