@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createServer, usualRateLimits } from '@fachwerk/web'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
+import { createJsonLog } from './json-log.ts'
 import { navigation, routes } from './module-pages.ts'
 import { openPlatform } from './platform.ts'
 
@@ -17,7 +18,8 @@ export interface RunningServer {
 
 /** Composes the whole house and listens. Throws (with a bilingual `text`) where it cannot. */
 export const startServer = async (config: Config): Promise<RunningServer> => {
-  const platform = await openPlatform(config, { seed: true })
+  const level = process.env['FACHWERK_LOG'] ?? 'warn'
+  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level) })
   const token = randomBytes(32).toString('base64url')
   try {
     const app = await createServer({
@@ -29,7 +31,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       trustProxy: config.trustProxy,
       ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       ...(config.rateLimits ? { rateLimits: usualRateLimits } : {}),
-      log: { level: process.env['FACHWERK_LOG'] ?? 'warn' },
+      log: { level },
     })
     await app.listen({ port: config.port, host: config.host })
     const { port } = app.server.address() as AddressInfo

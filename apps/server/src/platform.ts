@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { startKernel, type Kernel } from '@fachwerk/kernel'
+import { startKernel, type Kernel, type Logger } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import type { Config } from './config.ts'
 import { masterKeyOf } from './master-key.ts'
@@ -15,7 +15,7 @@ export interface Platform {
 /** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
 export const openPlatform = async (
   config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey'>,
-  options: { readonly seed: boolean },
+  options: { readonly seed: boolean; readonly log?: Logger },
 ): Promise<Platform> => {
   const masterKey = masterKeyOf(config)
   if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
@@ -23,7 +23,13 @@ export const openPlatform = async (
     config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },
   )
   try {
-    const kernel = await startKernel({ database, modules: [...modules], demo: config.demo && options.seed, masterKey })
+    const kernel = await startKernel({
+      database,
+      modules: [...modules],
+      demo: config.demo && options.seed,
+      masterKey,
+      ...(options.log && { log: options.log }),
+    })
     return {
       kernel,
       database,

@@ -1,6 +1,6 @@
 import { fail } from '@fachwerk/problem'
 import type { Answer } from './api.ts'
-import type { Logger } from './log.ts'
+import { errorFields, type Logger } from './log.ts'
 import { LedgerUnavailable } from './ledger/ledger-error.ts'
 import { unavailable } from './refusal.ts'
 import { PurposeRefused } from './vault/disclosure.ts'
@@ -13,10 +13,10 @@ export function guarded<A extends unknown[], T>(log: Logger, run: (...args: A) =
     } catch (error) {
       if (error instanceof PurposeRefused) return fail(error.refusal)
       if (error instanceof LedgerUnavailable) {
-        log.error('an access could not be recorded', { reason: String(error.cause) })
+        log.error('an access could not be recorded', errorFields(error.cause))
         return unavailable(error.text)
       }
-      log.error('request failed', { reason: String(error) })
+      log.error('request failed', errorFields(error))
       return unavailable()
     }
   }

@@ -1,7 +1,15 @@
 export * from './api.ts'
 export * from './access/index.ts'
 export { defineModule } from './define-module.ts'
-export type { Logger } from './log.ts'
+export { errorFields, type Logger } from './log.ts'
+export {
+  createOutgoing,
+  OutgoingError,
+  type Outgoing,
+  type OutgoingFault,
+  type OutgoingOptions,
+  type OutgoingRequest,
+} from './outgoing/outgoing.ts'
 export { checkModels } from './models/check-models.ts'
 export { MasterKeyError, readMasterKey } from './vault/master-key.ts'
 export { startKernel, type KernelOptions } from './start-kernel.ts'

@@ -3,6 +3,7 @@ export { defineRoutes, type FachwerkApp, type NavigationItem, type Policy, type 
 export { Form, page, renderPage, seeOther, usePage, useSay, useText, type PageInfo } from './page.tsx'
 export { personOf } from './security/session.ts'
 export { refuse } from './refusal.tsx'
+export { sendDownload } from './send-download.ts'
 export { collectFile, readForm, type IncomingFile } from './read-form.ts'
 export {
   defineMessages,

@@ -5,7 +5,7 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import type { Kernel } from '@fachwerk/kernel'
+import { errorFields, type Kernel } from '@fachwerk/kernel'
 import { registerAssets } from './assets.ts'
 import { registerErrors } from './errors.ts'
 import { registerLanguage } from './language.ts'
@@ -58,7 +58,7 @@ const fileLimits = { fileSize: 20_000_000, files: 50, fields: 5000, fieldSize: 2
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.log ?? false,
+    logger: withSafeErrors(options.log),
     logController: new fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
@@ -68,8 +68,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false } },
-    // Addresses that no route can be looked up for reach no hook.
+    // Addresses that no route can be looked up for reach no hook, and what hooks and decorators add is not there.
     frameworkErrors: (_error, request, reply) => {
+      Object.assign(request, { language: 'de', csrfToken: '' })
       reply.headers(securityHeaders(options.https ?? false))
       sendProblem(request as FastifyRequest, reply as unknown as FastifyReply, problemOf(400))
     },
@@ -98,13 +99,28 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-/** Clients that always name JSON send it with nothing in it too, to what needs no body. Where one is needed its schema says so. */
+/**
+ * Bodies are objects: named values. Clients that always name JSON send it with nothing in it too, to what needs no body; where one is needed
+ * its schema says so.
+ */
 function acceptEmptyJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body.length === 0 ? done(null, undefined) : parse(request, body as string, done),
-  )
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const { schema } = request.routeOptions
+    if (body.length === 0) return done(null, schema?.body ? undefined : {})
+    parse(request, body as string, (error, value) =>
+      error || isObject(value) ? done(error, value) : done(Object.assign(new Error('Not an object'), { statusCode: 400 })),
+    )
+  })
+}
+
+/** Lines that Fastify writes itself carry errors too: their messages may quote what somebody sent. */
+function withSafeErrors(log: ServerOptions['log']): Exclude<ServerOptions['log'], undefined> {
+  if (!log) return false
+  const given = log === true ? {} : log
+  return { ...given, serializers: { ...given.serializers, err: errorFields as never, error: errorFields as never } }
 }
 
 function decorate(app: FastifyInstance, options: ServerOptions): void {

@@ -1,6 +1,8 @@
+import { errorFields } from '@fachwerk/kernel'
 import { readConfig } from '../config.ts'
 import { root } from '../root.ts'
 import { startServer } from '../main.ts'
+import { createJsonLog } from '../json-log.ts'
 import { command, readArguments } from './arguments.ts'
 
 /** `fachwerk start [--port PORT] [--data FOLDER]`: serves until Ctrl-C or SIGTERM; prints one URL when ready. */
@@ -10,6 +12,7 @@ export const start = command(async (args) => {
     ...(values.port === undefined ? {} : { port: values.port }),
     ...(values.data === undefined ? {} : { data: values.data }),
   }
+  endOnBrokenInvariants()
   let running
   try {
     running = await startServer(readConfig(process.env, options, root))
@@ -23,6 +26,17 @@ export const start = command(async (args) => {
   process.stdout.write('Fachwerk ist beendet; alles ist gespeichert.\n')
   return 0
 })
+
+/** Node would print the error whole, and what the database says of one quotes the row. */
+const endOnBrokenInvariants = (): void => {
+  const log = createJsonLog('error', (line) => void process.stderr.write(line))
+  const end = (error: unknown) => {
+    log.error('the server ends: something happened that nobody caught', errorFields(error))
+    process.exit(1)
+  }
+  process.on('uncaughtException', end)
+  process.on('unhandledRejection', end)
+}
 
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {

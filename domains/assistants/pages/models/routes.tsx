@@ -1,5 +1,15 @@
 import type { ModelFile, PublishedModel, Refusal } from '@fachwerk/kernel'
-import { collectFile, defineRoutes, page, personOf, readForm, refuse, translator, type FachwerkApp } from '@fachwerk/web'
+import {
+  collectFile,
+  defineRoutes,
+  page,
+  personOf,
+  readForm,
+  refuse,
+  sendDownload,
+  translator,
+  type FachwerkApp,
+} from '@fachwerk/web'
 import type { FastifyRequest } from 'fastify'
 import { modelMessages } from './messages.ts'
 import { ModelListPage } from './model-list-page.tsx'
@@ -63,11 +73,7 @@ export const modelRoutes = defineRoutes((app) => {
       const source = await app.kernel.models.source(request.params.version)
       if (!source) return refuse(request, reply, notFound)
       const name = source.name.split(/[\\/]/).at(-1) ?? source.name
-      return reply
-        .type('application/octet-stream')
-        .header('x-content-type-options', 'nosniff')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .send(source.content)
+      return sendDownload(reply, name, source.content)
     },
   )
 })

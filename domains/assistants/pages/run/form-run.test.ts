@@ -179,7 +179,7 @@ describe('answering a form', () => {
     const fetched = await aylin.get(file)
     expect([fetched.body, fetched.headers['content-disposition'], fetched.headers['content-type']]).toEqual([
       '%PDF-1.7',
-      "attachment; filename*=UTF-8''schein.pdf",
+      `attachment; filename="schein.pdf"; filename*=UTF-8''schein.pdf`,
       'application/octet-stream',
     ])
     await answer('nachweis', { 'schein.remove': file.split('/').at(-1)! })

@@ -1,13 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { personOf, refuse } from '@fachwerk/web'
+import { personOf, refuse, sendDownload } from '@fachwerk/web'
 
 /** An uploaded file as a download: never shown inside our origin, whatever it claims to be. */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, id: string): Promise<FastifyReply> {
   const found = await request.server.kernel.files.get(id, personOf(request))
   if (!found.ok) return refuse(request, reply, found.error)
-  return reply
-    .type('application/octet-stream')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.value.name)}`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(found.value.content))
+  return sendDownload(reply, found.value.name, found.value.content)
 }

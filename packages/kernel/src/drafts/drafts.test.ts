@@ -65,9 +65,9 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
   test('files are read back as they came, and lie sealed in the database, each with a key of its own', async () => {
     const { files } = house.kernel
     const content = [new Uint8Array([1, 2, 255]), new Uint8Array([0])]
-    const one = value(await files.put(String.raw`C:\Bilder\foto.png`, 'image/png', stream(...content), citizen))
-    const two = value(await files.put('kopie.png', 'nonsense', stream(...content), otherCitizen))
-    expect(one).toMatchObject({ name: 'foto.png', type: 'image/png', size: 4 })
+    const one = value(await files.put(String.raw`C:\Daten\messung.dat`, 'application/x-messung', stream(...content), citizen))
+    const two = value(await files.put('kopie.dat', 'nonsense', stream(...content), otherCitizen))
+    expect(one).toMatchObject({ name: 'messung.dat', type: 'application/x-messung', size: 4 })
     expect(two).toMatchObject({ type: 'application/octet-stream', sha256: one.sha256 })
     expect(value(await files.get(one.id, citizen)).content).toEqual(new Uint8Array([1, 2, 255, 0]))
     const stored = await sql<{
@@ -80,7 +80,7 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
 
   test('a file can be read by its owner and by those who may see the case it was handed in with', async () => {
     const { files, cases } = house.kernel
-    const mine = value(await files.put('nachweis.pdf', 'application/pdf', stream(new Uint8Array([7])), citizen))
+    const mine = value(await files.put('nachweis.pdf', 'application/pdf', stream(new TextEncoder().encode('%PDF-1.7')), citizen))
     expect(await files.get(mine.id, clerk)).toMatchObject({ error: { code: 'not-found' } })
     value(await cases.start('antrag', { anlagen: [{ ...mine }] }, citizen, 'with-file'))
     expect((await files.get(mine.id, clerk)).ok).toBe(true)
@@ -88,6 +88,14 @@ describe.each(testDatabases())('drafts, files and sessions on $kind', ({ create 
     // Naming somebody else's file in an own case does not open it.
     value(await cases.start('antrag', { anlagen: [{ ...mine }] }, otherCitizen, 'stolen'))
     expect((await files.get(mine.id, otherCitizen)).ok).toBe(false)
+  })
+
+  test('a file whose content is not what its name says is refused, and nothing of it is kept', async () => {
+    const before = await sql<{ n: number }>`select count(*) as n from kernel.file_content`.execute(own.database.kysely)
+    const refused = await house.kernel.files.put('scan.pdf', 'application/pdf', stream(new TextEncoder().encode('MZ')), citizen)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid' } })
+    const after = await sql<{ n: number }>`select count(*) as n from kernel.file_content`.execute(own.database.kysely)
+    expect(after.rows).toEqual(before.rows)
   })
 
   test('a file over the bound is refused while it is read', async () => {

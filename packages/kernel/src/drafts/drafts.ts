@@ -23,6 +23,8 @@ const draftOf = (row: DraftRow, answers: JsonObject): Draft => ({
   expiresAt: row.expires_at,
 })
 
+const isRevision = (revision: number): boolean => Number.isInteger(revision) && revision >= 0 && revision < 2 ** 31 - 1
+
 const draftNotFound = () => notFound({ de: 'Entwurf', en: 'Draft' })
 
 export type DraftOptions = Pick<CaseOptions, 'sql' | 'clock' | 'log'> & { readonly drafts: OwnDrafts }
@@ -52,6 +54,8 @@ export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions
       if (refused) return refused
       const before = await find(draftId, person.id)
       if (!before) return draftNotFound()
+      // What no draft ever had is not asked of the database, which knows no such number.
+      if (!isRevision(revision)) return stale()
       const sealed = await drafts.seal({ ...before, revision: revision + 1 }, encodeJson(answers))
       const now = clock()
       const saved = await database

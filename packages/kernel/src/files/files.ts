@@ -8,6 +8,8 @@ import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound, tooLarge, unreadable } from '../refusal.ts'
+import { checkContent } from './check-content.ts'
+import { plainFileName } from './file-name.ts'
 
 const maxBytes = 20 * 1024 * 1024
 
@@ -19,8 +21,10 @@ export function createFiles({ sql: database, vault, disclosure, clock, log }: Ca
       const bytes = await readBounded(content)
       if (!bytes.ok) return bytes
       const sha256 = createHash('sha256').update(bytes.value).digest('hex')
-      const type = /^[\w.+-]+\/[\w.+-]+$/.test(declaredType) ? declaredType : 'application/octet-stream'
-      const answer = { id: randomId('f'), name: plainName(name), type, size: bytes.value.length, sha256 }
+      const plainName = plainFileName(name)
+      const type = await checkContent(plainName, declaredType, bytes.value)
+      if (!type.ok) return type
+      const answer = { id: randomId('f'), name: plainName, type: type.value, size: bytes.value.length, sha256 }
       const sealed = await vault.sealFile(answer, bytes.value, isOnlyCitizen(person) ? person.id : undefined)
       await database.transaction().execute(async (trx) => {
         await vault.ring.store([sealed.key], trx)
@@ -28,7 +32,7 @@ export function createFiles({ sql: database, vault, disclosure, clock, log }: Ca
           .insertInto('file')
           .values({
             id: answer.id,
-            type,
+            type: answer.type,
             size: answer.size,
             sealed: sealed.description,
             person_id: person.id,
@@ -79,16 +83,4 @@ async function readBounded(content: AsyncIterable<Uint8Array>): Promise<Result<U
     parts.push(part)
   }
   return ok(new Uint8Array(Buffer.concat(parts)))
-}
-
-/** Without folders and control characters. */
-const plainName = (name: string): string => {
-  const last = name.split(/[/\\]/).at(-1) ?? ''
-  return (
-    last
-      .toWellFormed()
-      .replaceAll(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, 200) || 'datei'
-  )
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@fachwerk/ledger'
 import { sql } from 'kysely'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { LedgerMoved, LedgerUnavailable } from './ledger-error.ts'
 import { loadState, type LedgerState } from './ledger-state.ts'
@@ -133,7 +133,7 @@ export class LedgerWriter {
   async #again(requests: readonly Waiting[], error: unknown): Promise<void> {
     const groups = error instanceof LedgerMoved ? [requests] : requests.map((request) => [request])
     if (!(error instanceof LedgerMoved)) {
-      this.#options.log.error('ledger flush failed', { recordings: requests.length, reason: String(error) })
+      this.#options.log.error('ledger flush failed', { recordings: requests.length, ...errorFields(error) })
       if (requests.length === 1 || !(await this.#databaseIsWell())) return refuse(requests, error)
     }
     for (const group of groups) await this.#alone(group)

@@ -1,7 +1,7 @@
 import { ok } from '@fachwerk/problem'
 import type { CatalogueEntry, Models, Person, PublishedModel, PublishedProcess } from '../api.ts'
 import { startForm } from '../generated-forms/start-form.ts'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { invalid, notAllowed, unavailable } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -73,7 +73,7 @@ async function deploy(
     published()
     return ok({ id, at: new Date(now), published: models, problems })
   } catch (error) {
-    log.error('deployment failed', { reason: String(error) })
+    log.error('deployment failed', errorFields(error))
     return unavailable()
   }
 }

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@fachwerk/problem'
 import type { Answer, Refusal } from '../api.ts'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import { unavailable } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { Batch } from './batch.ts'
@@ -188,7 +188,7 @@ export class CommitLoop {
     // The commit may or may not have reached the disk: memory is no longer to be trusted.
     hot.forget(batch.instances.keys())
     numbers.forget()
-    log.error('flush failed', { requests: requests.length, reason: String(error) })
+    log.error('flush failed', { requests: requests.length, ...errorFields(error) })
     if (error instanceof LeaseLost) hot.forgetAll()
     if (requests.length > 1 && !(error instanceof LeaseLost) && (await this.#databaseIsWell())) {
       for (const request of requests) await this.#alone(request)

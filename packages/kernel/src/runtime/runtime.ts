@@ -1,6 +1,6 @@
 import { sql as statement } from 'kysely'
 import type { JobHandler } from '../api.ts'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
 import { Submissions } from '../cases/submissions.ts'
@@ -161,7 +161,7 @@ export class Runtime {
     } catch (error) {
       // The database is away: look again at the next tick.
       this.#nextTimer = 0
-      this.#options.log.warn('scheduler could not reach the database', { reason: String(error) })
+      this.#options.log.warn('scheduler could not reach the database', errorFields(error))
     }
   }
 

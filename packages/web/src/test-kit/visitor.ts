@@ -18,6 +18,8 @@ export interface Visitor {
   csrf(): Promise<string>
   /** What the visitor keeps, by name; a test may put in what a thief has. */
   readonly cookies: Map<string, string>
+  /** Anything else, with the cookies of this visitor. */
+  request(options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
 export function visitor(app: FastifyInstance): Visitor {
@@ -58,6 +60,7 @@ export function visitor(app: FastifyInstance): Visitor {
     get,
     post,
     csrf,
+    request,
     send: async (url, fields) => post(url, { _csrf: await csrf(), ...fields }),
     multipart: (url, fields, files) => {
       const boundary = 'fachwerk-test-boundary'

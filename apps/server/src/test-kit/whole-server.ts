@@ -1,0 +1,59 @@
+/** The server as it is composed, all modules and routes, on an embedded database without demo cases: for tests that ask every route. */
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { startKernel } from '@fachwerk/kernel'
+import { testDatabases } from '@fachwerk/postgres/test-kit'
+import { createServer, type RouteEntry, type ServerOptions } from '@fachwerk/web'
+import { visitor, type Visitor } from '../../../../packages/web/src/test-kit/visitor.ts'
+import { commandLineRoute } from '../command-line-route.ts'
+import { navigation, routes } from '../module-pages.ts'
+import { modules } from '../modules.ts'
+
+export interface WholeServer {
+  readonly app: FastifyInstance
+  /** By role of the demo people, and `guest`. */
+  readonly visitors: Readonly<Record<string, Visitor>>
+  close(): Promise<void>
+}
+
+export async function openWholeServer(options: Partial<ServerOptions> = {}): Promise<WholeServer> {
+  const { database, drop } = await testDatabases()[0]!.create()
+  const empty = modules.map((module) => ({ ...module, ...(module.demo && { demo: { ...module.demo, seed: async () => {} } }) }))
+  const kernel = await startKernel({ database, modules: empty, demo: true, masterKey: randomBytes(32) })
+  const app = await createServer({
+    kernel,
+    routes: [...routes, commandLineRoute('test-token')],
+    navigation,
+    demo: true,
+    ...options,
+  })
+  return {
+    app,
+    visitors: await signedIn(app),
+    close: async () => {
+      await app.close()
+      await kernel.stop()
+      await drop()
+    },
+  }
+}
+
+/** One visitor for every demo person, so that every role is there. */
+async function signedIn(app: FastifyInstance): Promise<Record<string, Visitor>> {
+  const visitors: Record<string, Visitor> = { guest: visitor(app) }
+  await visitors['guest']!.csrf()
+  for (const { id } of await app.kernel.people.demo()) {
+    const one = visitor(app)
+    const answer = await one.send('/anmelden', { person: id })
+    if (answer.statusCode !== 303) throw new Error(`${id} could not sign in: ${answer.statusCode}`)
+    visitors[id] = one
+  }
+  return visitors
+}
+
+/** What there is, so that routes go beyond looking it up. */
+const existing: Readonly<Record<string, string>> = { ':key': 'bewohnerparkausweis', ':page': 'person' }
+
+/** The address of a route with something in place of its parameters. */
+export const urlOf = ({ url }: Pick<RouteEntry, 'url'>, parameter?: string): string =>
+  url.replaceAll(/:[A-Za-z]+(\([^)]*\))?|\*/g, (name) => parameter ?? existing[name] ?? 'gibt-es-nicht')
