@@ -258,6 +258,8 @@ export interface InstanceState {
       { readonly element: string; readonly activation: ActivationKey; readonly code: string; readonly message: LocalText }
     >
   >
+  /** Who has completed which user task in this instance, by element: for the four-eyes rule. Absent: nobody yet. */
+  readonly completedBy?: Readonly<Record<string, readonly string[]>>
   readonly [inside: string]: unknown
 }
 export interface Activation {
@@ -273,6 +275,7 @@ export interface Activation {
  *     `state` of the result is the state after all events (so callers need not replay them).
  *   evolve(state: InstanceState | undefined, event: Event): InstanceState      pure; equals decide's state when folded
  *   visibleVariables(state: InstanceState, activation?: ActivationKey): JsonObject
+ *   completersOf(state: InstanceState, element: string): string[]               who has completed this user task
  *   replay(state, events): InstanceState | undefined      fold of evolve at the price of one copy
  *   startSubscriptions(process: ProcessModel, at?: number): { messages: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
  *   dueOfTimer(expression text, kind, at): …  shared by start timers (kernel) and timers inside

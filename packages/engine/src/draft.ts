@@ -42,6 +42,13 @@ export class Draft {
     return copy as Record<string, T>
   }
 
+  /** Each person once; a case that goes round does not grow by it. */
+  noteCompletion(element: string, by: string): void {
+    const before = this.state.completedBy ?? {}
+    const people = lookup(before, element) ?? []
+    if (!people.includes(by)) this.state.completedBy = { ...before, [element]: [...people, by] }
+  }
+
   setActivation(key: ActivationKey, activation: ActivationState): void {
     this.write<ActivationState>('activations')[key] = activation
   }

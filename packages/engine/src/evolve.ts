@@ -31,7 +31,10 @@ const appliers: Appliers = {
     draft.changeActivation(event.activation, { waits: 'user-task', assignee: event.task.assignee ?? null })
   },
   'user-task-assigned': (draft, event) => draft.changeActivation(event.activation, { assignee: event.assignee }),
-  'user-task-completed': (draft, event) => stopWaiting(draft, event.activation),
+  'user-task-completed': (draft, event) => {
+    stopWaiting(draft, event.activation)
+    if (event.by !== undefined) draft.noteCompletion(event.element, event.by)
+  },
   'job-created': (draft, event) => draft.changeActivation(event.activation, { waits: 'job' }),
   'job-completed': (draft, event) => stopWaiting(draft, event.activation),
   'job-failed': (draft, event) => {

@@ -79,6 +79,10 @@ export interface State extends InstanceState {
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>
 }
 
+/** Who has completed this user task in the instance, however often it came round. */
+export const completersOf = ({ completedBy }: InstanceState, element: string): readonly string[] =>
+  (completedBy && lookup(completedBy, element)) ?? []
+
 /** Own property only: keys come from outside and may be `constructor` or `__proto__`. */
 export function lookup<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined

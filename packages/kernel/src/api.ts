@@ -222,6 +222,11 @@ export interface TaskSummary {
 export interface TaskDetailsForWork extends TaskSummary {
   readonly element: string
   readonly documentation?: string
+  /**
+   * Four-eyes rule: the task that somebody else must have done. `barred`: this person did it, or acts for who did, and may neither claim
+   * nor complete this one.
+   */
+  readonly fourEyes?: { readonly element: string; readonly name: string; readonly barred: boolean }
   /** Ours, or generated from the variables the task reads and writes. */
   readonly form: FormModel
   readonly generated: boolean

@@ -131,6 +131,16 @@ describe('tasks', () => {
     expect((await get('/aufgaben/t_1')).body).not.toContain('/aufgaben/t_1/uebernehmen')
     expect((await get('/aufgaben/t_1/bearbeiten')).statusCode).toBe(409)
   })
+  it('that check what the reader did are for somebody else', async () => {
+    kernel.task = { ...sampleTask, fourEyes: { element: 'entwerfen', name: 'Bescheid entwerfen', barred: true } }
+    for (const person of ['jonas', 'bert']) {
+      const page = await get('/aufgaben/t_1', person)
+      expect(text(page.body)).toContain('Vier-Augen-Prinzip: Sie haben „Bescheid entwerfen“ erledigt; jemand anderes prüft das.')
+      expect(page.body).not.toContain('/aufgaben/t_1/uebernehmen')
+    }
+    kernel.task = { ...sampleTask, assignee: 'jonas', fourEyes: { element: 'e', name: 'Bescheid entwerfen', barred: false } }
+    expect(text((await get('/aufgaben/t_1/bearbeiten')).body)).toContain('„Bescheid entwerfen“ hat jemand anderes erledigt.')
+  })
   it('of others can be taken over by operators, who read who has them', async () => {
     kernel.task = { ...sampleTask, assignee: 'mara', assigneeName: 'Mara Thönissen' }
     const page = await get('/aufgaben/t_1', 'bert')

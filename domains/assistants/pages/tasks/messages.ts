@@ -37,6 +37,8 @@ export const taskMessages = defineMessages({
     'task.case': 'Vorgang {number}',
     'task.assigned': 'bei {name}',
     'task.claim.text': 'Diese Aufgabe ist noch frei. Wenn Sie sie übernehmen, kann niemand anders sie gleichzeitig bearbeiten.',
+    'task.fourEyes': 'Vier-Augen-Prinzip: Sie haben „{name}“ erledigt; jemand anderes prüft das.',
+    'task.fourEyes.other': 'Vier-Augen-Prinzip: „{name}“ hat jemand anderes erledigt. Sie sehen mit eigenen Augen hin.',
     'task.other.text': 'Diese Aufgabe hat {name} übernommen. Sie können mitlesen, aber nicht bearbeiten.',
     'task.takeover.text':
       'Diese Aufgabe hat {name} übernommen. Als Betriebsstelle dürfen Sie sie trotzdem übernehmen, zum Beispiel bei Krankheit. Sie liegt dann bei Ihnen.',
@@ -89,6 +91,8 @@ export const taskMessages = defineMessages({
     'task.case': 'Case {number}',
     'task.assigned': 'with {name}',
     'task.claim.text': 'This task is still free. When you take it over, nobody else can work on it at the same time.',
+    'task.fourEyes': 'Four-eyes rule: you have done "{name}"; somebody else checks it.',
+    'task.fourEyes.other': 'Four-eyes rule: somebody else has done "{name}". You look at it with your own eyes.',
     'task.other.text': '{name} has taken over this task. You can read it but not work on it.',
     'task.takeover.text':
       '{name} has taken over this task. As an operator you may take it over all the same, for example in case of illness. It will then be with you.',

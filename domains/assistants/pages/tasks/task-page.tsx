@@ -11,7 +11,8 @@ export const TaskPage = (props: CaseSoFarProps) => {
   const t = useText(taskMessages)
   const { person } = usePage()
   const isFree = task.assignee === undefined
-  const mayTake = isFree || (person !== undefined && isOperator(person))
+  const barred = task.fourEyes?.barred === true
+  const mayTake = !barred && (isFree || (person !== undefined && isOperator(person)))
   return (
     <Layout
       title={task.name}
@@ -26,9 +27,11 @@ export const TaskPage = (props: CaseSoFarProps) => {
         </span>
       </p>
       <p class="fw-lead">
-        {isFree
-          ? t('task.claim.text')
-          : t(mayTake ? 'task.takeover.text' : 'task.other.text', { name: task.assigneeName ?? task.assignee ?? '' })}
+        {task.fourEyes && barred
+          ? t('task.fourEyes', { name: task.fourEyes.name })
+          : isFree
+            ? t('task.claim.text')
+            : t(mayTake ? 'task.takeover.text' : 'task.other.text', { name: task.assigneeName ?? task.assignee ?? '' })}
       </p>
       {task.documentation ? (
         <section>
@@ -66,6 +69,9 @@ export const TaskAside = (props: CaseSoFarProps) => {
           <h2>{t('task.about')}</h2>
           <p>{task.documentation}</p>
         </>
+      ) : null}
+      {task.fourEyes ? (
+        <p>{t(task.fourEyes.barred ? 'task.fourEyes' : 'task.fourEyes.other', { name: task.fourEyes.name })}</p>
       ) : null}
       {task.generated ? <p class="fw-muted">{t('task.generated')}</p> : null}
       <CaseSoFar {...props} />

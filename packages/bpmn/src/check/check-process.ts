@@ -13,6 +13,7 @@ import { exclusiveGateway } from './rules/exclusive-gateway.ts'
 import { expressions } from './rules/expressions.ts'
 import { flowAcrossBorder } from './rules/flow-across-border.ts'
 import { form } from './rules/form.ts'
+import { fourEyes } from './rules/four-eyes.ts'
 import { jobType } from './rules/job-type.ts'
 import { messageName } from './rules/message-name.ts'
 import { multiInstance } from './rules/multi-instance.ts'
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   calledDecision,
   calledProcess,
   form,
+  fourEyes,
   jobType,
   script,
   resultVariable,

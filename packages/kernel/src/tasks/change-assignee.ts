@@ -3,6 +3,7 @@ import type { Answer, Person, TaskSummary } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { namesOf, storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
+import { refuseSameEyes } from './four-eyes.ts'
 import { alreadyTaken, isTaken, openTask } from './open-task.ts'
 import { changedTask } from './task-summary.ts'
 
@@ -21,6 +22,8 @@ export async function changeAssignee(
       if (!found.ok) return found
       const { task, hot } = found.value
       if (isTaken(task, person)) return alreadyTaken()
+      const sameEyes = assignee === null ? undefined : await refuseSameEyes(options, found.value, person)
+      if (sameEyes) return sameEyes
       if (task.assignee === assignee) return ok(() => changedTask(task, hot.row, names))
       if (task.kind === 'manual-job') {
         // The engine knows a job, not who looks after it.

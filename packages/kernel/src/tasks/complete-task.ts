@@ -7,6 +7,7 @@ import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../ca
 import { withoutStarter } from '../generated-forms/field-of-use.ts'
 import { storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
+import { refuseSameEyes } from './four-eyes.ts'
 import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
 
 /** Completes a task of one's own, or a free one. Answers to a form of ours are checked against it. */
@@ -29,6 +30,8 @@ export async function completeTask(
       if (!found.ok) return found
       const { task, hot } = found.value
       if (isTaken(task, person)) return alreadyTaken()
+      const sameEyes = await refuseSameEyes(options, found.value, person)
+      if (sameEyes) return sameEyes
       const wrong = wrongAnswers(options, found.value, variables)
       if (wrong) return wrong
       const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'

@@ -8,6 +8,7 @@ import { namesOf, storable } from '../people/people.ts'
 import { taskNotFound } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
+import { fourEyesOf } from './four-eyes.ts'
 import { taskSummary } from './task-summary.ts'
 
 /** What a person needs to work an open task: the form, and the variables it sees. */
@@ -15,11 +16,11 @@ export async function taskForWork(options: CaseOptions, taskId: string, person: 
   const { runtime, disclosure } = options
   const task = await runtime.findTask(storable(taskId))
   if (!task?.open || !mayWork(task, person)) return taskNotFound()
-  const shown = await disclosure.showInstance(person, task.instance_id, (hot) => detailsOf(options, task, hot))
+  const shown = await disclosure.showInstance(person, task.instance_id, (hot) => detailsOf(options, task, hot, person))
   return shown ? ok(shown) : taskNotFound()
 }
 
-async function detailsOf(options: CaseOptions, task: TaskRow, hot: HotInstance): Promise<TaskDetailsForWork> {
+async function detailsOf(options: CaseOptions, task: TaskRow, hot: HotInstance, person: Person): Promise<TaskDetailsForWork> {
   const { sql, registry } = options
   const process = await registry.process(hot.row.version_id)
   const visible = visibleVariables(hot.state, task.activation)
@@ -27,7 +28,12 @@ async function detailsOf(options: CaseOptions, task: TaskRow, hot: HotInstance):
   const documentation = process.model.nodes[task.element]?.documentation
   const names = await namesOf(sql, task.assignee === null ? [] : [task.assignee])
   const details = { ...taskSummary(task, hot.row, names), element: task.element, form, generated, variables: visible }
-  return documentation === undefined ? details : { ...details, documentation }
+  const fourEyes = fourEyesOf(process.model, task, hot.state, person)
+  return {
+    ...details,
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(fourEyes === undefined ? {} : { fourEyes }),
+  }
 }
 
 /** The process and call activity that called this instance. */

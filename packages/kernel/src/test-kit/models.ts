@@ -30,6 +30,24 @@ export const oneTask = (id: string, { groups, assignee }: TaskOptions = {}): Mod
   </bpmn:process>`),
   )
 
+/** start → task „Entscheiden“ → task „Gegenlesen“, which somebody else has to do → end. */
+export const twoTasks = (id: string, groups: string): ModelFile =>
+  file(
+    `${id}.bpmn`,
+    bpmn(`<bpmn:process id="${id}" isExecutable="true" xmlns:fachwerk="https://fachwerk.dev/schema/1.0/bpmn">
+    <bpmn:startEvent id="start" />
+    <bpmn:userTask id="decide" name="Entscheiden"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="${groups}" /></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:userTask id="check" name="Gegenlesen" fachwerk:fourEyes="decide"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="${groups}" /></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:exclusiveGateway id="again" default="f4" />
+    <bpmn:endEvent id="end" />
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="decide" />
+    <bpmn:sequenceFlow id="f2" sourceRef="decide" targetRef="check" />
+    <bpmn:sequenceFlow id="f3" sourceRef="check" targetRef="again" />
+    <bpmn:sequenceFlow id="f4" sourceRef="again" targetRef="end" />
+    <bpmn:sequenceFlow id="f5" sourceRef="again" targetRef="decide"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=zurueck = true</bpmn:conditionExpression></bpmn:sequenceFlow>
+  </bpmn:process>`),
+  )
+
 /** start → job of the type → end. */
 export const oneJob = (id: string, type: string, retries = 3): ModelFile =>
   file(

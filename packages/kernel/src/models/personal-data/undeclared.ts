@@ -72,8 +72,8 @@ function undeclared(place: Place, { name, category, isField }: Found): Problem {
     place,
     'personal-undeclared',
     {
-      de: `${isField ? 'Das Feld' : 'Die Variable'} „${name}“ sieht nach personenbezogenen Daten aus (${kind.de}), aber das Modell sagt nichts dazu. Die Werte werden nicht verschlüsselt, Zugriffe nicht aufgezeichnet.`,
-      en: `The ${isField ? 'field' : 'variable'} "${name}" looks like personal data (${kind.en}), but the model says nothing about it. Its values are not encrypted, accesses not recorded.`,
+      de: `${isField ? 'Das Feld' : 'Die Variable'} „${name}“ sieht nach personenbezogenen Daten aus (${kind.de}), aber das Modell sagt nichts dazu. Im Zugriffsprotokoll und im Verzeichnis der Verarbeitungen fehlt die Angabe.`,
+      en: `The ${isField ? 'field' : 'variable'} "${name}" looks like personal data (${kind.en}), but the model says nothing about it. It is missing from the record of accesses and the register of processing.`,
     },
     isField
       ? {
