@@ -26,6 +26,7 @@ alter table snapshot drop column state, add column sealed text not null;
 alter table job drop column variables, add column sealed text not null;
 -- `subject`: the person whose case it is; null where an authority began it. `erased_at`: its key is destroyed, only the frame is left.
 alter table instance drop column title, add column sealed_title text, add column subject text, add column erased_at timestamptz;
+create index instance_retention on instance (version_id, ended_at) where ended_at is not null and erased_at is null and parent is null;
 create index instance_subject on instance (subject) where subject is not null;
 -- `key_id`: of the person who writes it, or of the case the task belongs to.
 alter table draft drop column answers, add column sealed text not null, add column key_id text not null;

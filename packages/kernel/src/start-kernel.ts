@@ -24,6 +24,10 @@ import type { InstanceRow, KernelSql } from './storage/tables.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { Disclosure } from './vault/disclosure.ts'
 import { OwnDrafts } from './vault/own-drafts.ts'
+import { erasePerson } from './vault/erasure.ts'
+import { endHold } from './vault/holds.ts'
+import { createPrivacy } from './vault/privacy-service.ts'
+import { Retention } from './vault/retention.ts'
 import { openVault, type Vault } from './vault/vault.ts'
 
 export interface KernelOptions {
@@ -70,8 +74,10 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     record: (entries) => ledger.writer.record(entries, entries.every(({ channel }) => channel === 'job') ? 'jobs' : 'cases'),
   })
   const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
+  const retention = new Retention({ sql, vault, log })
+  const daily = (now: number) => retention.runDue(now)
   const exclusive = database.kind === 'pglite'
-  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, handlers, disclose, clock, log })
+  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, handlers, disclose, daily, clock, log })
   const kernel: Kernel = assemble({
     database,
     sql,
@@ -138,7 +144,16 @@ function assemble(parts: Parts): Kernel {
     drafts: createDrafts({ ...options, drafts: new OwnDrafts(sql, vault) }),
     files: createFiles(options),
     people,
-    identity: createIdentity({ sql, clock, log, executors: {} }),
+    identity: createIdentity({
+      sql,
+      clock,
+      log,
+      executors: {
+        'erase-person': (person, by) => erasePerson(options, person, by),
+        'end-hold': (hold, by) => endHold(options, hold, by),
+      },
+    }),
+    privacy: createPrivacy(options),
     sessions,
     accounts: createAccounts({
       sql,

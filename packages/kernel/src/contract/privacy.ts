@@ -92,10 +92,19 @@ export interface PrivacyService {
   storedAbout(person: Person): Promise<readonly StoredAbout[]>
   /** Of the processes of the person's authority; for the data protection officer all. */
   register(person: Person): Answer<readonly ProcessingActivity[]>
-  /** Destroys the person's key: everything readable with it is gone, in backups too. Refused with the ground where a hold stands. */
-  erase(personId: string, by: Person): Answer<{ readonly cases: number; readonly drafts: number; readonly files: number }>
+  /**
+   * Destroys the keys of what the authority has of a person: everything readable with them is gone, in backups too; with the last authority
+   * also account, drafts and uploads. Refused with the ground where a hold stands, and with their numbers while cases are open. `keep`: the
+   * case in which the erasure was asked for. A third person of a case is named `<case>#<part>`, e.g. `c_…#unfallbeteiligte`.
+   */
+  erase(
+    personId: string,
+    by: Person,
+    keep?: string,
+  ): Answer<{ readonly cases: number; readonly drafts: number; readonly files: number }>
   holds(by: Person): Answer<readonly LegalHold[]>
   addHold(hold: Pick<LegalHold, 'person' | 'caseId' | 'ground' | 'legalBasis' | 'review'>, by: Person): Answer<LegalHold>
+  /** Never by the one who set it. */
   endHold(id: string, by: Person): Answer<void>
   /** What went at the end of its period, or by erasure: what, when, by which rule; no content. */
   deletions(by: Person, filter?: { readonly offset?: number; readonly limit?: number }): Answer<Page<Deletion>>

@@ -91,13 +91,13 @@ export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions
   }
 }
 
-/** The one there is, or a new one. Looking writes nothing; expired drafts of everybody go when a new one is made. */
+/** The one there is, or a new one. Looking writes nothing. Expired drafts go once a day; an own one at once, to make room. */
 async function open(database: KernelSql, drafts: OwnDrafts, subject: string, person: string, now: number): Promise<DraftRow> {
   const existing = () =>
     database.selectFrom('draft').selectAll().where('person_id', '=', person).where('subject', '=', subject).executeTakeFirst()
   const found = await existing()
   if (found && found.expires_at.getTime() > now) return found
-  await database.deleteFrom('draft').where('expires_at', '<=', new Date(now)).execute()
+  if (found) await database.deleteFrom('draft').where('id', '=', found.id).execute()
   const bare = { id: randomId('d'), subject, person_id: person, done_pages: [], revision: 0 }
   const row: DraftRow = {
     ...bare,

@@ -34,8 +34,10 @@ describe.each(testDatabases())('a full disk on $kind', ({ create }) => {
     expect(more).toMatchObject([unavailable, unavailable, unavailable])
     expect(disk.refused).toBeGreaterThan(0)
     expect((await house.kernel.cases.list(operator)).total).toBe(1)
-    expect(value(await house.kernel.cases.get(one.id, operator))).toMatchObject({ state: 'active', tasks: [task] })
+    // An access that cannot be recorded does not take place.
+    expect(await house.kernel.cases.get(one.id, operator)).toMatchObject(unavailable)
     disk.full = false
+    expect(value(await house.kernel.cases.get(one.id, operator))).toMatchObject({ state: 'active', tasks: [task] })
     expect(value(await start(house, 'full')).number).toBe('ANT-2026-00002')
     expect(value(await house.kernel.tasks.complete(task!.id, {}, clerk, 'full-task')).state).toBe('completed')
     const { events, variables } = value(await house.kernel.cases.get(one.id, operator))

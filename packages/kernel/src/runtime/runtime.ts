@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   readonly vault: Vault
   readonly handlers: ReadonlyMap<string, JobHandler>
   readonly disclose: (type: string, row: InstanceRow) => Promise<void>
+  /** What is to be done once a day; true when something was done. */
+  readonly daily: (now: number) => Promise<boolean>
   readonly clock: () => number
   readonly log: Logger
 }
@@ -105,6 +107,7 @@ export class Runtime {
   async settle(): Promise<void> {
     for (;;) {
       const fired = await this.fireTimers(true)
+      await this.#options.daily(this.#options.clock())
       this.jobs.runDue()
       await this.jobs.runningEnded()
       await this.loop.idle()
@@ -158,6 +161,7 @@ export class Runtime {
       if (!(await this.#renew())) return
       await this.fireTimers()
       this.jobs.runDue()
+      await this.#options.daily(this.#options.clock())
     } catch (error) {
       // The database is away: look again at the next tick.
       this.#nextTimer = 0

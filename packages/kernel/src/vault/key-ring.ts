@@ -112,6 +112,12 @@ export class KeyRing {
       on conflict do nothing`.execute(on)
   }
 
+  /** The row of a key with the master key around it instead of a person's; `undefined`: there is no such key. */
+  async rewrapped(id: string): Promise<KeyRow | undefined> {
+    const key = (await this.load([id])).get(id)
+    return key && this.#row(id, master, key)
+  }
+
   /** After the commit that stored them. */
   keep(keys: ReadonlyMap<string, Buffer>): void {
     for (const [id, key] of keys) this.#remember(id, key)

@@ -5,7 +5,7 @@ import type { Person } from '../api.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { BlindIndex } from './blind-index.ts'
 import { Declarations } from './declarations.ts'
-import { KeyRing } from './key-ring.ts'
+import { KeyRing, personKeyId } from './key-ring.ts'
 import { shortMac } from './master-key.ts'
 import { sealFile, type SealableFile, type SealedFile } from './seal-file.ts'
 import { Opening } from './opening.ts'
@@ -31,6 +31,10 @@ export interface Vault {
   sealFile(file: SealableFile, content: Uint8Array, owner: string | undefined): Promise<SealedFile>
   /** Tokens of the blind index under which this person could find the text. */
   searched(person: Person, text: string): Promise<readonly string[]>
+  /** Of a person at an authority, as the ledger names them; `undefined`: there is nothing of this person. */
+  pseudonymOf(person: string, tenant: string): Promise<string | undefined>
+  /** At each authority that there is, by its id. */
+  pseudonyms(person: string): Promise<ReadonlyMap<string, string>>
   /** Stands for the correlation key of a message in the database: it may be a plate or an address. */
   correlationToken(message: string, correlationKey: string): string
 }
@@ -41,6 +45,10 @@ export async function openVault({ sql, masterKey, registry, log }: VaultOptions)
   const blind = new BlindIndex(ring)
   const declarations = new Declarations(registry)
   const correlation = ring.derived('correlation')
+  const pseudonymOf = async (person: string, tenant: string) => {
+    const key = (await ring.load([personKeyId(person)])).get(personKeyId(person))
+    return key && ring.pseudonym(key, tenant)
+  }
   return {
     ring,
     blind,
@@ -53,6 +61,15 @@ export async function openVault({ sql, masterKey, registry, log }: VaultOptions)
       if (fields.length === 0) return []
       const tenants = person.tenant === undefined ? await allTenants(sql) : [person.tenant, ...(person.jointTenants ?? [])]
       return tenants.flatMap((tenant) => fields.flatMap((field) => blind.token(tenant, field, text) ?? []))
+    },
+    pseudonymOf,
+    pseudonyms: async (person) => {
+      const found = new Map<string, string>()
+      for (const tenant of await allTenants(sql)) {
+        const pseudonym = await pseudonymOf(person, tenant)
+        if (pseudonym) found.set(tenant, pseudonym)
+      }
+      return found
     },
     correlationToken: (message, correlationKey) => shortMac(correlation, `${message}\n${correlationKey}`),
   }

@@ -1,0 +1,134 @@
+import { ok } from '@fachwerk/problem'
+import { sql } from 'kysely'
+import { mayAccess } from '../access/index.ts'
+import type { Answer, LegalHold, Person, PrivacyService } from '../api.ts'
+import { guarded } from '../guarded.ts'
+import type { Logger } from '../log.ts'
+import { storable } from '../people/people.ts'
+import { randomId } from '../random-id.ts'
+import { caseNotFound, invalid, notAllowed, notFound } from '../refusal.ts'
+import type { KernelSql, KernelTransaction, LegalHoldRow } from '../storage/tables.ts'
+
+interface HoldOptions {
+  readonly sql: KernelSql
+  readonly clock: () => number
+  readonly log: Logger
+}
+type NewHold = Pick<LegalHold, 'person' | 'caseId' | 'ground' | 'legalBasis' | 'review'>
+
+const holdNotFound = () => notFound({ de: 'Löschsperre', en: 'Legal hold' })
+
+/** Legal holds (Art. 17 (3) and Art. 18 GDPR): data that must not go yet, why, and when somebody looks at it again. */
+export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' | 'addHold' | 'endHold'> {
+  const { sql: database, log } = options
+  return {
+    holds: guarded(log, async (by) => {
+      if (!mayAccess({ person: by, action: 'read', resource: 'hold', relation: 'tenant' })) return officersOnly()
+      const rows = await database
+        .selectFrom('legal_hold')
+        .selectAll()
+        .where('ended_at', 'is', null)
+        .where('tenant', '=', by.tenant ?? '')
+        .orderBy('review')
+        .execute()
+      return ok(rows.map(holdOf))
+    }),
+    addHold: guarded(log, (hold, by) => addHold(options, hold, by)),
+    endHold: guarded(log, async (id, by) => {
+      if (!mayAccess({ person: by, action: 'decide', resource: 'hold', relation: 'tenant' })) return officersOnly()
+      const row = await openHold(database, id)
+      if (!row || row.tenant !== by.tenant) return holdNotFound()
+      if (row.by_person === by.id)
+        return notAllowed({
+          de: 'Wer eine Löschsperre gesetzt hat, beendet sie nicht selbst: Das muss eine zweite berechtigte Person tun.',
+          en: 'Whoever set a legal hold does not end it: a second entitled person has to.',
+        })
+      return endHold(options, id, by)
+    }),
+  }
+}
+
+async function addHold({ sql: database, clock }: HoldOptions, hold: NewHold, by: Person): Answer<LegalHold> {
+  if (!mayAccess({ person: by, action: 'administer', resource: 'hold', relation: 'tenant' }) || by.tenant === undefined)
+    return officersOnly()
+  const now = clock()
+  const ground = storable(hold.ground).trim().slice(0, 1_000)
+  const legalBasis = storable(hold.legalBasis).trim().slice(0, 500)
+  if (ground === '' || legalBasis === '' || !(hold.review.getTime() > now))
+    return invalid({
+      de: 'Eine Löschsperre braucht einen Grund, eine Rechtsgrundlage und einen Tag in der Zukunft, an dem sie geprüft wird.',
+      en: 'A legal hold needs a ground, a legal basis and a day in the future on which it is reviewed.',
+    })
+  if ((hold.person === undefined) === (hold.caseId === undefined))
+    return invalid({ de: 'Nennen Sie eine Person oder einen Vorgang.', en: 'Name a person or a case.' })
+  const root = hold.caseId === undefined ? null : await rootOf(database, hold.caseId, by.tenant)
+  if (root === undefined) return caseNotFound()
+  if (hold.person !== undefined && !(await isKnown(database, hold.person))) return notFound({ de: 'Person', en: 'Person' })
+  const row: LegalHoldRow = {
+    id: randomId('h'),
+    tenant: by.tenant,
+    person: hold.person ?? null,
+    case_id: root,
+    ground,
+    legal_basis: legalBasis,
+    since: new Date(now),
+    review: hold.review,
+    by_person: by.id,
+    ended_at: null,
+  }
+  await database.insertInto('legal_hold').values(row).execute()
+  return ok(holdOf(row))
+}
+
+/** After a second person has approved it. */
+export async function endHold({ sql: database, clock }: HoldOptions, id: string, by: Person): Answer<void> {
+  const ended = await database
+    .updateTable('legal_hold')
+    .set({ ended_at: new Date(clock()) })
+    .where('id', '=', storable(id))
+    .where('ended_at', 'is', null)
+    .where('tenant', '=', by.tenant ?? '')
+    .returning('id')
+    .execute()
+  return ended.length > 0 ? ok(undefined) : holdNotFound()
+}
+
+/** The holds that stand in the way, of cases or of the person. */
+export async function holdsOver(
+  on: KernelSql | KernelTransaction,
+  of: { readonly people: readonly string[]; readonly roots: readonly string[] },
+): Promise<readonly LegalHoldRow[]> {
+  const { rows } = await sql<LegalHoldRow>`select * from kernel.legal_hold where ended_at is null
+    and (person = any(${[...of.people]}::text[]) or case_id = any(${[...of.roots]}::text[])) order by review`.execute(on)
+  return rows
+}
+
+const openHold = (database: KernelSql, id: string): Promise<LegalHoldRow | undefined> =>
+  database.selectFrom('legal_hold').selectAll().where('id', '=', storable(id)).where('ended_at', 'is', null).executeTakeFirst()
+
+async function rootOf(database: KernelSql, id: string, tenant: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    root: string
+  }>`select root from kernel.instance where id = ${storable(id)} and tenant = ${tenant}`.execute(database)
+  return rows[0]?.root
+}
+
+const isKnown = async (database: KernelSql, person: string): Promise<boolean> =>
+  (await database.selectFrom('person').select('id').where('id', '=', storable(person)).executeTakeFirst()) !== undefined
+
+const holdOf = (row: LegalHoldRow): LegalHold => ({
+  id: row.id,
+  tenant: row.tenant,
+  ground: row.ground,
+  legalBasis: row.legal_basis,
+  since: row.since,
+  review: row.review,
+  ...(row.person === null ? {} : { person: row.person }),
+  ...(row.case_id === null ? {} : { caseId: row.case_id }),
+})
+
+export const officersOnly = () =>
+  notAllowed({
+    de: 'Das darf nur die Datenschutzbeauftragte oder der Datenschutzbeauftragte der Behörde.',
+    en: 'Only the data protection officer of the authority may do this.',
+  })

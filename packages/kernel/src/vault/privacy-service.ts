@@ -1,0 +1,56 @@
+import { ok } from '@fachwerk/problem'
+import { mayAccess } from '../access/index.ts'
+import type { Deletion, PrivacyService } from '../api.ts'
+import { count } from '../cases/list-cases.ts'
+import { guarded } from '../guarded.ts'
+import type { Logger } from '../log.ts'
+import type { ModelRegistry } from '../models/model-registry.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import type { Disclosure } from './disclosure.ts'
+import { erase } from './erasure.ts'
+import { createHolds, officersOnly } from './holds.ts'
+import { OwnDrafts } from './own-drafts.ts'
+import { storedAbout } from './stored-about.ts'
+import type { Vault } from './vault.ts'
+
+interface PrivacyOptions {
+  readonly sql: KernelSql
+  readonly registry: ModelRegistry
+  readonly vault: Vault
+  readonly disclosure: Disclosure
+  readonly runtime: Runtime
+  readonly clock: () => number
+  readonly log: Logger
+}
+
+const mostPerPage = 200
+
+export function createPrivacy(options: PrivacyOptions): PrivacyService {
+  const { sql, registry, vault, log } = options
+  const drafts = new OwnDrafts(sql, vault)
+  return {
+    storedAbout: (person) => storedAbout({ ...options, drafts }, person),
+    register: guarded(log, async (person) =>
+      mayAccess({ person, action: 'read', resource: 'register', relation: 'tenant' })
+        ? ok(registry.activities())
+        : officersOnly(),
+    ),
+    erase: guarded(log, (...request) => erase(options, ...request)),
+    ...createHolds(options),
+    deletions: guarded(log, async (by, filter = {}) => {
+      if (!mayAccess({ person: by, action: 'read', resource: 'deletion', relation: 'tenant' })) return officersOnly()
+      const query = sql.selectFrom('deletion').where('tenant', '=', by.tenant ?? '')
+      const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+      const rows = await query
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .offset(count(filter.offset, 0))
+        .limit(Math.min(mostPerPage, count(filter.limit, 50)))
+        .execute()
+      const items = rows.map(({ at, kind, reference, rule }) => ({ at, kind: kind as Deletion['kind'], reference, rule }))
+      return ok({ items, total })
+    }),
+  }
+}

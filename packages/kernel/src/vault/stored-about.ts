@@ -1,0 +1,161 @@
+import { replay } from '@fachwerk/engine'
+import { fieldAt, personalValues, retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
+import type { JsonObject, JsonValue } from '@fachwerk/problem'
+import { sql } from 'kysely'
+import type { Person, StoredAbout } from '../api.ts'
+import { storedLogs } from '../runtime/load-instances.ts'
+import type { InstanceRow, KernelSql, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
+import type { Disclosure } from './disclosure.ts'
+import { holdsOver } from './holds.ts'
+import type { OwnDrafts } from './own-drafts.ts'
+import type { Vault } from './vault.ts'
+
+interface StoredAboutOptions {
+  readonly sql: KernelSql
+  readonly vault: Vault
+  readonly disclosure: Disclosure
+  readonly drafts: OwnDrafts
+}
+type Row = StoredInstance & { readonly tenant: string; readonly tenant_name: string | null }
+
+const mostCases = 200
+
+/** Everything stored about a person, for that person (Art. 15 GDPR): account, cases, drafts, uploads that are part of no case yet. */
+export async function storedAbout(options: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const [account, cases, drafts, files] = await Promise.all([
+    accountOf(options, person),
+    casesOf(options, person),
+    draftsOf(options, person),
+    filesOf(options, person),
+  ])
+  return [...account, ...cases, ...drafts, ...files]
+}
+
+async function accountOf({ sql: database }: StoredAboutOptions, { id }: Person): Promise<readonly StoredAbout[]> {
+  const row = await database.selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
+  if (!row) return []
+  const email =
+    row.email === null ? [] : [{ path: 'email', label: 'E-Mail-Adresse', category: 'contact' as const, value: row.email }]
+  return [
+    {
+      kind: 'account',
+      id,
+      title: 'Ihr Konto',
+      purpose: 'Sie melden sich damit an.',
+      since: new Date(0),
+      fields: [{ path: 'name', label: 'Name', category: 'name', value: row.name }, ...email],
+    },
+  ]
+}
+
+async function casesOf(
+  { sql: database, vault, disclosure }: StoredAboutOptions,
+  person: Person,
+): Promise<readonly StoredAbout[]> {
+  const { rows } =
+    await sql<Row>`select i.*, t.name as tenant_name from kernel.instance i left join kernel.tenant t on t.id = i.tenant
+    where i.subject = ${person.id} and i.parent is null and i.erased_at is null order by i.started_at desc limit ${mostCases}`.execute(
+      database,
+    )
+  if (rows.length === 0) return []
+  const holds = await holdsOver(database, { people: [person.id], roots: rows.map(({ id }) => id) })
+  const self: Person = { ...person, access: { channel: person.access?.channel ?? 'page', purpose: 'own-data' } }
+  const showings = rows.map((row) => ({ row, extent: 'whole' as const }))
+  return disclosure.show(self, showings, async (reader) => {
+    const stored = new Map(
+      (
+        await storedLogs(
+          database,
+          rows.map(({ id }) => id),
+        )
+      ).map((log) => [log.instance_id, log]),
+    )
+    const logs = await reader.logs(rows.map((row) => ({ row, log: stored.get(row.id)! })))
+    const titled = await reader.instances(rows)
+    return Promise.all(
+      rows.map(async (row, index) => {
+        const { activity } = await vault.declarations.of(row.version_id)
+        const log = logs[index]!
+        const state = log.ok ? replay(log.value.state, log.value.events) : undefined
+        return caseAbout({ row, title: titled[index]!, activity, variables: state?.variables ?? {}, holds })
+      }),
+    )
+  })
+}
+
+interface CaseParts {
+  readonly row: Row
+  readonly title: InstanceRow
+  readonly activity: ProcessingActivity
+  readonly variables: JsonObject
+  readonly holds: readonly LegalHoldRow[]
+}
+
+function caseAbout({ row, title, activity, variables, holds }: CaseParts): StoredAbout {
+  const hold = holds.find(({ person, case_id }) => case_id === row.id || person === row.subject)
+  const until = row.ended_at && activity.retention && new Date(retentionEnd(row.ended_at.getTime(), activity.retention))
+  return {
+    kind: 'case',
+    id: row.id,
+    title: `${row.number} · ${row.process_name}${title.title === null ? '' : `: ${title.title}`}`,
+    tenant: row.tenant,
+    since: row.started_at,
+    fields: fieldsOf(activity, variables),
+    ...(row.tenant_name === null ? {} : { tenantName: row.tenant_name }),
+    ...(activity.purpose === undefined ? {} : { purpose: activity.purpose }),
+    ...(activity.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
+    ...(until ? { until } : {}),
+    ...(hold ? { hold: { ground: hold.ground, review: hold.review } } : {}),
+  }
+}
+
+/** What is declared about the person, and what nobody declared: that it is stored is said in any case. Not what is about others. */
+function fieldsOf(activity: ProcessingActivity, variables: JsonObject): StoredAbout['fields'] {
+  const own = activity.fields.filter(({ subject }) => subject === 'starter')
+  const declared = personalValues(variables, own).map(({ field, path, value }) => ({
+    path,
+    label: field.label ?? field.path,
+    category: field.category,
+    value,
+  }))
+  const covers = (name: string) => activity.fields.some(({ path }) => path === name || path.startsWith(`${name}.`))
+  const others = Object.entries(variables)
+    .filter(([name]) => name !== 'starter' && !covers(name) && !fieldAt(activity.fields, name))
+    .map(([name, value]) => ({ path: name, label: name, category: null, value }))
+  return [...declared, ...others]
+}
+
+async function draftsOf({ sql: database, drafts }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const rows = await database
+    .selectFrom('draft')
+    .selectAll()
+    .where('person_id', '=', person.id)
+    // What somebody writes into a task is about the person of the case.
+    .where('subject', 'like', 'start:%')
+    .where('revision', '>', 0)
+    .execute()
+  const found = await Promise.all(
+    rows.map(async (row): Promise<readonly StoredAbout[]> => {
+      const answers = await drafts.answers(row)
+      if (!answers) return []
+      const title = `Entwurf: ${row.subject.slice('start:'.length)}`
+      return [{ kind: 'draft', id: row.id, title, since: row.changed_at, until: row.expires_at, fields: plainFields(answers) }]
+    }),
+  )
+  return found.flat()
+}
+
+async function filesOf({ sql: database, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const { rows } = await sql<{ id: string; type: string; size: number; sealed: string; person_id: string; at: Date }>`
+    select f.* from kernel.file f where f.person_id = ${person.id}
+    and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(database)
+  const opened = await Promise.all(rows.map((row) => vault.opening.file(row)))
+  return rows.flatMap((row, index): readonly StoredAbout[] => {
+    const file = opened[index]!
+    const fields = [{ path: 'name', label: 'Dateiname', category: null, value: file.ok ? file.value.name : null }]
+    return file.ok ? [{ kind: 'file', id: row.id, title: file.value.name, since: row.at, fields }] : []
+  })
+}
+
+const plainFields = (answers: JsonObject): StoredAbout['fields'] =>
+  Object.entries(answers).map(([path, value]: [string, JsonValue]) => ({ path, label: path, category: null, value }))
