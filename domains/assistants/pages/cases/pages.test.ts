@@ -139,7 +139,9 @@ describe('tasks', () => {
       expect(page.body).not.toContain('/aufgaben/t_1/uebernehmen')
     }
     kernel.task = { ...sampleTask, assignee: 'jonas', fourEyes: { element: 'e', name: 'Bescheid entwerfen', barred: false } }
-    expect(text((await get('/aufgaben/t_1/bearbeiten')).body)).toContain('„Bescheid entwerfen“ hat jemand anderes erledigt.')
+    expect(text((await get('/aufgaben/t_1/bearbeiten?dicht=1')).body)).toContain(
+      '„Bescheid entwerfen“ hat jemand anderes erledigt.',
+    )
   })
   it('of others can be taken over by operators, who read who has them', async () => {
     kernel.task = { ...sampleTask, assignee: 'mara', assigneeName: 'Mara Thönissen' }
