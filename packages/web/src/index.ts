@@ -14,6 +14,7 @@ export {
   type Messages,
   type Translate,
 } from './messages/messages.ts'
+export * from './access-log/index.ts'
 export * from './format.ts'
 export * from './components/index.ts'
 export { evaluateInput, type PlaygroundInput, type PlaygroundOutcome } from './playground/evaluate-input.ts'
