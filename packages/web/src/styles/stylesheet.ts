@@ -19,6 +19,7 @@ const ownFiles = [
   'forms.css',
   'process.css',
   'work.css',
+  'privacy.css',
   'playground.css',
   'sign-in.css',
 ]

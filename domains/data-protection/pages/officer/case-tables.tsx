@@ -1,0 +1,78 @@
+import type { CaseSummary } from '@fachwerk/kernel'
+import { EmptyState, formatDate, Table, usePage, useText } from '@fachwerk/web'
+import { Deadline, HoursLeft } from './deadline.tsx'
+import { officerMessages } from './messages.ts'
+
+export const RequestTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
+  const t = useText(officerMessages)
+  return (
+    <OpenCases cases={cases} caption={t('requests.title')} empty={['requests.none', 'requests.none.text']}>
+      {(each) => <Deadline due={each.due} />}
+    </OpenCases>
+  )
+}
+/** Steps of a breach that the 72 hours hang on. */
+const beforeReport = /Risiko|Landesbeauftragten|Meldefrist/
+
+export const BreachTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
+  const t = useText(officerMessages)
+  const dueOf = ({ due, standsAt }: CaseSummary) => (standsAt.some((place) => beforeReport.test(place)) ? due : undefined)
+  return (
+    <OpenCases cases={cases} caption={t('breaches.title')} empty={['breaches.none', 'breaches.none.text']}>
+      {(each) => <HoursLeft due={dueOf(each)} />}
+    </OpenCases>
+  )
+}
+
+const OpenCases = (props: {
+  cases: readonly CaseSummary[]
+  caption: string
+  empty: readonly ['requests.none' | 'breaches.none', 'requests.none.text' | 'breaches.none.text']
+  children: (each: CaseSummary) => preact.ComponentChildren
+}) => {
+  const t = useText(officerMessages)
+  const { language } = usePage()
+  return (
+    <Table
+      caption={props.caption}
+      captionHidden
+      rows={props.cases}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState title={t(props.empty[0])}>
+          <p>{t(props.empty[1])}</p>
+        </EmptyState>
+      }
+      columns={[
+        { label: t('column.number'), cell: ({ id, number }) => <a href={`/vorgaenge/${id}`}>{number}</a> },
+        { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
+        { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+        { label: t('column.stands'), cell: ({ standsAt }) => standsAt.join(', ') },
+        { label: t('column.due'), cell: props.children },
+      ]}
+    />
+  )
+}
+
+export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
+  const t = useText(officerMessages)
+  const { language } = usePage()
+  if (cases.length === 0) return null
+  return (
+    <section aria-labelledby="abgeschlossen">
+      <h2 id="abgeschlossen">{t('requests.closed')}</h2>
+      <Table
+        caption={t('requests.closed')}
+        captionHidden
+        rows={cases}
+        rowKey={({ id }) => id}
+        columns={[
+          { label: t('column.number'), cell: ({ id, number }) => <a href={`/vorgaenge/${id}`}>{number}</a> },
+          { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
+          { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+          { label: t('column.ended'), cell: ({ endedAt }) => (endedAt ? formatDate(endedAt, language) : '') },
+        ]}
+      />
+    </section>
+  )
+}

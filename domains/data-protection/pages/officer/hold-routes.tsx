@@ -1,0 +1,68 @@
+import { page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
+import { privacyOf } from '../services.ts'
+import { holdFields, HoldsPage, type HoldField, type HoldForm, type HoldNote } from './holds-page.tsx'
+
+const policy = (action: 'read' | 'administer'): RoutePolicy => ({ action, resource: 'hold', relation: 'tenant', purpose: 'privacy-control' })
+const schema = (summary: string) => ({ summary, tags: ['pages'] })
+const notes: readonly HoldNote[] = ['added', 'ended', 'requested']
+
+export function holdRoutes(app: FachwerkApp): void {
+  app.get<{ Querystring: { vorgang?: string; person?: string; hinweis?: string } }>(
+    '/datenschutz/sperren',
+    { config: { policy: policy('read') }, schema: schema('Legal holds') },
+    async (request, reply) => {
+      const { vorgang, person, hinweis } = request.query
+      const holds = await privacyOf(app.kernel).holds(personOf(request))
+      if (!holds.ok) return refuse(request, reply, holds.error)
+      const form: HoldForm = {
+        kind: person ? 'person' : 'case',
+        values: { reference: person ?? vorgang ?? '', ground: '', legalBasis: 'Art. 17 Abs. 3 lit. e DSGVO', review: '' },
+        errors: [],
+      }
+      return page(request, reply, <HoldsPage holds={holds.value} form={form} note={notes.find((note) => note === hinweis)} />)
+    },
+  )
+
+  app.post('/datenschutz/sperren', { config: { policy: policy('administer') }, schema: schema('Set a legal hold') }, async (request, reply) => {
+    const by = personOf(request)
+    const form = readHold(await readForm(request), app.now())
+    if (form.errors.length > 0) {
+      const holds = await privacyOf(app.kernel).holds(by)
+      return holds.ok
+        ? page(request, reply, <HoldsPage holds={holds.value} form={form} note={undefined} />, { status: 422 })
+        : refuse(request, reply, holds.error)
+    }
+    const { reference, ground, legalBasis, review } = form.values
+    const subject = form.kind === 'case' ? { caseId: reference } : { person: reference }
+    const added = await privacyOf(app.kernel).addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
+    return added.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=added') : refuse(request, reply, added.error)
+  })
+
+  app.post<{ Params: { id: string } }>(
+    '/datenschutz/sperren/:id/aufheben',
+    { config: { policy: policy('administer') }, schema: schema('End a legal hold') },
+    async (request, reply) => {
+      const by = personOf(request)
+      const { id } = request.params
+      const ended = await privacyOf(app.kernel).endHold(id, by)
+      if (!ended.ok) return refuse(request, reply, ended.error)
+      // Where a second person has to agree, it stands until then.
+      const holds = await privacyOf(app.kernel).holds(by)
+      const stands = holds.ok && holds.value.some((hold) => hold.id === id)
+      return seeOther(reply, `/datenschutz/sperren?hinweis=${stands ? 'requested' : 'ended'}`)
+    },
+  )
+}
+
+const dayOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
+
+function readHold(fields: Readonly<Record<string, string | readonly string[] | undefined>>, now: Date): HoldForm {
+  const text = (name: HoldField): string => {
+    const value = fields[name]
+    return typeof value === 'string' ? value.trim().slice(0, 500) : ''
+  }
+  const values = { reference: text('reference'), ground: text('ground'), legalBasis: text('legalBasis'), review: text('review') }
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values.review) && dayOf(values.review).getTime() > now.getTime()
+  const errors = holdFields.filter((name) => (name === 'review' ? !isDay : values[name] === ''))
+  return { kind: fields['kind'] === 'person' ? 'person' : 'case', values, errors }
+}

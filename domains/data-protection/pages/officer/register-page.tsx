@@ -1,0 +1,94 @@
+import { categoryText, retentionText, type ProcessingActivity } from '@fachwerk/privacy'
+import { ButtonRow, Disclosure, EmptyState, LinkButton, SummaryList, Table, usePage, useSay, useText, type Language } from '@fachwerk/web'
+import { officerMessages } from './messages.ts'
+import { OfficerFrame } from './officer-frame.tsx'
+
+/** The register of Art. 30 DSGVO, one entry per procedure. */
+export const RegisterPage = ({ activities, authorityName }: { activities: readonly ProcessingActivity[]; authorityName: (id: string) => string }) => {
+  const t = useText(officerMessages)
+  return (
+    <OfficerFrame tab="register" title={t('register.title')} lead={t('register.lead')}>
+      <ButtonRow>
+        <LinkButton href="/datenschutz/verzeichnis.csv" kind="secondary">
+          {t('register.csv')}
+        </LinkButton>
+        <LinkButton href="/datenschutz/verzeichnis.json" kind="secondary">
+          {t('register.json')}
+        </LinkButton>
+      </ButtonRow>
+      {activities.length === 0 ? (
+        <EmptyState title={t('register.none')}>
+          <p>{t('register.none.text')}</p>
+        </EmptyState>
+      ) : null}
+      {activities.map((activity) => (
+        <Activity key={activity.processKey} activity={activity} authorityName={authorityName} />
+      ))}
+    </OfficerFrame>
+  )
+}
+
+export const periodOf = (retention: string, language: Language): string => retentionText(retention)[language]
+
+const Activity = ({ activity, authorityName }: { activity: ProcessingActivity; authorityName: (id: string) => string }) => {
+  const t = useText(officerMessages)
+  const say = useSay()
+  const { language } = usePage()
+  const categories = [...new Set(activity.fields.map(({ category }) => category))].map(categoryText)
+  const missing = <span class="fw-muted">{t('register.missing')}</span>
+  return (
+    <section aria-labelledby={`v-${activity.processKey}`}>
+      <h2 id={`v-${activity.processKey}`}>{activity.name}</h2>
+      <SummaryList
+        rows={[
+          { label: t('register.authority'), value: activity.authority ? authorityName(activity.authority) : missing },
+          { label: t('register.purpose'), value: activity.purpose ?? missing },
+          { label: t('register.law'), value: activity.legalBasis ?? missing },
+          {
+            label: t('register.categories'),
+            value: categories.length === 0 ? missing : categories.map(({ name, special }) => (special ? `${say(name)}, ${t('register.special')}` : say(name))).join('\n'),
+          },
+          { label: t('register.subjects'), value: subjectsOf(activity, t('register.starter')).join(', ') || missing },
+          { label: t('register.recipients'), value: activity.recipients.join('\n') || missing },
+          {
+            label: t('register.retention'),
+            value: activity.retention ? t('register.retention.after', { period: periodOf(activity.retention, language) }) : missing,
+          },
+          ...(activity.withheld
+            ? [
+                {
+                  label: t('register.withheld'),
+                  value: `${activity.withheld.ground} (${activity.withheld.legalBasis}, ${periodOf(activity.withheld.period, language)})`,
+                },
+              ]
+            : []),
+        ]}
+      />
+      {activity.fields.length === 0 ? null : <Fields activity={activity} />}
+    </section>
+  )
+}
+
+export const subjectsOf = ({ fields }: ProcessingActivity, starter: string): readonly string[] =>
+  [...new Set(fields.map(({ subject }) => subject))].map((subject) => (subject === 'starter' ? starter : subject))
+
+const Fields = ({ activity }: { activity: ProcessingActivity }) => {
+  const t = useText(officerMessages)
+  const say = useSay()
+  return (
+    <Disclosure summary={t('register.fields', { count: activity.fields.length })}>
+      <Table
+        caption={activity.name}
+        captionHidden
+        rows={activity.fields}
+        rowKey={({ path }, index) => `${path} ${index}`}
+        columns={[
+          { label: t('register.field'), cell: ({ label, path }) => label ?? <code>{path}</code> },
+          { label: t('register.category'), cell: ({ category }) => say(categoryText(category).name) },
+          { label: t('register.subjects'), cell: ({ subject }) => (subject === 'starter' ? t('register.starter') : subject) },
+          { label: t('register.law'), cell: ({ legalBasis }) => legalBasis ?? activity.legalBasis ?? '' },
+        ]}
+      />
+    </Disclosure>
+  )
+}

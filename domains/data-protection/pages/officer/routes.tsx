@@ -1,0 +1,145 @@
+import type { CaseSummary, Kernel, LedgerFinding, Person, Refusal } from '@fachwerk/kernel'
+import { defineRoutes, page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { registerCsv } from '../../export/register-csv.ts'
+import { filterOf, pageSize, type AccessQuery } from '../my-data/access-filter.ts'
+import { formUrl, prefill } from '../my-data/prefill.ts'
+import { ledgerOf, privacyOf } from '../services.ts'
+import { DeletionsPage } from './deletions-page.tsx'
+import { ExaminationBegunPage, FindingsPage } from './findings-page.tsx'
+import { holdRoutes } from './hold-routes.tsx'
+import { LedgerPage } from './ledger-page.tsx'
+import { officerMessages } from './messages.ts'
+import { BreachesPage, OfficerOverviewPage, RequestsPage } from './overview-page.tsx'
+import { RegisterPage } from './register-page.tsx'
+import { TenantAccessesPage } from './tenant-accesses-page.tsx'
+
+const on = (resource: RoutePolicy['resource']): RoutePolicy => ({ action: 'read', resource, relation: 'tenant', purpose: 'privacy-control' })
+const ledger = on('ledger')
+const schema = (summary: string) => ({ summary, tags: ['pages'] })
+
+export const officerRoutes = defineRoutes((app) => {
+  app.get('/datenschutz', { config: { policy: ledger }, schema: schema('Data protection: what is to be done') }, async (request, reply) => {
+    const by = personOf(request)
+    const [requests, breaches, findings] = await Promise.all([openRequests(app.kernel, by), casesOf(app.kernel, by, ['datenpanne']), ledgerOf(app.kernel).findings(by)])
+    if (!findings.ok) return refuse(request, reply, findings.error)
+    return page(request, reply, <OfficerOverviewPage requests={requests} breaches={breaches.open} findings={findings.value} />)
+  })
+  app.get('/datenschutz/anliegen', { config: { policy: ledger }, schema: schema('Requests of data subjects') }, async (request, reply) =>
+    page(request, reply, <RequestsPage {...await casesOf(app.kernel, personOf(request), requestProcesses)} />),
+  )
+  app.get('/datenschutz/pannen', { config: { policy: ledger }, schema: schema('Breaches with the hours left') }, async (request, reply) =>
+    page(request, reply, <BreachesPage {...await casesOf(app.kernel, personOf(request), ['datenpanne'])} />),
+  )
+  app.get<{ Querystring: AccessQuery }>(
+    '/datenschutz/zugriffe',
+    { config: { policy: ledger }, schema: schema('Ledger of the authority') },
+    async (request, reply) => {
+      const filter = filterOf(request.query)
+      const accesses = await ledgerOf(app.kernel).ofTenant(personOf(request), { ...filter, own: true })
+      if (!accesses.ok) return refuse(request, reply, accesses.error)
+      return page(request, reply, <TenantAccessesPage accesses={accesses.value} query={request.query} offset={filter.offset} />)
+    },
+  )
+  app.get('/datenschutz/protokoll', { config: { policy: ledger }, schema: schema('State of the ledger') }, async (request, reply) => {
+    const [checkpoint, systems] = await Promise.all([ledgerOf(app.kernel).checkpoint(), ledgerOf(app.kernel).systems()])
+    return page(request, reply, <LedgerPage checkpoint={checkpoint} systems={systems} />)
+  })
+  app.get<{ Querystring: { ab?: string } }>(
+    '/datenschutz/loeschungen',
+    { config: { policy: on('deletion') }, schema: schema('What has been deleted') },
+    async (request, reply) => {
+      const { offset } = filterOf({ ab: request.query.ab ?? '' })
+      const deletions = await privacyOf(app.kernel).deletions(personOf(request), { offset, limit: pageSize })
+      return deletions.ok ? page(request, reply, <DeletionsPage deletions={deletions.value} offset={offset} />) : refuse(request, reply, deletions.error)
+    },
+  )
+  registerRoutes(app)
+  findingRoutes(app)
+  holdRoutes(app)
+})
+
+function registerRoutes(app: FachwerkApp): void {
+  const config = { policy: on('register') }
+  app.get('/datenschutz/verzeichnis', { config, schema: schema('Register of processing activities') }, async (request, reply) => {
+    const by = personOf(request)
+    const activities = await privacyOf(app.kernel).register(by)
+    if (!activities.ok) return refuse(request, reply, activities.error)
+    const names = new Map((await app.kernel.identity.tenants(by)).map(({ id, name }) => [id, name]))
+    return page(request, reply, <RegisterPage activities={activities.value} authorityName={(id) => names.get(id) ?? id} />)
+  })
+  app.get('/datenschutz/verzeichnis.csv', { config, schema: schema('The register as CSV') }, async (request, reply) => {
+    const activities = await privacyOf(app.kernel).register(personOf(request))
+    if (!activities.ok) return refuse(request, reply, activities.error)
+    return attachment(reply, 'verzeichnis.csv').type('text/csv; charset=utf-8').send(registerCsv(activities.value))
+  })
+  app.get('/datenschutz/verzeichnis.json', { config, schema: schema('The register as JSON') }, async (request, reply) => {
+    const activities = await privacyOf(app.kernel).register(personOf(request))
+    if (!activities.ok) return refuse(request, reply, activities.error)
+    return attachment(reply, 'verzeichnis.json').type('application/json; charset=utf-8').send(`${JSON.stringify(activities.value, undefined, 1)}\n`)
+  })
+}
+
+function findingRoutes(app: FachwerkApp): void {
+  app.get('/datenschutz/auffaelligkeiten', { config: { policy: ledger }, schema: schema('Unusual accesses') }, async (request, reply) => {
+    const findings = await ledgerOf(app.kernel).findings(personOf(request))
+    return findings.ok ? page(request, reply, <FindingsPage findings={findings.value} />) : refuse(request, reply, findings.error)
+  })
+  app.post(
+    '/datenschutz/auffaelligkeiten/pruefen',
+    { config: { policy: { ...ledger } }, schema: schema('Open the examination of a finding') },
+    async (request, reply) => openExamination(app, request, reply),
+  )
+}
+
+async function openExamination(app: FachwerkApp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const by = personOf(request)
+  const chosen = (await readForm(request))['finding']
+  const findings = await ledgerOf(app.kernel).findings(by)
+  if (!findings.ok) return refuse(request, reply, findings.error)
+  const finding = typeof chosen === 'string' && /^\d{1,6}$/.test(chosen) ? findings.value[Number(chosen)] : undefined
+  if (!finding) return refuse(request, reply, missing)
+  // The draft is the officer's own work, not the supervision it comes from.
+  const { access: _access, ...self } = by
+  const opened = await prefill(app.kernel, 'zugriffspruefung', examinationOf(finding, by), self, false)
+  if (!opened.ok) return refuse(request, reply, opened.error)
+  return opened.value.kind === 'ready' ? seeOther(reply, formUrl('zugriffspruefung')) : page(request, reply, <ExaminationBegunPage />)
+}
+
+const examinationOf = (finding: LedgerFinding, by: Person) => ({
+  ...(by.tenant !== undefined && { behoerde: by.tenant }),
+  anlass: finding.text.de.slice(0, 300),
+  zugreifend: finding.actor.slice(0, 200),
+  eintraege: finding.entries.join(', ').slice(0, 2000),
+})
+
+const requestProcesses = ['datenschutzanliegen', 'loeschverlangen']
+
+const openRequests = async (kernel: Kernel, by: Person): Promise<readonly CaseSummary[]> => (await casesOf(kernel, by, requestProcesses)).open
+
+/** Open ones by the end of their period, closed ones newest first. */
+async function casesOf(
+  kernel: Kernel,
+  by: Person,
+  processes: readonly string[],
+): Promise<{ readonly open: readonly CaseSummary[]; readonly closed: readonly CaseSummary[] }> {
+  const lists = await Promise.all(processes.map((processKey) => kernel.cases.list(by, { processKey, limit: 200 })))
+  const cases = lists.flatMap(({ items }) => items)
+  const due = (each: CaseSummary) => each.due?.getTime() ?? Number.POSITIVE_INFINITY
+  return {
+    open: cases.filter(({ state }) => state === 'active').toSorted((a, b) => due(a) - due(b)),
+    closed: cases
+      .filter(({ state }) => state !== 'active')
+      .toSorted((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0))
+      .slice(0, 50),
+  }
+}
+
+const attachment = (reply: FastifyReply, name: string): FastifyReply =>
+  reply.header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}"`)
+
+const missing: Refusal = {
+  code: 'not-found',
+  title: { de: officerMessages.de['missing.title'], en: officerMessages.en['missing.title'] },
+  detail: { de: officerMessages.de['missing.detail'], en: officerMessages.en['missing.detail'] },
+}
