@@ -30,7 +30,9 @@ export async function exportPdf(data: DataExport): Promise<Buffer> {
 function writeFront(paper: Paper, data: DataExport): void {
   paper.heading('H1', 'Meine Daten')
   paper.text(`${data.person.name}, Stand ${formatDateTime(new Date(data.createdAt), 'de')}`)
-  paper.text('Auskunft nach Art. 15 DSGVO: was über Sie gespeichert ist, wozu und wie lange, und wer hineingesehen hat. Die Nachweise stehen im Anhang.')
+  paper.text(
+    'Auskunft nach Art. 15 DSGVO: was über Sie gespeichert ist, wozu und wie lange, und wer hineingesehen hat. Die Nachweise stehen im Anhang.',
+  )
 }
 
 function writeStored(paper: Paper, { stored }: DataExport): void {
@@ -43,7 +45,10 @@ function writeStored(paper: Paper, { stored }: DataExport): void {
       const law = each.legalBasis === undefined ? '' : ` (${each.legalBasis})`
       if (each.purpose !== undefined) paper.text(`${each.purpose}${law}`)
       paper.small(`${t('stored.since', { date: formatDate(each.since, 'de') })}, ${periodWords(each, t, 'de')}`)
-      if (each.hold) paper.small(`${t('stored.hold')}: ${t('stored.hold.text', { ground: each.hold.ground, date: formatDate(each.hold.review, 'de') })}`)
+      if (each.hold)
+        paper.small(
+          `${t('stored.hold')}: ${t('stored.hold.text', { ground: each.hold.ground, date: formatDate(each.hold.review, 'de') })}`,
+        )
       paper.pairs(
         each.fields.map(({ label, value, category }) => [
           category ? `${label} (${categoryText(category).name.de})` : label,
@@ -59,7 +64,9 @@ function writeAccesses(paper: Paper, { accesses, accessesInAll, withheld }: Data
   if (accesses.length === 0) paper.text(t('accesses.none'))
   for (const { entry, sentence } of accesses) {
     paper.text(sentence)
-    paper.small(`${formatDateTime(new Date(entry.at), 'de')}, Eintrag ${entry.index}${entry.case ? `, Vorgang ${entry.case.number}` : ''}`)
+    paper.small(
+      `${formatDateTime(new Date(entry.at), 'de')}, Eintrag ${entry.index}${entry.case ? `, Vorgang ${entry.case.number}` : ''}`,
+    )
   }
   if (accessesInAll > accesses.length) paper.text(`Das sind die neuesten ${accesses.length} von ${accessesInAll} Einträgen.`)
   for (const { ground, legalBasis, count, review } of withheld) {
@@ -129,7 +136,13 @@ class Paper {
     const size = { H1: 24, H2: 16, H3: 12 }[level]
     this.#keep(size * 4)
     if (level !== 'H1') this.#pdf.moveDown(level === 'H2' ? 1.4 : 0.8)
-    this.#add(level, () => this.#pdf.font('strong').fontSize(size).fillColor(level === 'H2' ? timber : ink).text(text))
+    this.#add(level, () =>
+      this.#pdf
+        .font('strong')
+        .fontSize(size)
+        .fillColor(level === 'H2' ? timber : ink)
+        .text(text),
+    )
     this.#pdf.moveDown(0.3)
   }
   text(text: string): void {
@@ -171,7 +184,7 @@ class Paper {
   }
 
   #add(tag: string, write: () => void): void {
-    this.#root.add(this.#pdf.struct(tag, write))
+    this.#root.add(this.#pdf.struct(tag, {}, write))
   }
   /** A heading does not stand alone at the foot of a page. */
   #keep(height: number): void {
@@ -188,7 +201,10 @@ class Paper {
         .font('text')
         .fontSize(8)
         .fillColor(muted)
-        .text(`Seite ${number + 1} von ${count}`, margin, this.#pdf.page.height - 48, { width: this.#pdf.page.width - 2 * margin, align: 'right' })
+        .text(`Seite ${number + 1} von ${count}`, margin, this.#pdf.page.height - 48, {
+          width: this.#pdf.page.width - 2 * margin,
+          align: 'right',
+        })
       this.#pdf.endMarkedContent()
     }
   }

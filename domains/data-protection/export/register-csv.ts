@@ -5,7 +5,17 @@ const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text
 
 /** The register as a spreadsheet opens it in Germany: semicolons, UTF-8 with its mark, one line per procedure. */
 export function registerCsv(activities: readonly ProcessingActivity[]): string {
-  const head = ['Verfahren', 'Verantwortlich', 'Zweck', 'Rechtsgrundlage', 'Daten', 'Betroffene', 'Empfänger', 'Löschung', 'Zurückgestellte Auskunft']
+  const head = [
+    'Verfahren',
+    'Verantwortlich',
+    'Zweck',
+    'Rechtsgrundlage',
+    'Daten',
+    'Betroffene',
+    'Empfänger',
+    'Löschung',
+    'Zurückgestellte Auskunft',
+  ]
   const rows = activities.map((activity) => [
     activity.name,
     activity.authority ?? '',

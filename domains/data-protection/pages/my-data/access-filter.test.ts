@@ -16,7 +16,10 @@ describe('the filter of an address', () => {
     expect(filterOf({ bis })).toMatchObject({ until: new Date(until) }),
   )
   test('what makes no sense is left out', () =>
-    expect(filterOf({ von: 'gestern', bis: '2026-02-31x', daten: 'alles', ab: '-5', eigene: 'ja' })).toEqual({ offset: 0, limit: 50 }))
+    expect(filterOf({ von: 'gestern', bis: '2026-02-31x', daten: 'alles', ab: '-5', eigene: 'ja' })).toEqual({
+      offset: 0,
+      limit: 50,
+    }))
   test('the rest is taken over', () =>
     expect(filterOf({ behoerde: 'stadt-celle', daten: 'address', vorgang: 'c_1', eigene: '1', ab: '50' })).toEqual({
       offset: 50,

@@ -59,7 +59,9 @@ function rowsOf(entry: LedgerView): readonly SummaryRow[] {
   const who = actorWords(entry, language)
   return [
     { label: t('access.who'), value: `${who[0]!.toLocaleUpperCase(language)}${who.slice(1)}` },
-    ...(entry.channel === 'job' && entry.actor.unit ? [{ label: t('access.function'), value: <code>{entry.actor.unit}</code> }] : []),
+    ...(entry.channel === 'job' && entry.actor.unit
+      ? [{ label: t('access.function'), value: <code>{entry.actor.unit}</code> }]
+      : []),
     { label: t('access.authority'), value: entry.tenantName },
     { label: t('access.when'), value: formatDateTime(new Date(entry.at), language) },
     {

@@ -6,7 +6,8 @@ import { WithheldNote, type Withheld } from './withheld-note.tsx'
 
 /** Systems write at least once an hour, if only that they are there. */
 const silence = 60 * 60_000
-export const isSilent = ({ lastHeartbeat }: RecordingSystem, now: Date): boolean => now.getTime() - lastHeartbeat.getTime() > silence
+export const isSilent = ({ lastHeartbeat }: RecordingSystem, now: Date): boolean =>
+  now.getTime() - lastHeartbeat.getTime() > silence
 
 /** How complete the list of accesses is: said, not assumed. */
 export const CompletenessPage = ({ systems, withheld }: { systems: readonly RecordingSystem[]; withheld: Withheld }) => {
@@ -53,7 +54,11 @@ export const SystemTable = ({ systems }: { systems: readonly RecordingSystem[] }
             </>
           ),
         },
-        { label: t('completeness.entries'), align: 'end', cell: ({ entries }) => new Intl.NumberFormat(language).format(entries) },
+        {
+          label: t('completeness.entries'),
+          align: 'end',
+          cell: ({ entries }) => new Intl.NumberFormat(language).format(entries),
+        },
       ]}
     />
   )

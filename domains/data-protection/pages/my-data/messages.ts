@@ -93,7 +93,8 @@ export const myDataMessages = defineMessages({
     'rights.title': 'Ihre Rechte',
     'rights.text': 'Jedes Anliegen wird ein Vorgang mit einer Frist von einem Monat. Es kostet Sie nichts.',
     'download.title': 'Mitnehmen',
-    'download.text': 'Alles auf dieser Seite mit allen Zugriffen und ihren Nachweisen. Das Herunterladen steht danach selbst im Protokoll.',
+    'download.text':
+      'Alles auf dieser Seite mit allen Zugriffen und ihren Nachweisen. Das Herunterladen steht danach selbst im Protokoll.',
     'download.pdf': 'Als PDF herunterladen',
     'download.json': 'Als JSON herunterladen',
     'completeness.title': 'Wie vollständig ist das?',
@@ -118,10 +119,14 @@ export const myDataMessages = defineMessages({
     'proof.signed': 'Unterschrieben am',
     'proof.signers': 'Unterschriften',
     'proof.self': 'So prüfen Sie das selbst',
-    'proof.self.1': 'Laden Sie den Nachweis herunter. Er enthält den Eintrag, seinen Zufallswert, den Weg zur Wurzel und den unterschriebenen Prüfpunkt.',
-    'proof.self.2': 'Bilden Sie SHA-256 über Zufallswert und Inhalt, dann über 0x00, die Zeit (8 Byte) und diesen Wert: Das ist das Blatt (RFC 9162, Abschnitt 2.1.1).',
-    'proof.self.3': 'Rechnen Sie mit dem Weg bis zur Wurzel (Abschnitt 2.1.3) und vergleichen Sie sie mit der Wurzel im Prüfpunkt.',
-    'proof.self.4': 'Prüfen Sie die Unterschriften mit den öffentlichen Schlüsseln, die das Protokoll und seine Zeugen bekanntgeben.',
+    'proof.self.1':
+      'Laden Sie den Nachweis herunter. Er enthält den Eintrag, seinen Zufallswert, den Weg zur Wurzel und den unterschriebenen Prüfpunkt.',
+    'proof.self.2':
+      'Bilden Sie SHA-256 über Zufallswert und Inhalt, dann über 0x00, die Zeit (8 Byte) und diesen Wert: Das ist das Blatt (RFC 9162, Abschnitt 2.1.1).',
+    'proof.self.3':
+      'Rechnen Sie mit dem Weg bis zur Wurzel (Abschnitt 2.1.3) und vergleichen Sie sie mit der Wurzel im Prüfpunkt.',
+    'proof.self.4':
+      'Prüfen Sie die Unterschriften mit den öffentlichen Schlüsseln, die das Protokoll und seine Zeugen bekanntgeben.',
     'proof.download': 'Nachweis herunterladen',
     'proof.technical': 'Eintrag und Weg zur Wurzel',
     'missing.title': 'Das gibt es hier nicht',
@@ -249,7 +254,8 @@ export const myDataMessages = defineMessages({
     'proof.signers': 'Signatures',
     'proof.self': 'How to check it yourself',
     'proof.self.1': 'Download the proof. It holds the entry, its random value, the way to the root and the signed checkpoint.',
-    'proof.self.2': 'Take SHA-256 of random value and content, then of 0x00, the time (8 bytes) and that value: this is the leaf (RFC 9162, section 2.1.1).',
+    'proof.self.2':
+      'Take SHA-256 of random value and content, then of 0x00, the time (8 bytes) and that value: this is the leaf (RFC 9162, section 2.1.1).',
     'proof.self.3': 'Compute the root along the way (section 2.1.3) and compare it with the root in the checkpoint.',
     'proof.self.4': 'Check the signatures with the public keys that the ledger and its witnesses publish.',
     'proof.download': 'Download the proof',

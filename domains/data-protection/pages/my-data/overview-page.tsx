@@ -1,15 +1,5 @@
 import type { CaseSummary, StoredAbout } from '@fachwerk/kernel'
-import {
-  Badge,
-  ButtonRow,
-  EmptyState,
-  formatDate,
-  Layout,
-  LinkButton,
-  usePage,
-  useText,
-  visitsOf,
-} from '@fachwerk/web'
+import { Badge, ButtonRow, EmptyState, formatDate, Layout, LinkButton, usePage, useText, visitsOf } from '@fachwerk/web'
 import type { LedgerView, Page } from '@fachwerk/kernel'
 import { AskButtons } from './ask-buttons.tsx'
 import { myDataMessages } from './messages.ts'

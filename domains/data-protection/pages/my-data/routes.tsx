@@ -34,16 +34,20 @@ const schema = (summary: string) => ({ summary, tags: ['pages'] })
 type ByIndex = { Params: { index: string } }
 
 export const myDataRoutes = defineRoutes((app) => {
-  app.get('/meine-daten', { config: { policy: person }, schema: schema('My data: what is stored, who saw it') }, async (request, reply) => {
-    const by = personOf(request)
-    const [stored, accesses, withheld, requests] = await Promise.all([
-      privacyOf(app.kernel).storedAbout(by),
-      ledgerOf(app.kernel).mine(by, { limit: 60 }),
-      ledgerOf(app.kernel).withheld(by),
-      ownRequests(app.kernel, by),
-    ])
-    return page(request, reply, <OverviewPage stored={stored} accesses={accesses} withheld={withheld} requests={requests} />)
-  })
+  app.get(
+    '/meine-daten',
+    { config: { policy: person }, schema: schema('My data: what is stored, who saw it') },
+    async (request, reply) => {
+      const by = personOf(request)
+      const [stored, accesses, withheld, requests] = await Promise.all([
+        privacyOf(app.kernel).storedAbout(by),
+        ledgerOf(app.kernel).mine(by, { limit: 60 }),
+        ledgerOf(app.kernel).withheld(by),
+        ownRequests(app.kernel, by),
+      ])
+      return page(request, reply, <OverviewPage stored={stored} accesses={accesses} withheld={withheld} requests={requests} />)
+    },
+  )
 
   app.get<{ Params: { kind: string; id: string } }>(
     '/meine-daten/gespeichert/:kind/:id',
@@ -102,17 +106,26 @@ export const myDataRoutes = defineRoutes((app) => {
     },
   )
 
-  app.get('/meine-daten/export.json', { config: { policy: download }, schema: schema('All of it as JSON') }, async (request, reply) =>
-    sendJson(reply, 'meine-daten.json', await collectExport(app.kernel, personOf(request), app.now())),
+  app.get(
+    '/meine-daten/export.json',
+    { config: { policy: download }, schema: schema('All of it as JSON') },
+    async (request, reply) => sendJson(reply, 'meine-daten.json', await collectExport(app.kernel, personOf(request), app.now())),
   )
-  app.get('/meine-daten/export.pdf', { config: { policy: download }, schema: schema('All of it as PDF') }, async (request, reply) => {
-    const content = await exportPdf(await collectExport(app.kernel, personOf(request), app.now()))
-    return attachment(reply, 'meine-daten.pdf').type('application/pdf').send(content)
-  })
+  app.get(
+    '/meine-daten/export.pdf',
+    { config: { policy: download }, schema: schema('All of it as PDF') },
+    async (request, reply) => {
+      const content = await exportPdf(await collectExport(app.kernel, personOf(request), app.now()))
+      return attachment(reply, 'meine-daten.pdf').type('application/pdf').send(content)
+    },
+  )
 
   app.post(
     '/meine-daten/anliegen',
-    { config: { policy: { action: 'work', resource: 'draft', relation: 'own' } }, schema: schema('Open an assistant, filled with what is known') },
+    {
+      config: { policy: { action: 'work', resource: 'draft', relation: 'own' } },
+      schema: schema('Open an assistant, filled with what is known'),
+    },
     async (request, reply) => openAssistant(app, request, reply),
   )
 })
@@ -186,7 +199,8 @@ async function choicesOf(kernel: Kernel, by: Person): Promise<{ authorities: rea
   const [stored, recent] = await Promise.all([privacyOf(kernel).storedAbout(by), ledgerOf(kernel).mine(by, { limit: 200 })])
   const authorities = new Map<string, string>()
   const cases = new Map<string, string>()
-  for (const { tenant, tenantName } of stored) if (tenant !== undefined && tenantName !== undefined) authorities.set(tenant, tenantName)
+  for (const { tenant, tenantName } of stored)
+    if (tenant !== undefined && tenantName !== undefined) authorities.set(tenant, tenantName)
   for (const entry of recent.items) {
     authorities.set(entry.tenant, entry.tenantName)
     if (entry.case) cases.set(entry.case.id, `${entry.case.number} ${entry.case.process}`)

@@ -39,7 +39,11 @@ export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
       <section aria-labelledby="nachfragen">
         <h2 id="nachfragen">{t('access.ask.title')}</h2>
         <p>{t('access.ask.text')}</p>
-        <AskButtons kinds={['berichtigung', 'loeschung', 'einschraenkung']} about={{ stored: `${stored.kind} ${stored.id}` }} primary={false} />
+        <AskButtons
+          kinds={['berichtigung', 'loeschung', 'einschraenkung']}
+          about={{ stored: `${stored.kind} ${stored.id}` }}
+          primary={false}
+        />
       </section>
     </Layout>
   )

@@ -25,7 +25,8 @@ export function byAuthority(stored: readonly StoredAbout[]): readonly (readonly 
 export function valueWords(value: JsonValue, t: T, language: Language): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
-  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(new Date(`${value}T12:00:00Z`), language) : value
+  if (typeof value === 'string')
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(new Date(`${value}T12:00:00Z`), language) : value
   if (typeof value === 'number') return new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB').format(value)
   if (Array.isArray(value)) return value.map((item: JsonValue) => valueWords(item, t, language)).join('\n')
   const parts = value as Readonly<Record<string, JsonValue>>

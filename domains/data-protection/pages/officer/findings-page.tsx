@@ -51,7 +51,9 @@ export const FindingTable = ({ findings }: { findings: readonly LedgerFinding[] 
         {
           label: t('findings.action'),
           labelHidden: true,
-          cell: ({ finding, index }) => <OpenExamination index={index} finding={`${t(`findings.kind.${finding.kind}`)}, ${finding.actorName}`} />,
+          cell: ({ finding, index }) => (
+            <OpenExamination index={index} finding={`${t(`findings.kind.${finding.kind}`)}, ${finding.actorName}`} />
+          ),
         },
       ]}
     />

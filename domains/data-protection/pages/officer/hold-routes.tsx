@@ -2,7 +2,12 @@ import { page, personOf, readForm, refuse, seeOther, type FachwerkApp, type Rout
 import { privacyOf } from '../services.ts'
 import { holdFields, HoldsPage, type HoldField, type HoldForm, type HoldNote } from './holds-page.tsx'
 
-const policy = (action: 'read' | 'administer'): RoutePolicy => ({ action, resource: 'hold', relation: 'tenant', purpose: 'privacy-control' })
+const policy = (action: 'read' | 'administer'): RoutePolicy => ({
+  action,
+  resource: 'hold',
+  relation: 'tenant',
+  purpose: 'privacy-control',
+})
 const schema = (summary: string) => ({ summary, tags: ['pages'] })
 const notes: readonly HoldNote[] = ['added', 'ended', 'requested']
 
@@ -23,20 +28,24 @@ export function holdRoutes(app: FachwerkApp): void {
     },
   )
 
-  app.post('/datenschutz/sperren', { config: { policy: policy('administer') }, schema: schema('Set a legal hold') }, async (request, reply) => {
-    const by = personOf(request)
-    const form = readHold(await readForm(request), app.now())
-    if (form.errors.length > 0) {
-      const holds = await privacyOf(app.kernel).holds(by)
-      return holds.ok
-        ? page(request, reply, <HoldsPage holds={holds.value} form={form} note={undefined} />, { status: 422 })
-        : refuse(request, reply, holds.error)
-    }
-    const { reference, ground, legalBasis, review } = form.values
-    const subject = form.kind === 'case' ? { caseId: reference } : { person: reference }
-    const added = await privacyOf(app.kernel).addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
-    return added.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=added') : refuse(request, reply, added.error)
-  })
+  app.post(
+    '/datenschutz/sperren',
+    { config: { policy: policy('administer') }, schema: schema('Set a legal hold') },
+    async (request, reply) => {
+      const by = personOf(request)
+      const form = readHold(await readForm(request), app.now())
+      if (form.errors.length > 0) {
+        const holds = await privacyOf(app.kernel).holds(by)
+        return holds.ok
+          ? page(request, reply, <HoldsPage holds={holds.value} form={form} note={undefined} />, { status: 422 })
+          : refuse(request, reply, holds.error)
+      }
+      const { reference, ground, legalBasis, review } = form.values
+      const subject = form.kind === 'case' ? { caseId: reference } : { person: reference }
+      const added = await privacyOf(app.kernel).addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
+      return added.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=added') : refuse(request, reply, added.error)
+    },
+  )
 
   app.post<{ Params: { id: string } }>(
     '/datenschutz/sperren/:id/aufheben',

@@ -92,7 +92,12 @@ const HoldTable = ({ holds }: { holds: readonly LegalHold[] }) => {
 
 const AddHold = ({ form }: { form: HoldForm }) => {
   const t = useText(officerMessages)
-  const label = { reference: t('holds.reference'), ground: t('holds.ground'), legalBasis: t('holds.law'), review: t('holds.review') }
+  const label = {
+    reference: t('holds.reference'),
+    ground: t('holds.ground'),
+    legalBasis: t('holds.law'),
+    review: t('holds.review'),
+  }
   return (
     <Form action="/datenschutz/sperren" class="fw-dense">
       <fieldset class="kern-fieldset">
@@ -100,7 +105,14 @@ const AddHold = ({ form }: { form: HoldForm }) => {
         <div class="kern-fieldset__body kern-fieldset__body--horizontal">
           {(['case', 'person'] as const).map((kind) => (
             <div key={kind} class="kern-form-check">
-              <input class="kern-form-check__radio" type="radio" id={`hold-kind-${kind}`} name="kind" value={kind} checked={form.kind === kind} />
+              <input
+                class="kern-form-check__radio"
+                type="radio"
+                id={`hold-kind-${kind}`}
+                name="kind"
+                value={kind}
+                checked={form.kind === kind}
+              />
               <label class="kern-label" for={`hold-kind-${kind}`}>
                 {t(`holds.of.${kind}`)}
               </label>

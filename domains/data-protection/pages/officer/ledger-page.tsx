@@ -6,7 +6,13 @@ import { myDataMessages } from '../my-data/messages.ts'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
 
-export const LedgerPage = ({ checkpoint, systems }: { checkpoint: Checkpoint | undefined; systems: readonly RecordingSystem[] }) => {
+export const LedgerPage = ({
+  checkpoint,
+  systems,
+}: {
+  checkpoint: Checkpoint | undefined
+  systems: readonly RecordingSystem[]
+}) => {
   const t = useText(officerMessages)
   const own = useText(myDataMessages)
   return (

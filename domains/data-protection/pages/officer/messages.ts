@@ -41,7 +41,8 @@ export const officerMessages = defineMessages({
     'findings.title': 'Auffällige Zugriffe',
     'findings.lead': 'Muster, die eine Erklärung brauchen. Ein Muster ist noch kein Verstoß: Erst wird die Stelle gehört.',
     'findings.none': 'Nichts ist auffällig',
-    'findings.none.text': 'Geprüft werden Zugriffe ohne eigene Aufgabe, viele in kurzer Zeit, bei gleichem Nachnamen und in der Nacht.',
+    'findings.none.text':
+      'Geprüft werden Zugriffe ohne eigene Aufgabe, viele in kurzer Zeit, bei gleichem Nachnamen und in der Nacht.',
     'findings.kind.no-relation': 'Ohne eigene Aufgabe',
     'findings.kind.many': 'Viele in kurzer Zeit',
     'findings.kind.same-surname': 'Gleicher Nachname',
@@ -56,7 +57,8 @@ export const officerMessages = defineMessages({
     'findings.when': 'Zeitraum',
     'findings.action': 'Nächster Schritt',
     'accesses.title': 'Zugriffe auf Daten der Behörde',
-    'accesses.lead': 'Alle Einträge, auch solche, die den Betroffenen noch nicht gezeigt werden. Betroffene stehen unter Pseudonymen.',
+    'accesses.lead':
+      'Alle Einträge, auch solche, die den Betroffenen noch nicht gezeigt werden. Betroffene stehen unter Pseudonymen.',
     'accesses.none': 'Dazu gibt es keine Einträge',
     'accesses.none.text': 'Ändern Sie die Auswahl.',
     'accesses.withheld': 'zurückgestellt bis {date}',
@@ -90,7 +92,8 @@ export const officerMessages = defineMessages({
     'register.field': 'Feld',
     'register.category': 'Art',
     'holds.title': 'Löschsperren',
-    'holds.lead': 'Gesperrte Daten werden nicht gelöscht, auch wenn ihre Frist endet oder jemand es verlangt. Die Person sieht die Sperre und ihren Grund.',
+    'holds.lead':
+      'Gesperrte Daten werden nicht gelöscht, auch wenn ihre Frist endet oder jemand es verlangt. Die Person sieht die Sperre und ihren Grund.',
     'holds.none': 'Keine Löschsperre besteht',
     'holds.none.text': 'Setzen Sie eine, wenn Daten für ein Verfahren gebraucht werden.',
     'holds.of.case': 'Vorgang',
@@ -128,7 +131,8 @@ export const officerMessages = defineMessages({
     'deletions.kind.draft': 'Entwurf',
     'deletions.kind.ledger-content': 'Inhalt eines Protokolleintrags',
     'ledger.title': 'Zustand des Protokolls',
-    'ledger.lead': 'Das Zugriffsprotokoll ist ein Merkle-Baum nach RFC 9162. Prüfpunkte sind unterschrieben, Zeugen unterschreiben mit.',
+    'ledger.lead':
+      'Das Zugriffsprotokoll ist ein Merkle-Baum nach RFC 9162. Prüfpunkte sind unterschrieben, Zeugen unterschreiben mit.',
     'ledger.none': 'Noch ist kein Prüfpunkt unterschrieben. Der erste entsteht nach den ersten Einträgen.',
     'ledger.origin': 'Name',
     'ledger.size': 'Einträge',
@@ -183,7 +187,8 @@ export const officerMessages = defineMessages({
     'findings.title': 'Unusual accesses',
     'findings.lead': 'Patterns that need an explanation. A pattern is no offence yet: the office is heard first.',
     'findings.none': 'Nothing is unusual',
-    'findings.none.text': 'Looked for are accesses without an own task, many in a short time, with the same surname and at night.',
+    'findings.none.text':
+      'Looked for are accesses without an own task, many in a short time, with the same surname and at night.',
     'findings.kind.no-relation': 'Without an own task',
     'findings.kind.many': 'Many in a short time',
     'findings.kind.same-surname': 'Same surname',
@@ -232,7 +237,8 @@ export const officerMessages = defineMessages({
     'register.field': 'Field',
     'register.category': 'Kind',
     'holds.title': 'Legal holds',
-    'holds.lead': 'Data on hold is not deleted, even when its period ends or somebody demands it. The person sees the hold and its ground.',
+    'holds.lead':
+      'Data on hold is not deleted, even when its period ends or somebody demands it. The person sees the hold and its ground.',
     'holds.none': 'There is no legal hold',
     'holds.none.text': 'Set one when data is needed for proceedings.',
     'holds.of.case': 'Case',

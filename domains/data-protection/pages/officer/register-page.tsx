@@ -1,10 +1,27 @@
 import { categoryText, retentionText, type ProcessingActivity } from '@fachwerk/privacy'
-import { ButtonRow, Disclosure, EmptyState, LinkButton, SummaryList, Table, usePage, useSay, useText, type Language } from '@fachwerk/web'
+import {
+  ButtonRow,
+  Disclosure,
+  EmptyState,
+  LinkButton,
+  SummaryList,
+  Table,
+  usePage,
+  useSay,
+  useText,
+  type Language,
+} from '@fachwerk/web'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
 
 /** The register of Art. 30 DSGVO, one entry per procedure. */
-export const RegisterPage = ({ activities, authorityName }: { activities: readonly ProcessingActivity[]; authorityName: (id: string) => string }) => {
+export const RegisterPage = ({
+  activities,
+  authorityName,
+}: {
+  activities: readonly ProcessingActivity[]
+  authorityName: (id: string) => string
+}) => {
   const t = useText(officerMessages)
   return (
     <OfficerFrame tab="register" title={t('register.title')} lead={t('register.lead')}>
@@ -46,13 +63,20 @@ const Activity = ({ activity, authorityName }: { activity: ProcessingActivity; a
           { label: t('register.law'), value: activity.legalBasis ?? missing },
           {
             label: t('register.categories'),
-            value: categories.length === 0 ? missing : categories.map(({ name, special }) => (special ? `${say(name)}, ${t('register.special')}` : say(name))).join('\n'),
+            value:
+              categories.length === 0
+                ? missing
+                : categories
+                    .map(({ name, special }) => (special ? `${say(name)}, ${t('register.special')}` : say(name)))
+                    .join('\n'),
           },
           { label: t('register.subjects'), value: subjectsOf(activity, t('register.starter')).join(', ') || missing },
           { label: t('register.recipients'), value: activity.recipients.join('\n') || missing },
           {
             label: t('register.retention'),
-            value: activity.retention ? t('register.retention.after', { period: periodOf(activity.retention, language) }) : missing,
+            value: activity.retention
+              ? t('register.retention.after', { period: periodOf(activity.retention, language) })
+              : missing,
           },
           ...(activity.withheld
             ? [

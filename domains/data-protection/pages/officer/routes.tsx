@@ -14,22 +14,41 @@ import { BreachesPage, OfficerOverviewPage, RequestsPage } from './overview-page
 import { RegisterPage } from './register-page.tsx'
 import { TenantAccessesPage } from './tenant-accesses-page.tsx'
 
-const on = (resource: RoutePolicy['resource']): RoutePolicy => ({ action: 'read', resource, relation: 'tenant', purpose: 'privacy-control' })
+const on = (resource: RoutePolicy['resource']): RoutePolicy => ({
+  action: 'read',
+  resource,
+  relation: 'tenant',
+  purpose: 'privacy-control',
+})
 const ledger = on('ledger')
 const schema = (summary: string) => ({ summary, tags: ['pages'] })
 
 export const officerRoutes = defineRoutes((app) => {
-  app.get('/datenschutz', { config: { policy: ledger }, schema: schema('Data protection: what is to be done') }, async (request, reply) => {
-    const by = personOf(request)
-    const [requests, breaches, findings] = await Promise.all([openRequests(app.kernel, by), casesOf(app.kernel, by, ['datenpanne']), ledgerOf(app.kernel).findings(by)])
-    if (!findings.ok) return refuse(request, reply, findings.error)
-    return page(request, reply, <OfficerOverviewPage requests={requests} breaches={breaches.open} findings={findings.value} />)
-  })
-  app.get('/datenschutz/anliegen', { config: { policy: ledger }, schema: schema('Requests of data subjects') }, async (request, reply) =>
-    page(request, reply, <RequestsPage {...await casesOf(app.kernel, personOf(request), requestProcesses)} />),
+  app.get(
+    '/datenschutz',
+    { config: { policy: ledger }, schema: schema('Data protection: what is to be done') },
+    async (request, reply) => {
+      const by = personOf(request)
+      const [requests, breaches, findings] = await Promise.all([
+        openRequests(app.kernel, by),
+        casesOf(app.kernel, by, ['datenpanne']),
+        ledgerOf(app.kernel).findings(by),
+      ])
+      if (!findings.ok) return refuse(request, reply, findings.error)
+      return page(request, reply, <OfficerOverviewPage requests={requests} breaches={breaches.open} findings={findings.value} />)
+    },
   )
-  app.get('/datenschutz/pannen', { config: { policy: ledger }, schema: schema('Breaches with the hours left') }, async (request, reply) =>
-    page(request, reply, <BreachesPage {...await casesOf(app.kernel, personOf(request), ['datenpanne'])} />),
+  app.get(
+    '/datenschutz/anliegen',
+    { config: { policy: ledger }, schema: schema('Requests of data subjects') },
+    async (request, reply) =>
+      page(request, reply, <RequestsPage {...await casesOf(app.kernel, personOf(request), requestProcesses)} />),
+  )
+  app.get(
+    '/datenschutz/pannen',
+    { config: { policy: ledger }, schema: schema('Breaches with the hours left') },
+    async (request, reply) =>
+      page(request, reply, <BreachesPage {...await casesOf(app.kernel, personOf(request), ['datenpanne'])} />),
   )
   app.get<{ Querystring: AccessQuery }>(
     '/datenschutz/zugriffe',
@@ -41,17 +60,23 @@ export const officerRoutes = defineRoutes((app) => {
       return page(request, reply, <TenantAccessesPage accesses={accesses.value} query={request.query} offset={filter.offset} />)
     },
   )
-  app.get('/datenschutz/protokoll', { config: { policy: ledger }, schema: schema('State of the ledger') }, async (request, reply) => {
-    const [checkpoint, systems] = await Promise.all([ledgerOf(app.kernel).checkpoint(), ledgerOf(app.kernel).systems()])
-    return page(request, reply, <LedgerPage checkpoint={checkpoint} systems={systems} />)
-  })
+  app.get(
+    '/datenschutz/protokoll',
+    { config: { policy: ledger }, schema: schema('State of the ledger') },
+    async (request, reply) => {
+      const [checkpoint, systems] = await Promise.all([ledgerOf(app.kernel).checkpoint(), ledgerOf(app.kernel).systems()])
+      return page(request, reply, <LedgerPage checkpoint={checkpoint} systems={systems} />)
+    },
+  )
   app.get<{ Querystring: { ab?: string } }>(
     '/datenschutz/loeschungen',
     { config: { policy: on('deletion') }, schema: schema('What has been deleted') },
     async (request, reply) => {
       const { offset } = filterOf({ ab: request.query.ab ?? '' })
       const deletions = await privacyOf(app.kernel).deletions(personOf(request), { offset, limit: pageSize })
-      return deletions.ok ? page(request, reply, <DeletionsPage deletions={deletions.value} offset={offset} />) : refuse(request, reply, deletions.error)
+      return deletions.ok
+        ? page(request, reply, <DeletionsPage deletions={deletions.value} offset={offset} />)
+        : refuse(request, reply, deletions.error)
     },
   )
   registerRoutes(app)
@@ -76,15 +101,23 @@ function registerRoutes(app: FachwerkApp): void {
   app.get('/datenschutz/verzeichnis.json', { config, schema: schema('The register as JSON') }, async (request, reply) => {
     const activities = await privacyOf(app.kernel).register(personOf(request))
     if (!activities.ok) return refuse(request, reply, activities.error)
-    return attachment(reply, 'verzeichnis.json').type('application/json; charset=utf-8').send(`${JSON.stringify(activities.value, undefined, 1)}\n`)
+    return attachment(reply, 'verzeichnis.json')
+      .type('application/json; charset=utf-8')
+      .send(`${JSON.stringify(activities.value, undefined, 1)}\n`)
   })
 }
 
 function findingRoutes(app: FachwerkApp): void {
-  app.get('/datenschutz/auffaelligkeiten', { config: { policy: ledger }, schema: schema('Unusual accesses') }, async (request, reply) => {
-    const findings = await ledgerOf(app.kernel).findings(personOf(request))
-    return findings.ok ? page(request, reply, <FindingsPage findings={findings.value} />) : refuse(request, reply, findings.error)
-  })
+  app.get(
+    '/datenschutz/auffaelligkeiten',
+    { config: { policy: ledger }, schema: schema('Unusual accesses') },
+    async (request, reply) => {
+      const findings = await ledgerOf(app.kernel).findings(personOf(request))
+      return findings.ok
+        ? page(request, reply, <FindingsPage findings={findings.value} />)
+        : refuse(request, reply, findings.error)
+    },
+  )
   app.post(
     '/datenschutz/auffaelligkeiten/pruefen',
     { config: { policy: { ...ledger } }, schema: schema('Open the examination of a finding') },
@@ -103,7 +136,9 @@ async function openExamination(app: FachwerkApp, request: FastifyRequest, reply:
   const { access: _access, ...self } = by
   const opened = await prefill(app.kernel, 'zugriffspruefung', examinationOf(finding, by), self, false)
   if (!opened.ok) return refuse(request, reply, opened.error)
-  return opened.value.kind === 'ready' ? seeOther(reply, formUrl('zugriffspruefung')) : page(request, reply, <ExaminationBegunPage />)
+  return opened.value.kind === 'ready'
+    ? seeOther(reply, formUrl('zugriffspruefung'))
+    : page(request, reply, <ExaminationBegunPage />)
 }
 
 const examinationOf = (finding: LedgerFinding, by: Person) => ({
@@ -115,7 +150,8 @@ const examinationOf = (finding: LedgerFinding, by: Person) => ({
 
 const requestProcesses = ['datenschutzanliegen', 'loeschverlangen']
 
-const openRequests = async (kernel: Kernel, by: Person): Promise<readonly CaseSummary[]> => (await casesOf(kernel, by, requestProcesses)).open
+const openRequests = async (kernel: Kernel, by: Person): Promise<readonly CaseSummary[]> =>
+  (await casesOf(kernel, by, requestProcesses)).open
 
 /** Open ones by the end of their period, closed ones newest first. */
 async function casesOf(

@@ -1,6 +1,19 @@
 import type { LedgerView, Page } from '@fachwerk/kernel'
 import { categoryText, dataCategories } from '@fachwerk/privacy'
-import { accessSentence, Badge, Button, EmptyState, formatDate, formatDateTime, Pagination, Table, usePage, useSay, useText, visitsOf } from '@fachwerk/web'
+import {
+  accessSentence,
+  Badge,
+  Button,
+  EmptyState,
+  formatDate,
+  formatDateTime,
+  Pagination,
+  Table,
+  usePage,
+  useSay,
+  useText,
+  visitsOf,
+} from '@fachwerk/web'
 import { pageSize, urlAt, type AccessQuery } from '../my-data/access-filter.ts'
 import { myDataMessages } from '../my-data/messages.ts'
 import { officerMessages } from './messages.ts'
