@@ -300,10 +300,11 @@ function fakeLedger(seen: Person[]): LedgerService {
       },
     ],
     checkpoint,
+    consistency: async () => refused('not-found'),
     addCosignature: async () => refused('invalid'),
     export: async function* () {},
     findings: async (by) => (by.roles.includes('privacy-officer') ? ok(findings) : refused('not-found')),
-  } as LedgerService
+  }
 }
 
 function subtree(leaves: readonly Digest[]): Digest {

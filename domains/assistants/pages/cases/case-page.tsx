@@ -1,4 +1,4 @@
-import type { CaseDetails, TaskSummary } from '@fachwerk/kernel'
+import type { CaseDetails, LedgerView, Page, TaskSummary } from '@fachwerk/kernel'
 import {
   BpmnDiagram,
   Button,
@@ -22,6 +22,7 @@ import {
 } from '@fachwerk/web'
 import type { LabelOf } from './answer-labels.ts'
 import type { AnswerRow } from './case-answers.ts'
+import { CaseAccesses } from './case-accesses.tsx'
 import { historyOf, kindOf, nodeName } from './case-history.ts'
 import { CaseStateBadge, DueDate } from './case-state.tsx'
 import { stepsOf, type Step } from './case-steps.ts'
@@ -36,6 +37,8 @@ export interface CasePageProps {
   readonly labelOf: LabelOf
   /** Open tasks that the reader may work on. */
   readonly ownTasks: readonly TaskSummary[]
+  /** Who has looked at the case, as far as the reader may know; absent where the ledger does not answer for it. */
+  readonly accesses?: Page<LedgerView> | undefined
   /** The reason for cancelling was missing. */
   readonly cancelRefused?: boolean
   /** An incident has just been resolved. */
@@ -109,6 +112,7 @@ const StaffCase = (props: CasePageProps) => {
           <Related details={details} />
         </aside>
       </div>
+      <CaseAccesses details={details} accesses={props.accesses} />
       <Steps details={details} />
       <Technical details={details} />
       <Cancel {...props} />
@@ -135,6 +139,7 @@ const CitizenCase = (props: CasePageProps) => {
       <History details={details} plain />
       <Reasons details={details} plain labelOf={props.labelOf} />
       <Answers {...props} />
+      <CaseAccesses details={details} accesses={props.accesses} />
       <p class="fw-muted">{t('citizen.number', { number: details.number })}</p>
     </>
   )

@@ -110,12 +110,14 @@ async function showCase(
   if (!found.ok) return refuse(request, reply, found.error)
   const forms = await formsOf(found.value, app.kernel.models)
   const answers = answersOf(found.value, forms, request.language)
+  const accesses = await app.kernel.ledger.ofCase(id, person, { limit: 30 })
   const content = (
     <CasePage
       details={found.value}
       answers={answers}
       labelOf={labelsOf(forms)}
       ownTasks={await ownTasks(app, found.value, person)}
+      accesses={accesses.ok ? accesses.value : undefined}
       {...notes}
     />
   )

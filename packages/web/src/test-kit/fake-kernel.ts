@@ -118,7 +118,11 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => undefined }),
     sessions: fakeSessions(),
     accounts: fakeAccounts(),
-    ledger: notInTheFake<Kernel['ledger']>('ledger', { checkpoint: async () => undefined, systems: async () => [] }),
+    ledger: notInTheFake<Kernel['ledger']>('ledger', {
+      checkpoint: async () => undefined,
+      systems: async () => [],
+      ofCase: async () => ok({ items: [], total: 0 }),
+    }),
     status: async () => ({
       database: options.database ?? 'up',
       kind: 'memory',
