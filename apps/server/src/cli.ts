@@ -5,6 +5,9 @@ const usage = `fachwerk – Baukasten für die digitale Verwaltung
 
   fachwerk start [--port 8080] [--data ORDNER]       Server starten
   fachwerk deploy DATEI…                             Modelle prüfen und veröffentlichen
+  fachwerk admin create --name NAME --email ADRESSE [--tenant BEHÖRDE]
+                                                     erste Administration anlegen; druckt einen Einladungslink
+  fachwerk break-glass hash                          Hash für den Notfallzugang (FACHWERK_BREAK_GLASS)
   fachwerk lint DATEI… [--json]                      Modelle prüfen, nichts veröffentlichen
   fachwerk simulate DATEI.bpmn [--process ID] [--variables JSON] [--scenario DATEI] [--json]
   fachwerk decide DATEI.dmn --decision NAME [--input JSON]

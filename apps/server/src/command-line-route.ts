@@ -27,6 +27,20 @@ const schema = {
   },
 } as const
 
+const administratorSchema = {
+  summary: 'Create an administrator from the command line on the same machine',
+  tags: ['command line'],
+  body: {
+    type: 'object',
+    required: ['name', 'email', 'tenant'],
+    properties: {
+      name: { type: 'string', maxLength: 200 },
+      email: { type: 'string', maxLength: 300 },
+      tenant: { type: 'string', maxLength: 100 },
+    },
+  },
+} as const
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** Compares digests, so neither content nor length of the token shows in the time it takes. */
@@ -55,6 +69,20 @@ export const commandLineRoute = (token: string): Routes =>
         }))
         const deployment = await app.kernel.models.deploy(files, commandLine)
         return deployment.ok ? reply.code(201).send(deployment.value) : refuse(request, reply, deployment.error)
+      },
+    )
+    app.post<{ Body: { name: string; email: string; tenant: string } }>(
+      '/api/v1/command-line/administrators',
+      {
+        schema: administratorSchema,
+        config: { policy: 'public' },
+        onRequest: async (request, reply) => refuseWithoutToken(request, reply, token),
+      },
+      async (request, reply) => {
+        const created = await app.kernel.accounts.createAdministrator(request.body, commandLine)
+        if (!created.ok) return refuse(request, reply, created.error)
+        const { secret, expiresAt } = created.value
+        return reply.code(201).send({ secret, expiresAt })
       },
     )
   })

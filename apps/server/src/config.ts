@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
-import type { LocalText } from '@fachwerk/problem'
+import { ConfigError, secret, type Environment } from './environment.ts'
+import { readSignInConfig, type SignInConfig } from './sign-in-config.ts'
+
+export { ConfigError } from './environment.ts'
 
 /** Settings of one server process; from environment variables, secrets also from `NAME_FILE`. */
 export interface Config {
@@ -18,6 +20,9 @@ export interface Config {
   readonly demo: boolean
   /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent. */
   readonly https: boolean
+  /** Own certificate and key in PEM, where no proxy speaks HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  readonly signIn: SignInConfig
   /** Addresses and networks of the proxies whose `X-Forwarded-*` is believed; false: nobody's. */
   readonly trustProxy: string | false
   /** Where people reach it, without a path: `https://fachwerk.example.de`. Other host names are then refused. */
@@ -26,30 +31,6 @@ export interface Config {
   readonly rateLimits: boolean
   /** Hosts that the server itself may call, and private networks that it may reach while doing so (`createOutgoing`). */
   readonly outgoing: { readonly allow: readonly string[]; readonly networks: readonly string[] }
-}
-
-export class ConfigError extends Error {
-  readonly text: LocalText
-  constructor(text: LocalText) {
-    super(text.de)
-    this.text = text
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** `NAME`, or the content of the file that `NAME_FILE` names. */
-const secret = (environment: Environment, name: string): string | undefined => {
-  const file = environment[`${name}_FILE`]
-  if (file === undefined || file === '') return environment[name] || undefined
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw new ConfigError({
-      de: `${name}_FILE nennt „${file}“; die Datei lässt sich nicht lesen.`,
-      en: `${name}_FILE names "${file}", which cannot be read.`,
-    })
-  }
 }
 
 const portOf = (text: string): number => {
@@ -75,7 +56,8 @@ export const readConfig = (
   const databaseUrl = databaseUrlOf(secret(environment, 'DATABASE_URL'))
   const masterKey = secret(environment, 'FACHWERK_MASTER_KEY')
   const demo = modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo'
-  const https = (environment['FACHWERK_HTTPS'] ?? '') === '1'
+  const tls = tlsOf(environment)
+  const https = (environment['FACHWERK_HTTPS'] ?? '') === '1' || tls !== undefined
   const publicUrl = publicUrlOf(environment['FACHWERK_URL'])
   return {
     port: portOf(options.port ?? environment['PORT'] ?? '8080'),
@@ -85,7 +67,9 @@ export const readConfig = (
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
     demo,
     https,
-    trustProxy: trustProxyOf(environment['FACHWERK_TRUST_PROXY'], https),
+    ...(tls === undefined ? {} : { tls }),
+    signIn: readSignInConfig(environment),
+    trustProxy: trustProxyOf(environment['FACHWERK_TRUST_PROXY'], https && tls === undefined),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     rateLimits: rateLimitsOf(environment['FACHWERK_RATE_LIMIT'] || 'on', demo),
     outgoing: {
@@ -93,6 +77,17 @@ export const readConfig = (
       networks: listOf(environment['FACHWERK_OUTGOING_NETWORKS']),
     },
   }
+}
+
+/** Certificate and key belong together; both are files, for the key is a secret. */
+const tlsOf = (environment: Environment): Config['tls'] => {
+  const [cert, key] = [secret(environment, 'FACHWERK_TLS_CERT'), secret(environment, 'FACHWERK_TLS_KEY')]
+  if (cert === undefined && key === undefined) return undefined
+  if (cert !== undefined && key !== undefined) return { cert, key }
+  throw new ConfigError({
+    de: 'Für eigenes TLS braucht es beide: FACHWERK_TLS_CERT_FILE und FACHWERK_TLS_KEY_FILE.',
+    en: 'TLS of its own needs both: FACHWERK_TLS_CERT_FILE and FACHWERK_TLS_KEY_FILE.',
+  })
 }
 
 const listOf = (text = ''): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== '')

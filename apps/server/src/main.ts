@@ -2,24 +2,31 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createServer, usualRateLimits } from '@fachwerk/web'
+import { createOpenIdProvider, createServer, usualRateLimits } from '@fachwerk/web'
+import type { LocalText } from '@fachwerk/problem'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
 import { createJsonLog } from './json-log.ts'
 import { navigation, routes } from './module-pages.ts'
 import { openPlatform } from './platform.ts'
+import { countDemoPeople, demoPeopleIgnored, refuseUnsafeProduction } from './production-checks.ts'
 
 export interface RunningServer {
   /** What a person opens, e.g. `http://localhost:8080`. */
   readonly url: string
+  /** What whoever started it should know. */
+  readonly notices: readonly LocalText[]
   /** Answers what is under way, writes what is open, closes the database. */
   stop(): Promise<void>
 }
 
 /** Composes the whole house and listens. Throws (with a bilingual `text`) where it cannot. */
 export const startServer = async (config: Config): Promise<RunningServer> => {
+  refuseUnsafeProduction(config)
   const level = process.env['FACHWERK_LOG'] ?? 'warn'
-  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level) })
+  // A server on port 0 knows its address only once it listens; nobody asks for a passkey before.
+  let origin = config.publicUrl ?? `http://localhost:${config.port}`
+  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level), origin: () => origin })
   const token = randomBytes(32).toString('base64url')
   try {
     const app = await createServer({
@@ -28,6 +35,11 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       navigation,
       demo: config.demo,
       https: config.https,
+      ...(config.tls && { tls: config.tls }),
+      signIn: {
+        ...(config.signIn.openId && { provider: createOpenIdProvider(config.signIn.openId) }),
+        breakGlass: config.signIn.breakGlass !== undefined,
+      },
       trustProxy: config.trustProxy,
       ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       ...(config.rateLimits ? { rateLimits: usualRateLimits } : {}),
@@ -35,10 +47,13 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     })
     await app.listen({ port: config.port, host: config.host })
     const { port } = app.server.address() as AddressInfo
-    const url = `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
+    const url = `${config.tls ? 'https' : 'http'}://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
+    origin = config.publicUrl ?? url
+    const strangers = config.demo ? 0 : await countDemoPeople(platform.database)
     const forget = announce(join(config.dataDirectory, 'server.json'), { url: `http://127.0.0.1:${port}`, token })
     return {
       url,
+      notices: strangers === 0 ? [] : [demoPeopleIgnored(strangers)],
       stop: async () => {
         forget()
         await app.close()

@@ -14,8 +14,13 @@ export interface Platform {
 
 /** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
 export const openPlatform = async (
-  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey'>,
-  options: { readonly seed: boolean; readonly log?: Logger },
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey' | 'signIn'>,
+  options: {
+    readonly seed: boolean
+    readonly log?: Logger
+    /** Where people reach the server; passkeys are bound to it. */
+    readonly origin?: () => string
+  },
 ): Promise<Platform> => {
   const masterKey = masterKeyOf(config)
   if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
@@ -23,12 +28,19 @@ export const openPlatform = async (
     config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },
   )
   try {
+    const { breakGlass, openId } = config.signIn
+    const { seed, origin, log } = options
     const kernel = await startKernel({
       database,
       modules: [...modules],
-      demo: config.demo && options.seed,
+      demo: config.demo && seed,
       masterKey,
-      ...(options.log && { log: options.log }),
+      ...(log && { log }),
+      signIn: {
+        ...(breakGlass !== undefined && { breakGlass }),
+        ...(openId && { oidcGroups: openId.groups }),
+        ...(origin && { relyingParty: () => ({ origin: origin() }) }),
+      },
     })
     return {
       kernel,

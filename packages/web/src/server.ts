@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly log?: FastifyServerOptions['logger']
   /** The server is reached over HTTPS: cookies are `Secure`, HSTS is sent. */
   readonly https?: boolean
+  /** Own certificate and key in PEM, where no proxy in front speaks HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string }
   /** Addresses or networks of the reverse proxies whose `X-Forwarded-*` is believed; default nobody's. */
   readonly trustProxy?: string | boolean
   /** Where people reach the server, e.g. `https://fachwerk.example.de`; other host names are then refused. */
@@ -58,6 +60,7 @@ const fileLimits = { fileSize: 20_000_000, files: 50, fields: 5000, fieldSize: 2
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
+    ...((options.tls && { https: { ...options.tls, minVersion: 'TLSv1.2' } }) as object),
     logger: withSafeErrors(options.log),
     logController: new fastify.LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

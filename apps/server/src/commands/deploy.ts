@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Problem, Result } from '@fachwerk/problem'
+import type { Result } from '@fachwerk/problem'
 import type { Deployment, ModelFile, Refusal } from '@fachwerk/kernel'
 import { readConfig } from '../config.ts'
 import { root } from '../root.ts'
 import { command, readArguments, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
+import { askRunningServer } from './running-server.ts'
 
 /**
  * `fachwerk deploy FILE…`: checks and publishes all files together, all or nothing. A running server on the same data is asked to do it
@@ -37,44 +38,10 @@ const kinds = { process: 'Prozess', decision: 'Entscheidung', form: 'Formular' }
 
 type Outcome = Result<Pick<Deployment, 'published' | 'problems'>, Pick<Refusal, 'title' | 'detail' | 'problems'>>
 
-interface RunningServer {
-  readonly url: string
-  readonly token: string
-}
-
-const readServerFile = (file: string): RunningServer | undefined => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as RunningServer
-  } catch {
-    return undefined
-  }
-}
-
-/** `undefined`: nobody answers there. */
-const deployToRunning = async (serverFile: string, files: readonly ModelFile[]): Promise<Outcome | undefined> => {
-  const server = readServerFile(serverFile)
-  if (server === undefined) return undefined
-  const response = await fetch(`${server.url}/api/v1/command-line/deployments`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify({
-      files: files.map(({ name, content }) => ({ name, content: Buffer.from(content).toString('base64') })),
-    }),
-  }).catch(() => undefined)
-  if (response === undefined) return undefined
-  const body: unknown = await response.json()
-  return response.ok ? { ok: true, value: body as Deployment } : { ok: false, error: refusalOf(body) }
-}
-
-/** RFC 9457 problem details of our own API, back into a refusal. */
-const refusalOf = (body: unknown): Pick<Refusal, 'title' | 'detail' | 'problems'> => {
-  const problem = body as { title?: string; detail?: string; titleEn?: string; detailEn?: string; problems?: readonly Problem[] }
-  return {
-    title: { de: problem.title ?? 'Nicht veröffentlicht', en: problem.titleEn ?? 'Not published' },
-    detail: { de: problem.detail ?? '', en: problem.detailEn ?? '' },
-    problems: problem.problems ?? [],
-  }
-}
+const deployToRunning = (serverFile: string, files: readonly ModelFile[]): Promise<Outcome | undefined> =>
+  askRunningServer<Deployment>(serverFile, '/api/v1/command-line/deployments', {
+    files: files.map(({ name, content }) => ({ name, content: Buffer.from(content).toString('base64') })),
+  })
 
 const deployHere = async (config: ReturnType<typeof readConfig>, files: readonly ModelFile[]): Promise<Outcome> => {
   const [{ openPlatform }, { commandLine }] = await Promise.all([import('../platform.ts'), import('../command-line-person.ts')])

@@ -9,6 +9,8 @@ export const commands = {
   simulate: async (): Promise<Command> => (await import('./simulate.ts')).simulateCommand,
   decide: async (): Promise<Command> => (await import('./decide.ts')).decide,
   feel: async (): Promise<Command> => (await import('./feel.ts')).feel,
+  admin: async (): Promise<Command> => (await import('./admin.ts')).admin,
+  'break-glass': async (): Promise<Command> => (await import('./break-glass.ts')).breakGlass,
   dmn: async (): Promise<Command> => (await import('./dmn.ts')).dmn,
 }
 export type CommandName = keyof typeof commands

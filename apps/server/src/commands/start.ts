@@ -20,6 +20,7 @@ export const start = command(async (args) => {
     process.stderr.write(`${startFailure(error)}\n`)
     return 1
   }
+  for (const { de, en } of running.notices) process.stderr.write(`${de}\n${en}\n`)
   process.stdout.write(`Fachwerk läuft: ${running.url}\n`)
   await stopSignal()
   await running.stop()

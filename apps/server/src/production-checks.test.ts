@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { startServer } from './main.ts'
+import { readConfig } from './config.ts'
+import { refuseUnsafeProduction } from './production-checks.ts'
+
+const safe = {
+  FACHWERK_MODE: 'production',
+  FACHWERK_HTTPS: '1',
+  FACHWERK_URL: 'https://fachwerk.example.de',
+  FACHWERK_MASTER_KEY: 'N1DeGpbggyrBBVXguThURckezqH5X/ItWxMVR4bmWdE=',
+}
+const folder = mkdtempSync(join(tmpdir(), 'fachwerk-production-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const check = (environment: Record<string, string>) => refuseUnsafeProduction(readConfig(environment, { data: folder }, '/'))
+
+describe('a production server', () => {
+  test('starts with safe settings; demo mode asks for nothing', () => {
+    expect(() => check(safe)).not.toThrow()
+    expect(() => check({})).not.toThrow()
+  })
+
+  test.each([
+    [{ FACHWERK_HTTPS: '' }, /FACHWERK_TLS_CERT_FILE/],
+    [{ FACHWERK_URL: '' }, /FACHWERK_URL, die Adresse/],
+    [{ FACHWERK_URL: 'http://fachwerk.example.de' }, /beginnt nicht mit https/],
+    [{ DATABASE_URL: 'postgres://fachwerk:fachwerk@db/fachwerk' }, /DATABASE_URL ist zu kurz/],
+    [
+      {
+        FACHWERK_OIDC_ISSUER: 'https://x.example',
+        FACHWERK_OIDC_CLIENT_ID: 'x',
+        FACHWERK_OIDC_CLIENT_SECRET: 'changeme',
+        FACHWERK_OIDC_GROUPS: '{}',
+      },
+      /FACHWERK_OIDC_CLIENT_SECRET ist zu kurz/,
+    ],
+  ])('does not start with %o', (change, sentence) => {
+    expect(() => check({ ...safe, ...change })).toThrow(sentence)
+  })
+
+  test('says everything that is wrong at once', () => {
+    expect(() => check({ FACHWERK_MODE: 'production' })).toThrow(/HTTPS[\s\S]*FACHWERK_URL/)
+  })
+
+  test('own TLS needs certificate and key', () => {
+    expect(() => readConfig({ FACHWERK_TLS_CERT: 'x' }, {}, '/')).toThrow(/beide/)
+    expect(readConfig({ FACHWERK_TLS_CERT: 'c', FACHWERK_TLS_KEY: 'k' }, {}, '/')).toMatchObject({
+      tls: { cert: 'c', key: 'k' },
+      https: true,
+      trustProxy: false,
+    })
+  })
+
+  test('on a database with demo people says that it ignores them, and lets none of them in', { timeout: 120_000 }, async () => {
+    const data = join(folder, 'data')
+    const key = { FACHWERK_MASTER_KEY: safe.FACHWERK_MASTER_KEY }
+    const demo = await startServer(readConfig(key, { data, port: '0' }, '/'))
+    expect(demo.notices).toEqual([])
+    await demo.stop()
+    const config = readConfig({ ...safe, HOST: '127.0.0.1' }, { data, port: '0' }, '/')
+    const { publicUrl: _url, ...local } = config
+    await expect(startServer(local)).rejects.toThrow(/FACHWERK_URL/)
+    const production = await startServer(config)
+    expect(production.notices[0]!.de).toMatch(/\d+ Personen aus dem Demobetrieb/)
+    const answer = await fetch(`${production.url}/`, {
+      redirect: 'manual',
+      headers: { accept: 'text/html', 'x-forwarded-host': 'fachwerk.example.de', 'x-forwarded-proto': 'https' },
+    })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/anmelden'])
+    await production.stop()
+  })
+})
