@@ -14,6 +14,13 @@ const usage = `fachwerk – Baukasten für die digitale Verwaltung
   fachwerk feel AUSDRUCK [--context JSON]
   fachwerk dmn tck ORDNER [--report DATEI.csv]       DMN-Kompatibilitätsfälle ausführen
   fachwerk dmn lint DATEI…                           wie lint
+  fachwerk ledger export [--since N] > DATEI         Zugriffsprotokoll ausgeben
+  fachwerk ledger verify [DATEI] [--since N] [--key SCHLÜSSEL] [--witness SCHLÜSSEL]
+                                                     Zugriffsprotokoll beweisen, ohne Server und Netz
+  fachwerk ledger witness --key DATEI --state DATEI --server ADRESSE
+                                                     als Zeuge den neuesten Prüfpunkt unterschreiben
+  fachwerk ledger keygen --name NAME --out DATEI [--log]
+                                                     Schlüssel eines Zeugen oder eines Protokolls machen
 `
 
 const [name, ...args] = process.argv.slice(2)

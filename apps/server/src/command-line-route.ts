@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { defineRoutes, refuse, type Routes } from '@fachwerk/web'
 import { commandLine } from './command-line-person.ts'
@@ -47,21 +48,24 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const carries = (request: FastifyRequest, token: string): boolean =>
   timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))
 
+const exportSchema = {
+  summary: 'Export of the ledger for the command line on the same machine',
+  tags: ['command line'],
+  querystring: { type: 'object', properties: { since: { type: 'integer', minimum: 0 } } },
+} as const
+
 /**
- * `fachwerk deploy` beside a running server: whoever can read the token file in the data folder (mode 0600) may publish. The route is open to
- * sessions of nobody; the token is made anew at every start.
+ * `fachwerk deploy` and `fachwerk ledger` beside a running server, which owns the database: whoever can read the token file in the data
+ * folder (mode 0600) may publish and export. The routes are open to sessions of nobody; the token is made anew at every start.
  */
 export const commandLineRoute = (token: string): Routes =>
   defineRoutes((app) => {
     const limit = 150_000_000
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply) => refuseWithoutToken(request, reply, token)
+    const config = { policy: 'public' } as const
     app.post<{ Body: Body }>(
       '/api/v1/command-line/deployments',
-      {
-        schema,
-        bodyLimit: limit,
-        config: { policy: 'public' },
-        onRequest: async (request, reply) => refuseWithoutToken(request, reply, token),
-      },
+      { schema, bodyLimit: limit, config, onRequest },
       async (request, reply) => {
         const files = request.body.files.map(({ name, content }) => ({
           name,
@@ -75,8 +79,8 @@ export const commandLineRoute = (token: string): Routes =>
       '/api/v1/command-line/administrators',
       {
         schema: administratorSchema,
-        config: { policy: 'public' },
-        onRequest: async (request, reply) => refuseWithoutToken(request, reply, token),
+        config,
+        onRequest,
       },
       async (request, reply) => {
         const created = await app.kernel.accounts.createAdministrator(request.body, commandLine)
@@ -84,6 +88,12 @@ export const commandLineRoute = (token: string): Routes =>
         const { secret, expiresAt } = created.value
         return reply.code(201).send({ secret, expiresAt })
       },
+    )
+    app.get<{ Querystring: { since?: number } }>(
+      '/api/v1/command-line/ledger',
+      { schema: exportSchema, config, onRequest },
+      async (request, reply) =>
+        reply.type('application/x-ndjson').send(Readable.from(app.kernel.ledger.export(commandLine, request.query.since))),
     )
   })
 

@@ -15,6 +15,7 @@ test('offers demo mode on the own machine with an embedded database by default',
     trustProxy: false,
     rateLimits: true,
     outgoing: { allow: [], networks: [] },
+    ledger: { witnesses: [] },
   })
 })
 

@@ -16,6 +16,13 @@ export interface Config {
   readonly dataDirectory: string
   /** As text, not yet checked; see `masterKeyOf`. */
   readonly masterKey?: string
+  /** As text, not yet checked; see `ledgerSettingsOf`. */
+  readonly ledger: {
+    readonly key?: string
+    readonly origin?: string
+    readonly witnesses: readonly string[]
+    readonly retention?: string
+  }
   /** Demo people and demo cases, permanent banner. */
   readonly demo: boolean
   /** People reach it over HTTPS (a proxy in front): cookies are `Secure`, HSTS is sent. */
@@ -64,6 +71,7 @@ export const readConfig = (
     host: environment['HOST'] ?? '127.0.0.1',
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
+    ledger: ledgerOf(environment),
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
     demo,
     https,
@@ -88,6 +96,18 @@ const tlsOf = (environment: Environment): Config['tls'] => {
     de: 'Für eigenes TLS braucht es beide: FACHWERK_TLS_CERT_FILE und FACHWERK_TLS_KEY_FILE.',
     en: 'TLS of its own needs both: FACHWERK_TLS_CERT_FILE and FACHWERK_TLS_KEY_FILE.',
   })
+}
+
+const ledgerOf = (environment: Environment): Config['ledger'] => {
+  const key = secret(environment, 'FACHWERK_LEDGER_KEY')
+  const origin = environment['FACHWERK_LEDGER_ORIGIN'] || undefined
+  const retention = environment['FACHWERK_LEDGER_RETENTION'] || undefined
+  return {
+    ...(key === undefined ? {} : { key }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(retention === undefined ? {} : { retention }),
+    witnesses: listOf(environment['FACHWERK_LEDGER_WITNESSES']),
+  }
 }
 
 const listOf = (text = ''): readonly string[] => text.split(/[\s,]+/).filter((part) => part !== '')

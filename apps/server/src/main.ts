@@ -7,6 +7,7 @@ import type { LocalText } from '@fachwerk/problem'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
 import { createJsonLog } from './json-log.ts'
+import { ledgerRoutes } from './ledger-routes.ts'
 import { navigation, routes } from './module-pages.ts'
 import { openPlatform } from './platform.ts'
 import { countDemoPeople, demoPeopleIgnored, refuseUnsafeProduction } from './production-checks.ts'
@@ -31,7 +32,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   try {
     const app = await createServer({
       kernel: platform.kernel,
-      routes: [...routes, commandLineRoute(token)],
+      routes: [...routes, ledgerRoutes, commandLineRoute(token)],
       navigation,
       demo: config.demo,
       https: config.https,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startKernel, type Kernel, type Logger } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import type { Config } from './config.ts'
+import { ledgerSettingsOf } from './ledger-settings.ts'
 import { masterKeyOf } from './master-key.ts'
 import { modules } from './modules.ts'
 
@@ -14,7 +15,7 @@ export interface Platform {
 
 /** Opens the database, migrates it and starts the kernel with the modules of this house. Throws with a bilingual text where that fails. */
 export const openPlatform = async (
-  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey' | 'signIn'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'demo' | 'masterKey' | 'ledger' | 'publicUrl' | 'signIn'>,
   options: {
     readonly seed: boolean
     readonly log?: Logger
@@ -23,6 +24,7 @@ export const openPlatform = async (
   },
 ): Promise<Platform> => {
   const masterKey = masterKeyOf(config)
+  const ledger = ledgerSettingsOf(config)
   if (config.databaseUrl === undefined) mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
   const database = await openDatabase(
     config.databaseUrl === undefined ? { dataDirectory: join(config.dataDirectory, 'database') } : { url: config.databaseUrl },
@@ -35,6 +37,7 @@ export const openPlatform = async (
       modules: [...modules],
       demo: config.demo && seed,
       masterKey,
+      ledger,
       ...(log && { log }),
       signIn: {
         ...(breakGlass !== undefined && { breakGlass }),

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { cosign, cosignedBy, isSignedBy, parseCheckpoint, signCheckpoint, withSignatures } from './checkpoint.ts'
-import { createSigner, parseVerifierKey } from './signed-note.ts'
+import { createSigner, formatSecretKey, parseSecretKey, parseVerifierKey } from './signed-note.ts'
 import { logSigner, strangerSigner, witnessSigner } from './test-kit/log.ts'
 
 const root = createHash('sha256').update('root').digest()
@@ -87,6 +87,12 @@ describe('keys', () => {
       expect(parseVerifierKey(text)).toBeUndefined()
     },
   )
+  test('are kept as text and read back', () => {
+    const text = formatSecretKey(createSigner('a.example', root), root)
+    expect(parseSecretKey(text)?.verifierKey).toBe(createSigner('a.example', root).verifierKey)
+    for (const wrong of ['', text.slice(1), text.replace('a.example', 'b.example'), `${text.slice(0, -6)}`])
+      expect(parseSecretKey(wrong)).toBeUndefined()
+  })
   test('have names without spaces and seeds of 32 bytes', () => {
     expect(() => createSigner('a b', root)).toThrow('name')
     expect(() => createSigner('a+b', root)).toThrow('name')

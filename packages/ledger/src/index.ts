@@ -25,10 +25,14 @@ export {
   cosignatureType,
   createSigner,
   ed25519Type,
+  formatSecretKey,
+  parseSecretKey,
   parseVerifierKey,
   type NoteSigner,
   type NoteVerifier,
+  type SignatureType,
 } from './signed-note.ts'
 export { commit, digestLength, emptyRoot, leafHash, newSalt, nodeHash, sameBytes, saltLength, type Digest } from './tree-hash.ts'
 export { checkpointLine, entryLine, headerLine, parseHeader, type ExportHeader } from './export-lines.ts'
 export { verifyExport, type VerifyKeys } from './verify-export.ts'
+export { witnessCheckpoint, type Remembered, type WitnessOutcome } from './witness-checkpoint.ts'

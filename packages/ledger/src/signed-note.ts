@@ -84,6 +84,21 @@ export function parseVerifierKey(text: string): NoteVerifier | undefined {
   return key && { ...described, verify: (message, signature) => signature.length === 64 && verify(null, message, key, signature) }
 }
 
+/** `PRIVATE+KEY+<name>+<key id>+<base64 of type and seed>`, the form in which the notes of Go's checksum database keep theirs. */
+export const formatSecretKey = ({ name, keyId, type }: NoteSigner, seed: Uint8Array): string =>
+  `PRIVATE+KEY+${name}+${Buffer.from(keyId).toString('hex')}+${Buffer.concat([Buffer.of(type), seed]).toString('base64')}`
+
+/** `undefined`: it is none, or its parts contradict each other. */
+export function parseSecretKey(text: string): NoteSigner | undefined {
+  const [, name, id, encoded] = /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/u.exec(text.trim()) ?? []
+  if (name === undefined || encoded === undefined) return undefined
+  const bytes = Buffer.from(encoded, 'base64')
+  const type = bytes[0]
+  if (bytes.length !== 1 + seedLength || (type !== ed25519Type && type !== cosignatureType)) return undefined
+  const signer = createSigner(name, bytes.subarray(1), type)
+  return Buffer.from(signer.keyId).toString('hex') === id ? signer : undefined
+}
+
 const isKeyName = (name: string): boolean => /^[^\s+]+$/u.test(name)
 
 const publicKey = (bytes: Uint8Array): KeyObject | undefined => {
