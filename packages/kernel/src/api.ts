@@ -6,6 +6,7 @@ import type { DecisionTrace } from '@fachwerk/dmn'
 import type { Event } from '@fachwerk/engine'
 import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
+import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
 import type { AccessContext, Group, Identity, Tenant, Unit } from './contract/identity.ts'
 import type { Accounts, Sessions } from './contract/sign-in.ts'
@@ -126,6 +127,10 @@ export interface PublishedProcess {
   readonly model: ProcessModel
   readonly xml: string
   readonly startForm?: FormModel
+  /** What it does with personal data (Art. 30 GDPR). */
+  readonly activity: ProcessingActivity
+  /** Name of the authority responsible, where it is one of the platform's. */
+  readonly authorityName?: string
 }
 
 export interface Cases {

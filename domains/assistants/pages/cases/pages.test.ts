@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, missingMessages } from '@fachwerk/web'
 import type { FastifyInstance } from 'fastify'
 import { apiRoutes } from '../../api/routes.ts'
+import { catalogueMessages } from '../catalogue/messages.ts'
+import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { modelMessages } from '../models/messages.ts'
 import { whoOf } from '../models/process-page.tsx'
 import { modelRoutes } from '../models/routes.tsx'
@@ -18,7 +20,7 @@ const cookies: Record<string, string> = {}
 beforeAll(async () => {
   app = await createServer({
     kernel,
-    routes: [caseRoutes, taskRoutes, modelRoutes, apiRoutes],
+    routes: [catalogueRoutes, caseRoutes, taskRoutes, modelRoutes, apiRoutes],
     demo: true,
     now: () => new Date('2026-11-24T09:00:00Z'),
   })
@@ -53,7 +55,8 @@ const text = (html: string): string =>
 
 describe('texts', () => {
   it('are complete in both languages', () => {
-    for (const messages of [caseMessages, taskMessages, modelMessages]) expect(missingMessages(messages)).toEqual([])
+    for (const messages of [catalogueMessages, caseMessages, taskMessages, modelMessages])
+      expect(missingMessages(messages)).toEqual([])
   })
 })
 
@@ -177,6 +180,36 @@ describe('the workshop', () => {
       headers: { accept: 'text/html', cookie: cookies['petra']!, 'content-type': `multipart/form-data; boundary=${boundary}` },
     })
   }
+  it('shows what a process does with personal data', async () => {
+    const said = text((await get('/werkstatt/modelle/bewohnerparkausweis', 'petra')).body)
+    expect(said).toContain('VerantwortlichStadt Celle')
+    expect(said).toContain('3 Jahre nach dem Ende des Vorgangs.')
+    expect(said).toContain('Bürgeramt; Stadtkasse Celle; melderegister-pruefen')
+    expect(said).toContain(
+      'Es wird noch ermittelt. Die betroffene Person sieht jeden Zugriff erst später. Frist: 6 Monate (§ 56 BDSG).',
+    )
+    expect(said).toContain('AnschriftAnschriftwer den Vorgang beginntwie im Verfahrenwie im Verfahrenwie im Verfahren')
+    expect(said).toContain(
+      'SchwerbehinderungGesundheitsdaten besonders geschütztMitbewohnerwie im VerfahrenArt. 9 Abs. 2 Buchst. g DSGVO6 Monate',
+    )
+    // The same data under another name is one row.
+    expect(said.match(/AnschriftAnschrift/g)).toHaveLength(1)
+  })
+  it('tells whoever begins it before anything is asked', async () => {
+    const said = text((await get('/assistenten/bewohnerparkausweis', 'aylin')).body)
+    for (const part of [
+      'VerantwortlichStadt Celle',
+      'Wofür wir Ihre Angaben brauchenPrüfen, ob Sie im Gebiet wohnen.',
+      'Rechtsgrundlage§ 45 Abs. 1b Satz 1 Nr. 2a StVO',
+      'Welche Daten wir von Ihnen brauchenAnschrift',
+      'Angaben über andere PersonenMitbewohner',
+      '3 Jahre nach dem Ende des Vorgangs, dann werden sie gelöscht.',
+      'Wer sie bekommtBürgeramt; Stadtkasse Celle',
+      'Es wird noch ermittelt. Deshalb sehen Sie jeden Zugriff erst später. Frist: 6 Monate (§ 56 BDSG).',
+    ])
+      expect(said).toContain(part)
+    expect(said).not.toContain('melderegister-pruefen')
+  })
   it('lists models, shows a process and gives its source', async () => {
     expect(text((await get('/werkstatt', 'petra')).body)).toContain('Version 3')
     expect(text((await get('/werkstatt/modelle/bewohnerparkausweis', 'petra')).body)).toContain(
@@ -185,7 +218,7 @@ describe('the workshop', () => {
     const source = await get('/werkstatt/quellen/v3', 'petra')
     expect([source.body === sampleXml, source.headers['content-disposition']]).toEqual([
       true,
-      "attachment; filename*=UTF-8''bewohnerparkausweis.bpmn",
+      `attachment; filename="bewohnerparkausweis.bpmn"; filename*=UTF-8''bewohnerparkausweis.bpmn`,
     ])
     expect((await get('/werkstatt/modelle/nichts', 'petra')).statusCode).toBe(404)
     expect((await get('/werkstatt', 'jonas')).statusCode).toBe(403)

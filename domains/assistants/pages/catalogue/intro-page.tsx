@@ -2,6 +2,7 @@ import { allFields, visiblePages, type FormModel } from '@fachwerk/forms'
 import type { Draft, PublishedProcess } from '@fachwerk/kernel'
 import { Button, ButtonRow, Form, Layout, LinkButton, useText } from '@fachwerk/web'
 import { catalogueMessages } from './messages.ts'
+import { YourData } from './your-data.tsx'
 
 interface Props {
   readonly process: PublishedProcess
@@ -15,7 +16,7 @@ interface Props {
 export const IntroPage = ({ process, draft, submission }: Props) => {
   const t = useText(catalogueMessages)
   const { model, startForm } = process
-  const { summary, purpose, legalBasis } = model.extension
+  const { summary } = model.extension
   return (
     <Layout title={model.name} section="assistants" breadcrumb={[{ label: t('title'), href: '/assistenten' }]}>
       <h1>{model.name}</h1>
@@ -26,8 +27,7 @@ export const IntroPage = ({ process, draft, submission }: Props) => {
       ) : (
         <StartNow process={process} submission={submission} />
       )}
-      {purpose ? <Fact title={t('intro.purpose')} text={purpose} /> : null}
-      {legalBasis ? <Fact title={t('intro.basis')} text={legalBasis} /> : null}
+      <YourData process={process} />
     </Layout>
   )
 }
@@ -76,10 +76,3 @@ const StartNow = ({ process, submission }: { process: PublishedProcess; submissi
     </ButtonRow>
   )
 }
-
-const Fact = ({ title, text }: { title: string; text: string }) => (
-  <section>
-    <h2>{title}</h2>
-    <p>{text}</p>
-  </section>
-)

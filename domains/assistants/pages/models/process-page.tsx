@@ -4,6 +4,7 @@ import { Badge, BpmnDiagram, formatDateTime, Layout, SummaryList, Table, usePage
 import { kindOf } from '../cases/case-history.ts'
 import { caseMessages } from '../cases/messages.ts'
 import { SourceLink } from './model-list-page.tsx'
+import { ProcessingTable } from './processing-table.tsx'
 import { modelMessages } from './messages.ts'
 import { groupNames } from '../../model/groups.ts'
 
@@ -34,6 +35,7 @@ export const ProcessPage = ({ process, versions, names, mayStart }: Props) => {
         <h2>{t('process.facts')}</h2>
         <Facts model={model} />
       </section>
+      <ProcessingTable process={process} />
       <section>
         <h2>{t('process.versions')}</h2>
         <Table

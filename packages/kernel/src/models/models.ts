@@ -33,7 +33,7 @@ export function createModels(options: ModelsOptions): Models {
         .map((process) => catalogueEntry(process)),
     process: async (key) => {
       const process = registry.newestProcess(key)
-      return process && publishedProcess(registry, process)
+      return process && publishedProcess(options, process)
     },
     list: async () =>
       (await sql.selectFrom('model').selectAll().orderBy('kind').orderBy('name').orderBy('version', 'desc').execute()).map(
@@ -91,8 +91,14 @@ function catalogueEntry({ row, model }: LoadedProcess): CatalogueEntry {
   }
 }
 
-async function publishedProcess(registry: ModelRegistry, process: LoadedProcess): Promise<PublishedProcess> {
+async function publishedProcess({ sql, registry }: ModelsOptions, process: LoadedProcess): Promise<PublishedProcess> {
   const { row, model } = process
+  const activity = registry.activityOf(process)
+  const { authority } = activity
+  const tenant =
+    authority === undefined
+      ? undefined
+      : await sql.selectFrom('tenant').select('name').where('id', '=', storable(authority)).executeTakeFirst()
   const form = startForm(registry, process)
   return {
     key: row.key,
@@ -100,6 +106,8 @@ async function publishedProcess(registry: ModelRegistry, process: LoadedProcess)
     versionId: row.version_id,
     model,
     xml: await registry.text(row),
+    activity,
+    ...(tenant ? { authorityName: tenant.name } : {}),
     ...(form ? { startForm: form.form } : {}),
   }
 }

@@ -168,6 +168,14 @@ function processOf(
     versionId: `v-${key}`,
     model,
     xml: '<definitions/>',
+    activity: {
+      processKey: key,
+      name: entry.name,
+      fields: [],
+      recipients: [],
+      ...(extension.purpose !== undefined && { purpose: extension.purpose }),
+      ...(extension.legalBasis !== undefined && { legalBasis: extension.legalBasis }),
+    },
     ...(forms[key] && { startForm: forms[key] }),
   }
 }

@@ -6,6 +6,7 @@ import type { DecisionTrace } from '@fachwerk/dmn'
 import type { Event } from '@fachwerk/engine'
 import { readForm, type FormModel } from '@fachwerk/forms'
 import type { CaseDetails, Kernel, Person, PublishedModel, TaskDetailsForWork } from '@fachwerk/kernel'
+import type { ProcessingActivity } from '@fachwerk/privacy'
 import { fail, ok } from '@fachwerk/problem'
 import { fakeKernel } from '../../../../../packages/web/src/test-kit/fake-kernel.ts'
 
@@ -20,6 +21,7 @@ function modelOf(xml: string): ProcessModel {
     extension: {
       ...model.extension,
       legalBasis: '§ 45 Abs. 1b Satz 1 Nr. 2a StVO',
+      recipients: ['Stadtkasse Celle'],
       summary: 'Beantragen Sie einen Parkausweis für die Straße, in der Sie wohnen.',
     },
   }
@@ -212,6 +214,31 @@ export const troubledCase: CaseDetails = {
   called: [{ element: 'bescheid', caseId: 'c_1', number: 'BP-2026-00418' }],
 }
 
+export const sampleActivity: ProcessingActivity = {
+  processKey: 'bewohnerparkausweis',
+  name: 'Bewohnerparkausweis',
+  authority: 'stadt-celle',
+  purpose: 'Prüfen, ob Sie im Gebiet wohnen.',
+  legalBasis: '§ 45 Abs. 1b Satz 1 Nr. 2a StVO',
+  retention: 'P3Y',
+  withheld: { ground: 'Es wird noch ermittelt.', legalBasis: '§ 56 BDSG', period: 'P6M' },
+  fields: [
+    { path: 'anschrift', label: 'Anschrift', category: 'address', subject: 'starter', searchable: false, alsoFor: [] },
+    { path: 'an', label: 'Anschrift', category: 'address', subject: 'starter', searchable: false, alsoFor: [] },
+    {
+      path: 'schwerbehinderung',
+      label: 'Schwerbehinderung',
+      category: 'health',
+      subject: 'mitbewohner',
+      legalBasis: 'Art. 9 Abs. 2 Buchst. g DSGVO',
+      retention: 'P6M',
+      searchable: false,
+      alsoFor: [],
+    },
+  ],
+  recipients: ['buergeramt', 'Stadtkasse Celle', 'melderegister-pruefen'],
+}
+
 export const sampleModels: PublishedModel[] = [3, 2, 1].map((version) => ({
   kind: 'process',
   key: 'bewohnerparkausweis',
@@ -268,7 +295,16 @@ export function sampleKernel(): Kernel & { task: TaskDetailsForWork; completed: 
       list: async () => sampleModels,
       process: async (key: string) =>
         key === 'bewohnerparkausweis'
-          ? { key, version: 3, versionId: 'v3', model: sampleModel, xml: sampleXml, startForm: sampleForm }
+          ? {
+              key,
+              version: 3,
+              versionId: 'v3',
+              model: sampleModel,
+              xml: sampleXml,
+              startForm: sampleForm,
+              activity: sampleActivity,
+              authorityName: 'Stadt Celle',
+            }
           : undefined,
       source: async (version: string) =>
         version === 'v3' ? { name: 'bewohnerparkausweis.bpmn', content: sampleXml } : undefined,
