@@ -23,7 +23,7 @@ const homes: readonly (readonly [Role, string])[] = [
   ['clerk', '/aufgaben'],
   ['operator', '/vorgaenge'],
   ['privacy-officer', '/vorgaenge'],
-  ['administrator', '/vorgaenge'],
+  ['administrator', '/verwaltung'],
   ['citizen', '/assistenten'],
 ]
 const homeOf = (person: Person): string => homes.find(([role]) => person.roles.includes(role))?.[1] ?? '/assistenten'
