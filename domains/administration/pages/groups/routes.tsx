@@ -97,8 +97,11 @@ function registerGroup(app: FachwerkApp, url: string): void {
       })
     },
     save: async (request, data, revision) => {
-      const { id = textAt(data, 'id') } = request.params as { id?: string }
-      const saved = await identity.saveGroup({ id, name: textAt(data, 'name'), revision }, personOf(request))
+      const { id } = request.params as { id?: string }
+      const saved = await identity.saveGroup(
+        { id: id ?? textAt(data, 'id'), name: textAt(data, 'name'), revision: id === undefined ? 0 : revision },
+        personOf(request),
+      )
       return saved.ok ? ok(`${list}/${saved.value.id}`) : saved
     },
   })

@@ -86,10 +86,10 @@ function registerUnit(app: FachwerkApp, url: string): void {
       })
     },
     save: async (request, data, revision) => {
-      const { id = '' } = request.params as { id?: string }
+      const { id } = request.params as { id?: string }
       const parent = textAt(data, 'parent')
       const saved = await identity.saveUnit(
-        { id, name: textAt(data, 'name'), revision, ...(parent !== '' && { parent }) },
+        { id: id ?? '', name: textAt(data, 'name'), revision: id === undefined ? 0 : revision, ...(parent !== '' && { parent }) },
         personOf(request),
       )
       return saved.ok ? ok(list) : saved

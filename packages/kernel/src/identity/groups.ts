@@ -25,7 +25,7 @@ export function createGroups(parts: IdentityParts): Pick<Identity, 'groups' | 's
       const id = storable(given)
       return changeOf(parts, by.tenant, async (trx) => {
         const before = await trx.selectFrom('person_group').selectAll().where('id', '=', id).executeTakeFirst()
-        if (revision > 0 && before?.tenant !== by.tenant) return groupNotFound()
+        if (revision !== 0 && before?.tenant !== by.tenant) return groupNotFound()
         if (revision === 0 && before) return idTaken()
         if (before && before.revision !== revision) return staleChange(trx, id, revision)
         const row: GroupRow = { id, tenant: by.tenant, name: storable(name.trim()), revision: revision + 1 }

@@ -65,6 +65,7 @@ describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
     expect(await identity.saveUnit({ id: 'gifhorn-rathaus', name: 'Unser', revision: 1 }, anna)).toMatchObject(
       refused('not-found'),
     )
+    expect(await identity.saveUnit({ id: '', name: 'Ohne Fassung', revision: -1 }, anna)).toMatchObject(refused('not-found'))
     expect(await identity.removeUnit('gifhorn-rathaus', 1, anna)).toMatchObject(refused('not-found'))
     expect(await identity.removeUnit('buergeramt', 1, anna)).toMatchObject(refused('invalid', 'in-use'))
     const member = await somebody()

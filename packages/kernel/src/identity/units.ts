@@ -29,7 +29,7 @@ export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'sav
       return changeOf(parts, by.tenant, async (trx) => {
         const tree = await unitsOf(trx, by.tenant)
         const before = tree.get(id)
-        if (unit.revision > 0 && !before) return unitNotFound()
+        if (unit.revision !== 0 && !before) return unitNotFound()
         if (before && before.revision !== unit.revision) return staleChange(trx, id, unit.revision)
         const parent = unit.parent ? storable(unit.parent) : null
         if (parent !== null && !tree.has(parent)) return unitNotFound()

@@ -14,7 +14,7 @@ export function registerCsrf(app: FastifyInstance): void {
   })
   app.addHook('preValidation', async (request) => {
     if (safeMethods.has(request.method) || request.is404) return
-    if (isJson(request)) return
+    if (isJson(request) || isByToken(request)) return
     if (request.isMultipart()) {
       if (!request.routeOptions.config.multipart) throw Object.assign(new Error('No files here'), { statusCode: 415 })
       return
@@ -22,6 +22,9 @@ export function registerCsrf(app: FastifyInstance): void {
     if (!csrfMatches(request, (request.body as { _csrf?: unknown } | undefined)?._csrf)) throw new CsrfError()
   })
 }
+
+/** A token of the API is shown by a program on purpose; no browser adds it by itself. */
+const isByToken = (request: FastifyRequest): boolean => request.person?.access?.scopes !== undefined
 
 const isJson = (request: FastifyRequest): boolean =>
   (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/json')
