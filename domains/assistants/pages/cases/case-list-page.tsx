@@ -55,7 +55,7 @@ const Filter = ({ filter, processes }: Props) => {
     <form class="fw-filter" action="/vorgaenge" method="get" role="search" aria-label={t('list.filter')}>
       <label>
         {t('filter.text')}
-        <input type="search" name="text" value={filter.text ?? ''} maxLength={200} />
+        <input type="search" name="text" value={filter.text ?? ''} maxLength={200} aria-describedby="filter-text-hint" />
       </label>
       <label>
         {t('filter.process')}
@@ -80,6 +80,9 @@ const Filter = ({ filter, processes }: Props) => {
         </select>
       </label>
       <Button kind="secondary">{t('filter.apply')}</Button>
+      <p id="filter-text-hint" class="fw-filter-hint">
+        {t('filter.text.hint')}
+      </p>
     </form>
   )
 }

@@ -62,9 +62,16 @@ export const CasePage = (props: CasePageProps) => {
       {props.retried ? <Notification kind="success" title={t('incident.resolved')} /> : null}
       <h1>{title}</h1>
       <StateLine details={details} waits={props.ownTasks.length > 0} />
-      {staff ? <StaffCase {...props} /> : <CitizenCase {...props} />}
+      {details.erasedAt ? <Erased at={details.erasedAt} /> : staff ? <StaffCase {...props} /> : <CitizenCase {...props} />}
     </Layout>
   )
+}
+
+/** Nothing is left to show but the frame. */
+const Erased = ({ at }: { at: Date }) => {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  return <Notification title={t('erased.title', { date: formatDate(at, language) })}>{t('erased.text')}</Notification>
 }
 
 const StateLine = ({ details, waits }: { details: CaseDetails; waits: boolean }) => {

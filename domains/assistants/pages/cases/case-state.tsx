@@ -2,7 +2,7 @@ import type { CaseSummary } from '@fachwerk/kernel'
 import { Badge, formatDateLong, formatDays, usePage, useText, type BadgeKind } from '@fachwerk/web'
 import { caseMessages } from './messages.ts'
 
-type State = 'waiting' | 'active' | 'incident' | 'completed' | 'terminated' | 'failed'
+type State = 'waiting' | 'active' | 'incident' | 'completed' | 'terminated' | 'failed' | 'erased'
 const kinds: Readonly<Record<State, BadgeKind>> = {
   waiting: 'warning',
   active: 'info',
@@ -10,10 +10,12 @@ const kinds: Readonly<Record<State, BadgeKind>> = {
   completed: 'success',
   terminated: 'neutral',
   failed: 'danger',
+  erased: 'neutral',
 }
 
 /** `waitsForReader`: one of its open tasks is for the person who reads the page. */
 export const stateOf = (summary: CaseSummary, waitsForReader = false): State => {
+  if (summary.erasedAt) return 'erased'
   if (summary.state !== 'active') return summary.state
   if (summary.incident) return 'incident'
   return waitsForReader ? 'waiting' : 'active'

@@ -77,7 +77,7 @@ const Filter = ({ filter }: { filter: TaskListFilter }) => {
       <input type="hidden" name="von" value={filter.scope} />
       <label>
         {t('filter.text')}
-        <input type="search" name="text" value={filter.text ?? ''} maxLength={200} />
+        <input type="search" name="text" value={filter.text ?? ''} maxLength={200} aria-describedby="filter-text-hint" />
       </label>
       <label>
         {t('filter.overdue')}
@@ -89,6 +89,9 @@ const Filter = ({ filter }: { filter: TaskListFilter }) => {
         </select>
       </label>
       <Button kind="secondary">{t('filter.apply')}</Button>
+      <p id="filter-text-hint" class="fw-filter-hint">
+        {t('filter.text.hint')}
+      </p>
     </form>
   )
 }

@@ -114,8 +114,10 @@ async function runApproved(parts: IdentityParts, row: PendingRow, by: Person) {
     throw error
   }
   return changeOf(parts, row.tenant, async (trx) => {
-    await trx.updateTable('pending_change').set({ state: 'approved' }).where('id', '=', row.id).execute()
-    await noteApproval(trx, row, by, parts.clock())
+    // As it reads now: what was carried out may have been the erasure of the person it names.
+    const approved = trx.updateTable('pending_change').set({ state: 'approved' }).where('id', '=', row.id).returning('text')
+    const { text } = await approved.executeTakeFirstOrThrow()
+    await noteApproval(trx, { ...row, text }, by, parts.clock())
     return ok(undefined)
   })
 }

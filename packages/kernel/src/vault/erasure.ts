@@ -152,11 +152,23 @@ async function eraseAccount(trx: KernelTransaction, vault: Vault, person: string
   const drafts = await sql`delete from kernel.draft where person_id = ${person}`.execute(trx)
   await vault.ring.destroy(keys, trx)
   for (const table of credentials) await sql`delete from ${sql.table(`kernel.${table}`)} where person_id = ${person}`.execute(trx)
+  await eraseNameFromRecords(trx, person)
   // Who works for an authority keeps the account: it says who did what there.
   await sql`update kernel.person set name = 'Gelöschte Person', email = null, state = 'left', demo = null, unit = null
     where id = ${person} and tenant is null`.execute(trx)
   await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: pseudonym ?? 'ohne Daten' }, now)
   return { drafts: Number(drafts.numAffectedRows ?? 0), files: files.length, keys }
+}
+
+/** What was asked for and approved about the person stays on record, without the name. */
+async function eraseNameFromRecords(trx: KernelTransaction, person: string): Promise<void> {
+  const row = await trx.selectFrom('person').select(['name', 'tenant']).where('id', '=', person).executeTakeFirst()
+  if (!row || row.tenant !== null || row.name === '') return
+  const name = JSON.stringify(row.name).slice(1, -1)
+  const without = sql`replace(text::text, ${name}, 'Gelöschte Person')::jsonb`
+  await sql`update kernel.admin_log set text = ${without} where subject = ${person}
+    or subject in (select id from kernel.pending_change where subject = ${person})`.execute(trx)
+  await sql`update kernel.pending_change set text = ${without} where subject = ${person}`.execute(trx)
 }
 
 const credentials = [
