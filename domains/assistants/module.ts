@@ -10,6 +10,8 @@ import { polizeiJobs } from './jobs/polizei.ts'
 /** Models, job handlers and demo. Pages are exported apart (`./pages`), so that the command line does not load them. */
 export const assistants = defineModule({
   id: 'assistants',
+  // The ministry draws for the municipalities and the police ("Einer für Alle").
+  publisher: 'mi',
   models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
   jobs: { 'melderegister-pruefen': melderegisterPruefen, ...bewohnerparkenJobs, ...polizeiJobs },
   demo: { tenants, units, groups, people, seed },

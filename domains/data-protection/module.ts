@@ -6,6 +6,7 @@ import { requestLetters } from './jobs/request-letters.ts'
 /** Models and job handlers of data protection. Pages are exported apart (`./pages`), so that the command line does not load them. */
 export const dataProtection = defineModule({
   id: 'data-protection',
+  publisher: 'mi',
   models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
   jobs: { ...requestLetters, 'daten-loeschen': eraseData },
 })

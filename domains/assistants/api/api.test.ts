@@ -15,6 +15,7 @@ const person = (id: string, roles: Person['roles'], groups: readonly string[] = 
   name: id,
   roles,
   groups,
+  ...(roles.includes('citizen') ? {} : { tenant: 'land' }),
   label: text(id),
   description: text(id),
 })

@@ -297,6 +297,11 @@ export interface Module {
   readonly models: readonly string[]
   readonly jobs: Readonly<Record<string, JobHandler>>
   readonly migrations?: string
+  /**
+   * Authority in whose name the models are published, and whose modellers publish new versions; default, and where this house does not know
+   * it, the state itself (`land`). Whose cases they are is another question: `fachwerk:authority` in the model.
+   */
+  readonly publisher?: string
   /** Demo mode: people and cases in mixed states. `seed` runs once on an empty database. */
   readonly demo?: {
     readonly tenants?: readonly Pick<Tenant, 'id' | 'name' | 'kind'>[]

@@ -17,18 +17,26 @@ export async function setUpModules(
   clock: () => number,
 ): Promise<void> {
   await putSystemPerson(database, system)
-  const files = (await Promise.all(modules.flatMap(({ models }) => models.map(readModels)))).flat()
-  if (files.length > 0) await publishOrThrow(kernel, files)
+  if (demo)
+    await putDemo(
+      database,
+      modules.flatMap(({ demo: own }) => own ?? []),
+    )
+  for (const { models, publisher } of modules) {
+    const files = (await Promise.all(models.map(readModels))).flat()
+    if (files.length > 0) await publishOrThrow(kernel, files, await knownTenant(database, publisher))
+  }
   if (!demo) return
-  await putDemo(
-    database,
-    modules.flatMap(({ demo: own }) => own ?? []),
-  )
   if (await mayFill(database, clock)) for (const module of modules) await seedOnce(kernel, database, module, clock)
 }
 
-async function publishOrThrow(kernel: Kernel, files: readonly ModelFile[]): Promise<void> {
-  const deployed = await kernel.models.deploy(files, system)
+async function knownTenant(database: KernelSql, id: string | undefined): Promise<string | undefined> {
+  if (id === undefined) return undefined
+  return (await database.selectFrom('tenant').select('id').where('id', '=', id).executeTakeFirst())?.id
+}
+
+async function publishOrThrow(kernel: Kernel, files: readonly ModelFile[], tenant: string | undefined): Promise<void> {
+  const deployed = await kernel.models.deploy(files, tenant === undefined ? system : { ...system, tenant })
   if (deployed.ok) return
   const errors = (deployed.error.problems ?? []).filter(({ severity }) => severity === 'error')
   const lines = errors.map(

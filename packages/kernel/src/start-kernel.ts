@@ -2,6 +2,8 @@ import { migrate, type Database } from '@fachwerk/postgres'
 import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
+import { requestsOn } from './access/requests.ts'
+import { createCaseTenants, type CaseTenants } from './cases/case-tenant.ts'
 import { createCases } from './cases/cases.ts'
 import { findCase } from './cases/find-case.ts'
 import { createDrafts } from './drafts/drafts.ts'
@@ -57,13 +59,14 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const handlers = handlersOf(modules, () => kernel)
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
+  const requests = requestsOn(database)
   const vault = await openVault({ sql, masterKey, registry, log })
   const ledger = createLedger({
     sql,
     clock,
     log,
     pseudonyms: pseudonymsOf(sql, vault.ring),
-    maySeeCase: async (caseId, person) => (await findCase(sql, caseId, person)) !== undefined,
+    maySeeCase: async (caseId, person) => (await findCase(requests, caseId, person)) !== undefined,
     ...(options.ledger ? { settings: options.ledger } : {}),
   })
   const disclosure: Disclosure = new Disclosure({
@@ -77,12 +80,14 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const retention = new Retention({ sql, vault, log })
   const daily = (now: number) => retention.runDue(now)
   const exclusive = database.kind === 'pglite'
-  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, handlers, disclose, daily, clock, log })
+  const tenants = createCaseTenants(sql)
+  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, tenants, handlers, disclose, daily, clock, log })
   const kernel: Kernel = assemble({
     database,
     sql,
     registry,
     vault,
+    tenants,
     disclosure,
     ledger,
     runtime,
@@ -114,6 +119,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
   readonly sql: KernelSql
   readonly registry: ModelRegistry
   readonly vault: Vault
+  readonly tenants: CaseTenants
   readonly disclosure: Disclosure
   readonly ledger: Ledger
   readonly runtime: Runtime
@@ -121,12 +127,12 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 }
 
 function assemble(parts: Parts): Kernel {
-  const { database, sql, registry, vault, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
+  const { database, sql, registry, vault, tenants, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
   const people = createPeople(sql, demo, clock)
   const announcements = createAnnouncements(sql, clock)
   const sessions = createSessions({ sql, people, announcements, clock })
   const hasher = createPasswordHasher()
-  const options = { sql, registry, vault, disclosure, runtime, clock, log }
+  const options = { sql, requests: requestsOn(database), registry, vault, tenants, disclosure, runtime, clock, log }
   return {
     models: createModels({
       sql,

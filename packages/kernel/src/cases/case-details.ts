@@ -8,14 +8,14 @@ import type { InstanceRow, KernelSql, StoredInstance } from '../storage/tables.t
 import { tasksOfCase } from '../tasks/task-summary.ts'
 import { caseSummary } from './case-summary.ts'
 import type { CaseOptions } from './start-case.ts'
-import { isOnlyCitizen } from './visibility.ts'
+import { isOnlyCitizen } from '../access/relations.ts'
 
 /** Everything about a case, computed from its log. Citizens get what concerns them; see `citizensView`. */
 export async function caseDetails(options: CaseOptions, stored: StoredInstance, person: Person): Answer<CaseDetails> {
   if (stored.erased_at) return ok(await erasedCase(options, stored))
-  const { sql, disclosure } = options
+  const { requests, disclosure } = options
   const opened = await disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
-    const [log] = await storedLogs(sql, [stored.id], true)
+    const [log] = await storedLogs(requests(person), [stored.id], true)
     const [[row], [events]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
     return { row: row!, events: events! }
   })
@@ -44,14 +44,14 @@ async function erasedCase({ registry }: CaseOptions, stored: StoredInstance): Pr
 }
 
 async function detailsOf(
-  { sql, registry }: CaseOptions,
+  { sql, requests, registry }: CaseOptions,
   row: InstanceRow,
   events: readonly Event[],
   person: Person,
 ): Promise<CaseDetails> {
   const { model, row: published } = await registry.process(row.version_id)
   const state = replay(undefined, events)
-  const tasks = await tasksOfCase(sql, row)
+  const tasks = await tasksOfCase(sql, requests(person), row)
   const details: CaseDetails = {
     ...caseSummary(row),
     model,
@@ -69,7 +69,7 @@ async function detailsOf(
     taken: flowsTaken(events),
     incidents: Object.entries(state?.incidents ?? {}).map(([id, { element, message }]) => ({ id, element, message })),
     tasks,
-    called: await calledCases(sql, events),
+    called: await calledCases(requests(person), events),
     names: await namesOf(sql, [row.started_by, ...peopleIn(events), ...tasks.flatMap(({ assignee }) => assignee ?? [])]),
   }
   return isOnlyCitizen(person) ? citizensView(details, person) : details

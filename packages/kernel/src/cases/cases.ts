@@ -1,5 +1,7 @@
 import type { Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
+import { mayAccess } from '../access/decide-access.ts'
+import { scopeOf } from '../access/requests.ts'
 import type { Answer, Cases, Person } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
@@ -10,15 +12,14 @@ import { caseDetails } from './case-details.ts'
 import { findCase } from './find-case.ts'
 import { listCases } from './list-cases.ts'
 import { startCase, type CaseOptions } from './start-case.ts'
-import { isClerk, isOperator } from './visibility.ts'
 
 export function createCases(options: CaseOptions): Cases {
-  const { sql, clock, log } = options
+  const { requests, clock, log } = options
   return {
     start: guarded(log, (...request) => startCase(options, ...request)),
     list: (person, filter) => listCases(options, person, filter),
     get: guarded(log, async (caseId, person) => {
-      const row = await findCase(sql, caseId, person)
+      const row = await findCase(requests, caseId, person)
       return row ? caseDetails(options, row, person) : caseNotFound()
     }),
     correlate: guarded(log, (...request) => correlate(options, ...request)),
@@ -43,11 +44,12 @@ export function createCases(options: CaseOptions): Cases {
 }
 
 /** Interventions: operators everywhere, clerks in the cases they work on. */
-async function command({ sql, runtime }: CaseOptions, caseId: string, person: Person, what: Command): Answer<void> {
-  const row = await findCase(sql, caseId, person)
+async function command({ requests, runtime }: CaseOptions, caseId: string, person: Person, what: Command): Answer<void> {
+  const row = await findCase(requests, caseId, person)
   if (!row) return caseNotFound()
   if (row.erased_at) return caseErased()
-  if (!isOperator(person) && !isClerk(person)) {
+  const action = what.type === 'cancel-instance' ? 'decide' : 'work'
+  if (!mayAccess({ person, action, resource: 'case' })) {
     return notAllowed({
       de: 'In einen laufenden Vorgang darf nur die Sachbearbeitung oder der Betrieb eingreifen.',
       en: 'Only clerks and operators may intervene in a running case.',
@@ -63,13 +65,13 @@ async function command({ sql, runtime }: CaseOptions, caseId: string, person: Pe
 }
 
 async function correlate(
-  { sql, registry, vault, runtime, clock }: CaseOptions,
+  { sql, registry, vault, tenants, runtime, clock }: CaseOptions,
   name: string,
   correlationKey: string,
   variables: JsonObject,
   person: Person,
 ): Answer<{ readonly delivered: boolean }> {
-  if (!isOperator(person) && !isClerk(person))
+  if (!mayAccess({ person, action: 'work', resource: 'message' }))
     return notAllowed({
       de: 'Nachrichten darf nur die Sachbearbeitung oder der Betrieb zustellen.',
       en: 'Only clerks and operators may deliver messages.',
@@ -77,9 +79,9 @@ async function correlate(
   const refused = refuseVariables(variables)
   if (refused) return refused
   return runtime.loop.request(async (batch) => {
-    const from = { by: person.id, sender: person, at: clock() }
+    const from = { by: person.id, sender: person, within: scopeOf(person).tenants, at: clock() }
     const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
-    const followUps = await receivers({ sql, registry, vault }, batch, message)
+    const followUps = await receivers({ sql, registry, vault, tenants }, batch, message)
     const delivered = followUps.length > 0
     await runtime.instances.follow(batch, followUps)
     return ok(() => ({ delivered }))

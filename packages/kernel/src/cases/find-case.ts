@@ -1,9 +1,15 @@
+import type { Requests } from '../access/requests.ts'
 import type { Person } from '../api.ts'
 import { storable } from '../people/people.ts'
-import type { KernelSql, StoredInstance } from '../storage/tables.ts'
-import { maySeeCondition } from './visibility.ts'
+import type { StoredInstance } from '../storage/tables.ts'
+import { maySeeCondition } from '../access/relations.ts'
 
 /** The case, if this person may see it. */
-export function findCase(sql: KernelSql, id: string, person: Person): Promise<StoredInstance | undefined> {
-  return sql.selectFrom('instance').selectAll().where('id', '=', storable(id)).where(maySeeCondition(person)).executeTakeFirst()
+export function findCase(requests: Requests, id: string, person: Person): Promise<StoredInstance | undefined> {
+  return requests(person)
+    .selectFrom('instance')
+    .selectAll()
+    .where('id', '=', storable(id))
+    .where(maySeeCondition(person))
+    .executeTakeFirst()
 }

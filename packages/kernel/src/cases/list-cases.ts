@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import type { CaseFilter, CaseSummary, Page, Person } from '../api.ts'
 import { caseSummary } from './case-summary.ts'
 import type { CaseOptions } from './start-case.ts'
-import { maySeeCondition } from './visibility.ts'
+import { maySeeCondition } from '../access/relations.ts'
 
 const mostPerPage = 200
 
 /** Newest first. Called cases are found through the case that called them, and appear here only when searched for. */
 export async function listCases(
-  { sql: database, vault, disclosure }: CaseOptions,
+  { requests, vault, disclosure }: CaseOptions,
   person: Person,
   filter: CaseFilter = {},
 ): Promise<Page<CaseSummary>> {
-  let query = database.selectFrom('instance').where(maySeeCondition(person))
+  let query = requests(person).selectFrom('instance').where(maySeeCondition(person))
   if (filter.processKey) query = query.where('process_key', '=', filter.processKey)
   else if (!filter.text) query = query.where('parent', 'is', null)
   if (filter.state === 'incident') query = query.where('incident', '=', true)

@@ -1,6 +1,8 @@
 import { checkAnswers, type FieldError, type FormModel } from '@fachwerk/forms'
 import { ok, type JsonObject, type Problem, type Result } from '@fachwerk/problem'
 import { sql } from 'kysely'
+import { isOnlyCitizen } from '../access/relations.ts'
+import type { Requests } from '../access/requests.ts'
 import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
 import { fileIds } from '../files/file-ids.ts'
 import { ownStartForm } from '../generated-forms/start-form.ts'
@@ -16,11 +18,14 @@ import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { Vault } from '../vault/vault.ts'
 import { refuseVariables } from './acceptable-variables.ts'
+import type { CaseTenants } from './case-tenant.ts'
 import { changedCase } from './case-summary.ts'
-import { isOnlyCitizen } from './visibility.ts'
 
 export interface CaseOptions {
+  /** The platform's own view: what follows from rows that a person was found to see. */
   readonly sql: KernelSql
+  readonly requests: Requests
+  readonly tenants: CaseTenants
   readonly registry: ModelRegistry
   readonly runtime: Runtime
   readonly vault: Vault
@@ -36,12 +41,13 @@ export async function startCase(
   person: Person,
   submission: string,
 ): Answer<CaseSummary> {
-  const { registry, runtime, clock } = options
+  const { registry, runtime, tenants, clock } = options
   const process = registry.newestProcess(processKey)
   if (!process || !mayStart(process.model, person)) return notFound({ de: 'Assistent', en: 'Assistant' })
   const refused = refuseVariables(variables)
   if (refused) return refused
   const stored = await runtime.submissions.stored(person, submission)
+  const tenant = await tenants.of(process, variables, person.tenant, clock())
   return runtime.loop.request(async (batch) => {
     const earlier = runtime.submissions.earlier(batch, person, submission, stored)
     if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
@@ -53,6 +59,7 @@ export async function startCase(
     const known = { ...variables, starter: person.id }
     const error = await runtime.instances.create(batch, {
       id,
+      tenant,
       process,
       variables: known,
       startedBy: person.id,

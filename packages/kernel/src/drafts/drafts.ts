@@ -1,5 +1,5 @@
 import { ok, type JsonObject } from '@fachwerk/problem'
-import type { Draft, Drafts } from '../api.ts'
+import type { Draft, Drafts, Person } from '../api.ts'
 import { refuseVariables } from '../cases/acceptable-variables.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { guarded } from '../guarded.ts'
@@ -27,16 +27,16 @@ const isRevision = (revision: number): boolean => Number.isInteger(revision) && 
 
 const draftNotFound = () => notFound({ de: 'Entwurf', en: 'Draft' })
 
-export type DraftOptions = Pick<CaseOptions, 'sql' | 'clock' | 'log'> & { readonly drafts: OwnDrafts }
+export type DraftOptions = Pick<CaseOptions, 'requests' | 'clock' | 'log'> & { readonly drafts: OwnDrafts }
 
 /** Nobody but the person who writes a draft ever sees it, so looking at it is no access to somebody else's data. */
-export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions): Drafts {
-  const find = (id: string, person: string) =>
-    database
+export function createDrafts({ requests, drafts, clock, log }: DraftOptions): Drafts {
+  const find = (id: string, person: Person) =>
+    requests(person)
       .selectFrom('draft')
       .selectAll()
       .where('id', '=', storable(id))
-      .where('person_id', '=', person)
+      .where('person_id', '=', person.id)
       .where('expires_at', '>', new Date(clock()))
       .executeTakeFirst()
   const opened = async (row: DraftRow): Promise<Draft | undefined> => {
@@ -46,19 +46,19 @@ export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions
 
   return {
     open: async (subject, person) => {
-      const row = await open(database, drafts, storable(subject), person.id, clock())
+      const row = await open(requests(person), drafts, storable(subject), person, clock())
       return (await opened(row)) ?? draftOf(row, {})
     },
     save: guarded(log, async (draftId, answers, donePages, revision, person) => {
       const refused = refuseVariables(answers)
       if (refused) return refused
-      const before = await find(draftId, person.id)
+      const before = await find(draftId, person)
       if (!before) return draftNotFound()
       // What no draft ever had is not asked of the database, which knows no such number.
       if (!isRevision(revision)) return stale()
       const sealed = await drafts.seal({ ...before, revision: revision + 1 }, encodeJson(answers))
       const now = clock()
-      const saved = await database
+      const saved = await requests(person)
         .updateTable('draft')
         .set({ ...sealed, done_pages: donePages.map(storable), revision: revision + 1 })
         .set({ changed_at: new Date(now), expires_at: new Date(now + lifetime) })
@@ -70,12 +70,12 @@ export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions
       return saved ? ok(draftOf(saved, JSON.parse(encodeJson(answers)) as JsonObject)) : stale()
     }),
     get: guarded(log, async (draftId, person) => {
-      const row = await find(draftId, person.id)
+      const row = await find(draftId, person)
       const draft = row && (await opened(row))
       return draft ? ok(draft) : draftNotFound()
     }),
     list: async (person) => {
-      const rows = await database
+      const rows = await requests(person)
         .selectFrom('draft')
         .selectAll()
         .where('person_id', '=', person.id)
@@ -85,27 +85,28 @@ export function createDrafts({ sql: database, drafts, clock, log }: DraftOptions
       return (await Promise.all(rows.map(opened))).flatMap((draft) => draft ?? [])
     },
     discard: guarded(log, async (draftId, person) => {
-      await database.deleteFrom('draft').where('id', '=', storable(draftId)).where('person_id', '=', person.id).execute()
+      await requests(person).deleteFrom('draft').where('id', '=', storable(draftId)).where('person_id', '=', person.id).execute()
       return ok(undefined)
     }),
   }
 }
 
 /** The one there is, or a new one. Looking writes nothing. Expired drafts go once a day; an own one at once, to make room. */
-async function open(database: KernelSql, drafts: OwnDrafts, subject: string, person: string, now: number): Promise<DraftRow> {
+async function open(request: KernelSql, drafts: OwnDrafts, subject: string, person: Person, now: number): Promise<DraftRow> {
   const existing = () =>
-    database.selectFrom('draft').selectAll().where('person_id', '=', person).where('subject', '=', subject).executeTakeFirst()
+    request.selectFrom('draft').selectAll().where('person_id', '=', person.id).where('subject', '=', subject).executeTakeFirst()
   const found = await existing()
   if (found && found.expires_at.getTime() > now) return found
-  if (found) await database.deleteFrom('draft').where('id', '=', found.id).execute()
-  const bare = { id: randomId('d'), subject, person_id: person, done_pages: [], revision: 0 }
+  if (found) await request.deleteFrom('draft').where('id', '=', found.id).execute()
+  const bare = { id: randomId('d'), subject, person_id: person.id, done_pages: [], revision: 0 }
   const row: DraftRow = {
     ...bare,
+    tenant: person.tenant ?? null,
     ...(await drafts.seal(bare, '{}')),
     changed_at: new Date(now),
     expires_at: new Date(now + lifetime),
   }
-  const made = await database
+  const made = await request
     .insertInto('draft')
     .values(row)
     .onConflict((on) => on.columns(['person_id', 'subject']).doNothing())

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import type { Files, Refusal } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { isOnlyCitizen, maySeeCondition } from '../cases/visibility.ts'
+import { isOnlyCitizen, maySeeCondition } from '../access/relations.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
@@ -15,7 +15,7 @@ const maxBytes = 20 * 1024 * 1024
 
 const fileNotFound = () => notFound({ de: 'Datei', en: 'File' })
 
-export function createFiles({ sql: database, vault, disclosure, clock, log }: CaseOptions): Files {
+export function createFiles({ sql: database, requests, vault, disclosure, clock, log }: CaseOptions): Files {
   return {
     put: guarded(log, async (name, declaredType, content, person) => {
       const bytes = await readBounded(content)
@@ -36,6 +36,7 @@ export function createFiles({ sql: database, vault, disclosure, clock, log }: Ca
             size: answer.size,
             sealed: sealed.description,
             person_id: person.id,
+            tenant: person.tenant ?? null,
             at: new Date(clock()),
           })
           .execute()
@@ -44,9 +45,10 @@ export function createFiles({ sql: database, vault, disclosure, clock, log }: Ca
       return ok(answer)
     }),
     get: guarded(log, async (id, person) => {
-      const row = await database.selectFrom('file').selectAll().where('id', '=', storable(id)).executeTakeFirst()
+      const request = requests(person)
+      const row = await request.selectFrom('file').selectAll().where('id', '=', storable(id)).executeTakeFirst()
       if (!row) return fileNotFound()
-      const seen = await database
+      const seen = await request
         .selectFrom('case_file')
         .innerJoin('instance', 'instance.id', 'case_file.root')
         .selectAll('instance')
@@ -56,11 +58,7 @@ export function createFiles({ sql: database, vault, disclosure, clock, log }: Ca
       if (row.person_id !== person.id && !seen) return fileNotFound()
       // Before it is part of a case, a file is its uploader's own.
       const opened = await disclosure.show(person, seen ? [{ row: seen, extent: 'file' }] : [], async (reader) => {
-        const content = await database
-          .selectFrom('file_content')
-          .select('sealed')
-          .where('file_id', '=', row.id)
-          .executeTakeFirst()
+        const content = await request.selectFrom('file_content').select('sealed').where('file_id', '=', row.id).executeTakeFirst()
         return reader.file(row, content?.sealed)
       })
       if (!opened.ok) return opened.error === 'erased' ? fileNotFound() : unreadable()

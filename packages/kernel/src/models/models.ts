@@ -1,4 +1,5 @@
 import { ok } from '@fachwerk/problem'
+import { mayAccess } from '../access/decide-access.ts'
 import type { CatalogueEntry, Models, Person, PublishedModel, PublishedProcess } from '../api.ts'
 import { startForm } from '../generated-forms/start-form.ts'
 import { errorFields, type Logger } from '../log.ts'
@@ -7,6 +8,7 @@ import { invalid, notAllowed, unavailable } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { checkUpload } from './check-upload.ts'
 import type { LoadedProcess, ModelRegistry } from './model-registry.ts'
+import { foreignModels } from './foreign-models.ts'
 import { publish, publishedModel } from './publish.ts'
 import { readUpload } from './read-upload.ts'
 import { mayStart, noneStart } from './start-of-process.ts'
@@ -51,14 +53,14 @@ async function deploy(
   files: Parameters<Models['deploy']>[0],
   by: Person,
 ): ReturnType<Models['deploy']> {
-  if (!by.roles.some((role) => role === 'modeller' || role === 'operator')) {
+  if (!mayAccess({ person: by, action: 'work', resource: 'model' })) {
     return notAllowed({
       de: 'Modelle veröffentlichen dürfen nur Modellierende und der Betrieb.',
       en: 'Only modellers and operators may publish models.',
     })
   }
   const upload = await readUpload(files, registry.decisionSources())
-  const problems = checkUpload(upload, registry, jobTypes)
+  const problems = [...checkUpload(upload, registry, jobTypes), ...(await foreignModels(sql, upload.items, by))]
   if (problems.some(({ severity }) => severity === 'error')) {
     const detail = {
       de: 'Die Modelle enthalten Fehler; veröffentlicht wurde nichts. Beheben Sie sie und laden Sie neu hoch.',

@@ -1,4 +1,5 @@
 import type { PublishedModel, Person } from '../api.ts'
+import { landTenant } from '../cases/case-tenant.ts'
 import { randomId } from '../random-id.ts'
 import { replaceStartTimers } from '../runtime/timer-queue.ts'
 import type { KernelSql, KernelTransaction, ModelRow } from '../storage/tables.ts'
@@ -11,11 +12,12 @@ interface Published {
 
 /** Stores what has changed as new versions, all in one transaction. What is the same as the newest version keeps it. */
 export async function publish(database: KernelSql, items: readonly UploadItem[], by: Person, now: number): Promise<Published> {
-  const deployment = { id: randomId('u'), at: new Date(now), by_person: by.id }
+  const deployment = { id: randomId('u'), at: new Date(now), by_person: by.id, tenant: by.tenant ?? landTenant }
   return database.transaction().execute(async (trx) => {
     // Deployments one after the other, so that two of them do not give the same version number.
     await trx.selectFrom('partition').select('id').where('id', '=', 0).forUpdate().execute()
-    await trx.insertInto('deployment').values(deployment).execute()
+    const { id, at, by_person } = deployment
+    await trx.insertInto('deployment').values({ id, at, by_person }).execute()
     const models: PublishedModel[] = []
     for (const item of items) models.push(await publishItem(trx, item, deployment))
     return { id: deployment.id, models }
@@ -25,7 +27,7 @@ export async function publish(database: KernelSql, items: readonly UploadItem[],
 async function publishItem(
   trx: KernelTransaction,
   item: UploadItem,
-  deployment: { id: string; at: Date; by_person: string },
+  deployment: { id: string; at: Date; by_person: string; tenant: string },
 ): Promise<PublishedModel> {
   const newest = await trx
     .selectFrom('model')
@@ -47,6 +49,7 @@ async function publishItem(
     sha256: item.sha256,
     at: deployment.at,
     by_person: deployment.by_person,
+    tenant: newest?.tenant ?? deployment.tenant,
   }
   await trx
     .insertInto('source')

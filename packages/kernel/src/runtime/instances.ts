@@ -14,6 +14,7 @@ import { rowsOfEffect } from './rows-of-effect.ts'
 
 export interface NewInstance {
   readonly id: string
+  readonly tenant: string
   readonly process: LoadedProcess
   readonly variables: JsonObject
   readonly startedBy: string
@@ -179,6 +180,7 @@ function newRow(
   const { row, model } = instance.process
   return {
     id: instance.id,
+    tenant: instance.tenant,
     number,
     partition_id: 0,
     process_key: row.key,

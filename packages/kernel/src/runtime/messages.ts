@@ -1,6 +1,7 @@
 import { startSubscriptions } from '@fachwerk/engine'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Person } from '../api.ts'
+import type { CaseTenants } from '../cases/case-tenant.ts'
 import { starterVariable, withoutStarter } from '../generated-forms/field-of-use.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayBegin } from '../models/start-of-process.ts'
@@ -20,6 +21,8 @@ export interface Message {
   readonly by: string
   /** Whose cases those are. */
   readonly subject?: string
+  /** Authorities whose cases it may reach: a message does not leave the house that sends it. */
+  readonly within: readonly string[] | 'all'
   /** Who sends it from outside; a message that a process throws has none. */
   readonly sender?: Person
 }
@@ -29,6 +32,7 @@ export interface Reachable {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
   readonly vault: Vault
+  readonly tenants: CaseTenants
 }
 
 /**
@@ -36,48 +40,51 @@ export interface Reachable {
  * process whose newest version starts by this message, unless an instance of it has just received it. A message nobody waits for is
  * gone: it is not kept for later. A person starts nothing by it that is for other groups, and no message says who began a case.
  */
-export async function receivers({ sql, registry, vault }: Reachable, batch: Batch, message: Message): Promise<FollowUp[]> {
+export async function receivers(reachable: Reachable, batch: Batch, message: Message): Promise<FollowUp[]> {
+  const { sql, vault } = reachable
   const token = vault.correlationToken(message.name, message.correlationKey)
-  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message.name, token))
+  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message, token))
   const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
     kind: 'command',
     instance: instance_id,
     command: { type: 'deliver-message', subscription, variables: withoutStarter(message.variables), at: message.at },
   }))
   const reached = new Set(waiting.map(({ process_key }) => process_key))
-  return [...followUps, ...starts(registry, message, reached)]
+  return [...followUps, ...(await starts(reachable, message, reached))]
 }
 
-function starts(registry: ModelRegistry, message: Message, reached: ReadonlySet<string>): readonly FollowUp[] {
-  const { at, by, sender, subject } = message
+async function starts(
+  { registry, tenants }: Reachable,
+  message: Message,
+  reached: ReadonlySet<string>,
+): Promise<readonly FollowUp[]> {
+  const { at, by, sender, subject, within } = message
+  const staff = sender || within === 'all' ? sender?.tenant : within[0]
   const variables = { ...withoutStarter(message.variables), ...(by === systemPerson ? {} : { [starterVariable]: by }) }
-  return registry.newestProcesses().flatMap((process) => {
+  const begun = registry.newestProcesses().flatMap((process) => {
     if (!process.model.executable || reached.has(process.row.key)) return []
     if (sender && !mayBegin(process.model, sender)) return []
     const start = startSubscriptions(process.model, at).messages.find(({ name }) => name === message.name)
     if (!start) return []
-    return [
-      {
-        kind: 'create' as const,
-        instance: {
-          id: randomId('c'),
-          process,
-          variables,
-          startedBy: by,
-          at,
-          startEvent: start.startEvent,
-          ...(subject === undefined ? {} : { subject }),
-        },
-      },
-    ]
+    return [{ process, startEvent: start.startEvent }]
   })
+  return Promise.all(
+    begun.map(async ({ process, startEvent }): Promise<FollowUp> => {
+      const tenant = await tenants.of(process, variables, staff, at)
+      const whose = subject === undefined ? {} : { subject }
+      return {
+        kind: 'create',
+        instance: { id: randomId('c'), tenant, process, variables, startedBy: by, at, startEvent, ...whose },
+      }
+    }),
+  )
 }
 
 /** Those stored, as this batch has changed them. */
 async function subscriptionsOf(
   sql: KernelSql,
   batch: Batch,
-  name: string,
+  { name, within }: Message,
   correlationKey: string,
 ): Promise<readonly SubscriptionRow[]> {
   // Taken before the look: whether that sees the batch under way or not makes no difference then.
@@ -91,7 +98,8 @@ async function subscriptionsOf(
     .execute()
   const unchanged = stored.filter((row) => !changes.has(`${row.instance_id} ${row.subscription}`))
   const added = [...changes.values()].filter(({ row, set }) => set && row.name === name && row.correlation_key === correlationKey)
-  return [...unchanged, ...added.map(({ row }) => row)]
+  const all = [...unchanged, ...added.map(({ row }) => row)]
+  return within === 'all' ? all : all.filter(({ tenant }) => within.includes(tenant))
 }
 
 function onePerProcess(rows: readonly SubscriptionRow[]): readonly SubscriptionRow[] {

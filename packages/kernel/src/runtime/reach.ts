@@ -23,6 +23,7 @@ export function createReach({ log, ...reachable }: Reachable & { readonly log: L
         variables,
         at,
         by: from.row.started_by,
+        within: [from.row.tenant],
         ...(from.row.subject === null ? {} : { subject: from.row.subject }),
       })
       if (reached.length === 0) log.info('a thrown message reached nobody', { case: from.row.id, message: name })
@@ -38,7 +39,15 @@ function startCalled(registry: ModelRegistry, effect: EffectOf<'start-called'>, 
   if (process?.model.executable) {
     return {
       kind: 'create',
-      instance: { id: effect.instance, process, variables: effect.variables, startedBy: from.row.started_by, at, parent },
+      instance: {
+        id: effect.instance,
+        tenant: from.row.tenant,
+        process,
+        variables: effect.variables,
+        startedBy: from.row.started_by,
+        at,
+        parent,
+      },
     }
   }
   const message = `Den Prozess „${effect.process}“ gibt es nicht. / There is no process "${effect.process}".`

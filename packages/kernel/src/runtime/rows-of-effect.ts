@@ -31,14 +31,14 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
     case 'close-job':
       return closeJob(batch, hot, effect.activation)
     case 'set-timer':
-      return noted(hot, batch.putTimer({ instance_id: hot.row.id, timer: effect.timer, due: new Date(effect.due) }, true))
+      return noted(hot, batch.putTimer({ ...ofCase(hot), timer: effect.timer, due: new Date(effect.due) }, true))
     case 'cancel-timer':
-      return noted(hot, batch.putTimer({ instance_id: hot.row.id, timer: effect.timer, due: new Date(0) }, false))
+      return noted(hot, batch.putTimer({ ...ofCase(hot), timer: effect.timer, due: new Date(0) }, false))
     case 'subscribe':
       return subscribe(batch, hot, effect, around)
     case 'unsubscribe': {
       const gone = {
-        instance_id: hot.row.id,
+        ...ofCase(hot),
         subscription: effect.subscription,
         name: '',
         correlation_key: '',
@@ -51,12 +51,15 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
   }
 }
 
+/** Columns that every row of a case has. */
+const ofCase = ({ row }: HotInstance) => ({ instance_id: row.id, tenant: row.tenant })
+
 const noted = (hot: HotInstance, _done: void): HotInstance => hot
 
 function subscribe(batch: Batch, hot: HotInstance, effect: EffectOf<'subscribe'>, around: EffectSurroundings): HotInstance {
   const { subscription, name, correlationKey } = effect
   const token = around.correlationToken(name, correlationKey)
-  const row = { instance_id: hot.row.id, subscription, name, correlation_key: token, process_key: hot.row.process_key }
+  const row = { ...ofCase(hot), subscription, name, correlation_key: token, process_key: hot.row.process_key }
   return noted(hot, batch.putSubscription(row, true))
 }
 
@@ -81,7 +84,7 @@ const dateOf = ({ due }: TaskDetails): Date | null =>
 function bareTask(hot: HotInstance, activation: string, element: string, at: number): Omit<TaskRow, 'name' | 'kind'> {
   return {
     id: randomId('t'),
-    instance_id: hot.row.id,
+    ...ofCase(hot),
     root: hot.row.root,
     activation,
     element,
@@ -107,7 +110,7 @@ function createJob(batch: Batch, hot: HotInstance, effect: EffectOf<'create-job'
   const { job, activation, element } = effect
   const row: JobRow = {
     key: `${hot.row.id}/${activation}`,
-    instance_id: hot.row.id,
+    ...ofCase(hot),
     activation,
     element,
     type: job.type,

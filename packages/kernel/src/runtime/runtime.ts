@@ -3,6 +3,7 @@ import type { JobHandler } from '../api.ts'
 import { errorFields, type Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
+import type { CaseTenants } from '../cases/case-tenant.ts'
 import { Submissions } from '../cases/submissions.ts'
 import { Gather } from '../storage/gather.ts'
 import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
@@ -24,6 +25,7 @@ export interface RuntimeOptions {
   readonly exclusive: boolean
   readonly registry: ModelRegistry
   readonly vault: Vault
+  readonly tenants: CaseTenants
   readonly handlers: ReadonlyMap<string, JobHandler>
   readonly disclose: (type: string, row: InstanceRow) => Promise<void>
   /** What is to be done once a day; true when something was done. */
@@ -57,7 +59,7 @@ export class Runtime {
   #ticker: NodeJS.Timeout | undefined
 
   constructor(options: RuntimeOptions) {
-    const { sql, registry, vault, handlers, clock, log } = options
+    const { sql, registry, vault, tenants, handlers, clock, log } = options
     this.#options = options
     this.#lease = createLease(sql, randomId('n'), options.exclusive)
     const numbers = (this.#numbers = new CaseNumbers(sql))
@@ -68,7 +70,7 @@ export class Runtime {
       registry,
       numbers,
       jobTypes: new Set(handlers.keys()),
-      reach: createReach({ sql, registry, vault, log }),
+      reach: createReach({ sql, registry, vault, tenants, log }),
     })
     this.loop = new CommitLoop({
       sql,
@@ -142,10 +144,10 @@ export class Runtime {
   }
 
   async #fire(): Promise<boolean> {
-    const { sql, registry, clock } = this.#options
+    const { sql, registry, tenants, clock } = this.#options
     // Set before the look, so that a timer set meanwhile is not overlooked.
     this.#nextTimer = Infinity
-    const fired = await fireDueTimers({ sql, registry, instances: this.instances, loop: this.loop }, clock())
+    const fired = await fireDueTimers({ sql, registry, tenants, instances: this.instances, loop: this.loop }, clock())
     this.#nextTimer = Math.min(this.#nextTimer, await nextTimer(sql))
     return fired
   }

@@ -1,5 +1,6 @@
 import { dueOfTimer, nextDue, startSubscriptions } from '@fachwerk/engine'
 import { ok } from '@fachwerk/problem'
+import type { CaseTenants } from '../cases/case-tenant.ts'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
 import type { KernelSql, KernelTransaction, StartTimerRow, TimerRow } from '../storage/tables.ts'
@@ -9,6 +10,7 @@ import type { Instances } from './instances.ts'
 interface TimerOptions {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
+  readonly tenants: CaseTenants
   readonly instances: Instances
   readonly loop: CommitLoop
 }
@@ -69,11 +71,12 @@ async function deleteTimer(trx: KernelTransaction, row: TimerRow): Promise<void>
   await trx.deleteFrom('timer').where('instance_id', '=', row.instance_id).where('timer', '=', row.timer).execute()
 }
 
-const fireStart = ({ loop, instances, registry }: TimerOptions, row: StartTimerRow, now: number) =>
+const fireStart = ({ loop, instances, registry, tenants }: TimerOptions, row: StartTimerRow, now: number) =>
   loop.request(async (batch) => {
     const process = await registry.process(row.version_id)
     await instances.create(batch, {
       id: randomId('c'),
+      tenant: await tenants.of(process, {}, undefined, now),
       process,
       variables: {},
       startedBy: systemPerson,

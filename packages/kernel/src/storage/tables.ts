@@ -16,6 +16,8 @@ export interface ModelRow {
   readonly sha256: string
   readonly at: Date
   readonly by_person: string
+  /** Authority whose modellers publish its versions. */
+  readonly tenant: string
 }
 export interface StartTimerRow {
   readonly process_key: string
@@ -121,6 +123,8 @@ export interface AdminLogRow {
 /** An instance in memory, where its title is readable. */
 export interface InstanceRow {
   readonly id: string
+  /** Authority that answers for the case; so in all tables that belong to it. */
+  readonly tenant: string
   readonly number: string
   readonly partition_id: number
   readonly process_key: string
@@ -149,6 +153,7 @@ export interface StoredInstance extends Omit<InstanceRow, 'title'> {
 }
 /** What one flush added to the log of an instance; `seq` is that of the first event. */
 export interface StepRow {
+  readonly tenant: string
   readonly instance_id: string
   readonly seq: number
   readonly at: Date
@@ -161,6 +166,7 @@ export interface CaseNumberRow {
   readonly last: number
 }
 export interface SnapshotRow {
+  readonly tenant: string
   readonly instance_id: string
   readonly seq: number
   /** `InstanceState` as JSON, sealed. */
@@ -168,6 +174,7 @@ export interface SnapshotRow {
 }
 export interface TaskRow {
   readonly id: string
+  readonly tenant: string
   readonly instance_id: string
   readonly root: string
   readonly activation: string
@@ -185,6 +192,7 @@ export interface TaskRow {
   readonly open: boolean
 }
 export interface JobRow {
+  readonly tenant: string
   readonly key: string
   readonly instance_id: string
   readonly activation: string
@@ -199,11 +207,13 @@ export interface StoredJob extends Omit<JobRow, 'variables'> {
   readonly sealed: string
 }
 export interface TimerRow {
+  readonly tenant: string
   readonly instance_id: string
   readonly timer: string
   readonly due: Date
 }
 export interface SubscriptionRow {
+  readonly tenant: string
   readonly instance_id: string
   readonly subscription: string
   readonly name: string
@@ -217,6 +227,7 @@ export interface SubmissionRow {
   readonly at: Date
 }
 export interface DraftRow {
+  readonly tenant: string | null
   readonly id: string
   readonly subject: string
   readonly person_id: string
@@ -229,6 +240,7 @@ export interface DraftRow {
   readonly expires_at: Date
 }
 export interface FileRow {
+  readonly tenant: string | null
   readonly id: string
   readonly type: string
   readonly size: number

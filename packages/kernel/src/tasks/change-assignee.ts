@@ -1,10 +1,10 @@
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person, TaskSummary } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { namesOf, storable } from '../people/people.ts'
+import { namesOf } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { refuseSameEyes } from './four-eyes.ts'
-import { alreadyTaken, isTaken, openTask } from './open-task.ts'
+import { alreadyTaken, findTask, isTaken, openTask } from './open-task.ts'
 import { changedTask } from './task-summary.ts'
 
 /** Claims (`assignee` is the person) or releases (`null`) a task. Claiming one's own again, or releasing a free one, changes nothing. */
@@ -15,7 +15,7 @@ export async function changeAssignee(
   assignee: string | null,
 ): Answer<TaskSummary> {
   const { runtime, clock, sql } = options
-  const [names, known] = await Promise.all([namesOf(sql, [person.id]), runtime.findTask(storable(taskId))])
+  const [names, known] = await Promise.all([namesOf(sql, [person.id]), findTask(options, taskId, person)])
   return runtime.loop.request(
     async (batch) => {
       const found = await openTask(options, batch, known, person)

@@ -5,10 +5,9 @@ import { refuseVariables } from '../cases/acceptable-variables.ts'
 import { changedCase } from '../cases/case-summary.ts'
 import { attachFiles, earlierCase, refuseAnswers, type CaseOptions } from '../cases/start-case.ts'
 import { withoutStarter } from '../generated-forms/field-of-use.ts'
-import { storable } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { refuseSameEyes } from './four-eyes.ts'
-import { alreadyTaken, isTaken, openTask, type OpenTask } from './open-task.ts'
+import { alreadyTaken, findTask, isTaken, openTask, type OpenTask } from './open-task.ts'
 
 /** Completes a task of one's own, or a free one. Answers to a form of ours are checked against it. */
 export async function completeTask(
@@ -21,7 +20,7 @@ export async function completeTask(
   const { runtime, clock } = options
   const refused = refuseVariables(variables)
   if (refused) return refused
-  const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), runtime.findTask(storable(taskId))])
+  const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), findTask(options, taskId, person)])
   return runtime.loop.request(
     async (batch) => {
       const earlier = runtime.submissions.earlier(batch, person, submission, stored)

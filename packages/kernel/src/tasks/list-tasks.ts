@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Page, Person, TaskFilter, TaskSummary } from '../api.ts'
 import { count, hasToken } from '../cases/list-cases.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { mayWorkCondition } from '../cases/visibility.ts'
+import { mayWorkCondition } from '../access/relations.ts'
 import { namesOf } from '../people/people.ts'
 import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
@@ -11,12 +11,13 @@ const mostPerPage = 200
 
 /** Open tasks this person may work: the most urgent first, then those due first, then the oldest. */
 export async function listTasks(
-  { sql: database, vault, disclosure, clock }: CaseOptions,
+  { sql: database, requests, vault, disclosure, clock }: CaseOptions,
   person: Person,
   filter: TaskFilter,
 ): Promise<Page<TaskSummary>> {
-  let query = database.selectFrom('task').where('open', '=', true).where(mayWorkCondition(person))
-  if (filter.scope === 'mine') query = query.where('assignee', '=', person.id)
+  const request = requests(person)
+  let query = request.selectFrom('task').where('open', '=', true).where(mayWorkCondition(person))
+  if (filter.scope === 'mine') query = query.where('assignee', 'in', [person.id, ...(person.deputyFor ?? [])])
   if (filter.scope === 'group') query = query.where('assignee', 'is', null)
   if (filter.overdue) query = query.where('due', '<', new Date(clock()))
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
@@ -31,7 +32,7 @@ export async function listTasks(
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
   const tasks = await page.execute()
-  const rows = await instancesOf(database, tasks)
+  const rows = await instancesOf(request, tasks)
   const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
   const [instances, names] = await Promise.all([
     disclosure.show(person, showings, (reader) => reader.instances(rows), text ? 'search' : undefined),

@@ -1,11 +1,16 @@
 import { fail, ok, type Result } from '@fachwerk/problem'
 import type { Person, Refusal } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { isOperator, mayWork } from '../cases/visibility.ts'
+import { mayStepIn, mayWork } from '../access/relations.ts'
+import { storable } from '../people/people.ts'
 import { conflict, taskNotFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
+
+/** The task as stored, where row security lets this person see it. */
+export const findTask = ({ requests }: CaseOptions, id: string, person: Person): Promise<TaskRow | undefined> =>
+  requests(person).selectFrom('task').selectAll().where('id', '=', storable(id)).executeTakeFirst()
 
 export interface OpenTask {
   readonly task: TaskRow
@@ -26,9 +31,9 @@ export async function openTask(
   return mayWork(task, person) || task.assignee !== null ? ok({ task, hot }) : fail(taskNotFound().error)
 }
 
-/** Somebody else is at it. Operators may step in. */
+/** Somebody else is at it. Deputies and operators may step in. */
 export const isTaken = (task: TaskRow, person: Person): boolean =>
-  task.assignee !== null && task.assignee !== person.id && !isOperator(person)
+  task.assignee !== null && task.assignee !== person.id && !(person.deputyFor ?? []).includes(task.assignee) && !mayStepIn(person)
 
 export const alreadyDone = () =>
   conflict({

@@ -2,19 +2,20 @@ import { visibleVariables } from '@fachwerk/engine'
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person, TaskDetailsForWork } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { mayWork } from '../cases/visibility.ts'
+import { mayWork } from '../access/relations.ts'
 import { taskForm, type Caller } from '../generated-forms/task-form.ts'
-import { namesOf, storable } from '../people/people.ts'
+import { namesOf } from '../people/people.ts'
 import { taskNotFound } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { fourEyesOf } from './four-eyes.ts'
+import { findTask } from './open-task.ts'
 import { taskSummary } from './task-summary.ts'
 
 /** What a person needs to work an open task: the form, and the variables it sees. */
 export async function taskForWork(options: CaseOptions, taskId: string, person: Person): Answer<TaskDetailsForWork> {
-  const { runtime, disclosure } = options
-  const task = await runtime.findTask(storable(taskId))
+  const { disclosure } = options
+  const task = await findTask(options, taskId, person)
   if (!task?.open || !mayWork(task, person)) return taskNotFound()
   const shown = await disclosure.showInstance(person, task.instance_id, (hot) => detailsOf(options, task, hot, person))
   return shown ? ok(shown) : taskNotFound()

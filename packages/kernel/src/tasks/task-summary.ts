@@ -23,8 +23,8 @@ export const taskSummary = (task: TaskRow, instance: InstanceRow, names: Readonl
 })
 
 /** Open tasks of a case. */
-export async function tasksOfCase(sql: KernelSql, instance: InstanceRow): Promise<readonly TaskSummary[]> {
-  const tasks = await sql
+export async function tasksOfCase(sql: KernelSql, request: KernelSql, instance: InstanceRow): Promise<readonly TaskSummary[]> {
+  const tasks = await request
     .selectFrom('task')
     .selectAll()
     .where('instance_id', '=', instance.id)

@@ -5,6 +5,7 @@ const person = (id: string, roles: readonly Role[], groups: readonly string[] = 
   name: `Person ${id}`,
   roles,
   groups,
+  ...(roles.includes('citizen') ? {} : { tenant: 'land' }),
 })
 
 export const citizen = person('citizen', ['citizen'])

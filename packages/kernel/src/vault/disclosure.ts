@@ -9,7 +9,6 @@ import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
 import type { Opening } from './opening.ts'
 import { subjectOfPart } from './declarations.ts'
 import { actorOf, type Actor } from './actor.ts'
-import { tenantOf } from './sealed-batch.ts'
 import type { Vault } from './vault.ts'
 
 /** A case of which something is shown. `title`: what it is about, in a list. `whole`: what it holds. `file`: a file handed in with it. */
@@ -19,7 +18,7 @@ export interface Showing {
 }
 type Shown = Pick<
   InstanceRow,
-  'id' | 'number' | 'root' | 'process_key' | 'process_name' | 'version_id' | 'started_by' | 'subject'
+  'id' | 'tenant' | 'number' | 'root' | 'process_key' | 'process_name' | 'version_id' | 'started_by' | 'subject'
 >
 
 /** The declared purpose does not cover what the data is asked for; nothing is shown. */
@@ -106,7 +105,7 @@ export class Disclosure {
     const thirds = subjects.filter((subject) => subject !== 'starter')
     const mainKey = row.subject === null ? caseKeyId(row.root) : personKeyId(row.subject)
     const keys = await vault.ring.load([mainKey, caseKeyId(row.root), ...parts.map(({ part }) => partKeyId(row.root, part))])
-    const tenant = tenantOf(row)
+    const { tenant } = row
     const of = (subject: string, key: Uint8Array | undefined): readonly LedgerEntry[] => {
       if (!key) return []
       const pseudonym = vault.ring.pseudonym(key, subject === 'starter' ? tenant : `${tenant}\n${subject}`)

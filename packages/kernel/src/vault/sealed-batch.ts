@@ -71,12 +71,13 @@ export class SealedBatch {
   step(row: InstanceRow, seq: number, at: number, events: readonly Event[]): { readonly stored: StepRow; readonly size: number } {
     const text = encodeJson(this.#withParts(row, events))
     const sealed = sealText(this.#caseKey(row), placeOf('step', row.id, seq), text)
-    return { stored: { instance_id: row.id, seq, at: new Date(at), sealed }, size: text.length }
+    return { stored: { instance_id: row.id, tenant: row.tenant, seq, at: new Date(at), sealed }, size: text.length }
   }
 
   snapshot(row: InstanceRow, state: object): SnapshotRow {
     const text = encodeJson(this.#withParts(row, state))
-    return { instance_id: row.id, seq: row.seq, sealed: sealText(this.#caseKey(row), placeOf('snapshot', row.id, row.seq), text) }
+    const sealed = sealText(this.#caseKey(row), placeOf('snapshot', row.id, row.seq), text)
+    return { instance_id: row.id, tenant: row.tenant, seq: row.seq, sealed }
   }
 
   instance({ title, ...row }: InstanceRow): Omit<StoredInstance, 'erased_at'> {
@@ -95,7 +96,7 @@ export class SealedBatch {
   blindIndex(row: InstanceRow, events: readonly Event[]): readonly BlindIndexRow[] {
     const { searchable } = this.#declared.get(row.version_id)!
     if (searchable.length === 0) return []
-    const tenant = tenantOf(row)
+    const { tenant } = row
     return events.flatMap((event) => {
       const variables = 'variables' in event ? event.variables : {}
       return personalValues(variables, searchable).flatMap(({ field, value }) => {
@@ -126,6 +127,3 @@ export class SealedBatch {
     return key
   }
 }
-
-/** Authority of a case. */
-export const tenantOf = (row: object): string => ('tenant' in row && typeof row.tenant === 'string' ? row.tenant : 'land')

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import type { Person, StoredAbout } from '../api.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
-import type { InstanceRow, KernelSql, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
+import type { FileRow, InstanceRow, KernelSql, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
 import type { Disclosure } from './disclosure.ts'
 import { holdsOver } from './holds.ts'
 import type { OwnDrafts } from './own-drafts.ts'
@@ -146,7 +146,7 @@ async function draftsOf({ sql: database, drafts }: StoredAboutOptions, person: P
 }
 
 async function filesOf({ sql: database, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
-  const { rows } = await sql<{ id: string; type: string; size: number; sealed: string; person_id: string; at: Date }>`
+  const { rows } = await sql<FileRow>`
     select f.* from kernel.file f where f.person_id = ${person.id}
     and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(database)
   const opened = await Promise.all(rows.map((row) => vault.opening.file(row)))

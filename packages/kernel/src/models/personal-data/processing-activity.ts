@@ -16,7 +16,8 @@ export function processingActivity(
     name: model.name,
     fields,
     recipients: recipientsOf(model, nameOfProcess),
-    ...(authority === undefined ? {} : { authority }),
+    // FEEL over the answers: another one in every case.
+    ...(authority === undefined || authority.startsWith('=') ? {} : { authority }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(legalBasis === undefined ? {} : { legalBasis }),
     ...(retention === undefined ? {} : { retention }),
