@@ -28,10 +28,11 @@ export const grants: Readonly<Record<Role | 'everybody', readonly Grant[]>> = {
     { may: ['read', 'work'], on: ['tool'], under: 'any' },
   ],
   citizen: [],
+  // Whether the law allows more than the work itself stands with the data (`alsoFor`), and is asked there.
   clerk: [
-    { may: ['read', 'work', 'decide'], on: ['case'], under: 'group', for: ['case-work', 'disclosure'] },
+    { may: ['read', 'work', 'decide'], on: ['case'], under: 'group', for: ['case-work', 'disclosure', 'statistics'] },
     { may: ['read', 'work'], on: ['task'], under: 'group', for: ['case-work'] },
-    { may: ['read', 'work'], on: ['file'], under: 'group', for: ['case-work', 'disclosure'] },
+    { may: ['read', 'work'], on: ['file'], under: 'group', for: ['case-work', 'disclosure', 'statistics'] },
     { may: ['read'], on: ['ledger'], under: 'group', for: ['case-work'] },
     { may: ['work'], on: ['message'], under: 'tenant', for: ['case-work'] },
     { may: ['read', 'work'], on: ['deputy', 'token'], under: 'own' },
