@@ -19,9 +19,6 @@ export const isOnlyCitizen = (person: Person): boolean => person.roles.every((ro
 /** May go on with somebody else's task, to mend a fault. */
 export const mayStepIn = (person: Person): boolean => mayAccess({ person, action: 'work', resource: 'task', relation: 'any' })
 
-/** Whose tasks this person may work as if they were the own ones. */
-const standsFor = (person: Person): readonly string[] => [person.id, ...(person.deputyFor ?? [])]
-
 type Offered = Pick<TaskRow, 'tenant' | 'assignee' | 'candidate_groups' | 'candidate_users'>
 
 /** May this person see and work the task? */
@@ -45,12 +42,18 @@ export function mayWorkCondition(person: Person): RawBuilder<boolean> {
   const reach = reachOnTasks(person)
   if (reach === 'any') return sql<boolean>`true`
   if (reach === undefined) return sql<boolean>`false`
-  const own = sql<boolean>`(task.assignee = ${person.id} or ${person.id} = any(task.candidate_users))`
-  if (reach === 'own') return own
+  return reach === 'own' ? ownTask(person) : offeredTask(person)
+}
+
+const ownTask = (person: Person): RawBuilder<boolean> =>
+  sql<boolean>`(task.assignee = ${person.id} or ${person.id} = any(task.candidate_users))`
+
+/** The person's own, or offered to a group of theirs, to somebody they stand in for, or to every clerk of the authority. */
+function offeredTask(person: Person): RawBuilder<boolean> {
   const clerkOf = person.roles.includes('clerk') ? (person.tenant ?? null) : null
   const everybodys = sql`(task.tenant = ${clerkOf} and task.assignee is null and task.candidate_groups = '{}' and task.candidate_users = '{}')`
-  const people = [...standsFor(person)]
-  return sql<boolean>`(${own} or (${ofTenants('task', person)} and (task.candidate_groups && ${[...person.groups]}::text[]
+  const people = [person.id, ...(person.deputyFor ?? [])]
+  return sql<boolean>`(${ownTask(person)} or (${ofTenants('task', person)} and (task.candidate_groups && ${[...person.groups]}::text[]
     or task.assignee = any(${people}::text[]) or task.candidate_users && ${people}::text[] or ${everybodys})))`
 }
 
@@ -76,6 +79,6 @@ export function maySeeCondition(person: Person): RawBuilder<boolean> {
   if (reach === undefined) return sql<boolean>`false`
   const started = sql<boolean>`instance.started_by = ${person.id}`
   if (reach === 'own') return started
-  const worked = sql`exists (select from kernel.task where task.root = instance.root and ${mayWorkCondition(person)})`
+  const worked = sql`exists (select from kernel.task where task.root = instance.root and ${offeredTask(person)})`
   return sql<boolean>`(${started} or (${ofTenants('instance', person)} and ${worked}))`
 }

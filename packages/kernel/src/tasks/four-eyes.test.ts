@@ -97,7 +97,13 @@ test('a deputy of the person the task is with acts for that person', () => {
     { type: 'instance-created', at: 0, instance: 'i', process: 'bescheid', variables: {} },
     { type: 'user-task-completed', at: 1, element: 'decide', activation: '1', variables: {}, by: clerk.id },
   ])
-  const task = { element: 'check', assignee: clerk.id, candidate_groups: ['buero'], candidate_users: [] } as unknown as TaskRow
+  const task = {
+    tenant: 'land',
+    element: 'check',
+    assignee: clerk.id,
+    candidate_groups: ['buero'],
+    candidate_users: [],
+  } as unknown as TaskRow
   const barred = (person: Person, assignee: string | null = clerk.id) =>
     fourEyesOf(model!, { ...task, assignee }, state!, person)?.barred
   expect(barred(clerk)).toBe(true)
