@@ -7,6 +7,7 @@ import {
   clockTolerance,
   customFetch,
   discovery,
+  enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -44,8 +45,8 @@ const patience = 5
 const skew = 60
 
 /**
- * Authorization code flow with PKCE, state and nonce (OpenID Connect Core 1.0, RFC 7636, RFC 9700). `openid-client` checks signature,
- * issuer, audience, expiry and nonce of the ID token; `none` is no algorithm to it. The provider is asked for when somebody signs in, not
+ * Authorization code flow with PKCE, state and nonce (OpenID Connect Core 1.0, RFC 7636, RFC 9700). `openid-client` checks issuer, audience,
+ * expiry and nonce of the ID token, and its signature because we ask for it: the standard would trust the connection alone. The provider is asked for when somebody signs in, not
  * at start: when it is away, everything else goes on.
  */
 export function createOpenIdProvider(settings: OpenIdSettings): OpenIdProvider {
@@ -97,7 +98,7 @@ async function discover({ issuer, clientId, clientSecret, fetch: call }: OpenIdS
   return discovery(server, clientId, { [clockTolerance]: skew, client_secret: clientSecret }, ClientSecretBasic(clientSecret), {
     timeout: patience,
     ...(call && { [customFetch]: call }),
-    ...(server.protocol === 'http:' && { execute: [allowInsecureRequests] }),
+    execute: [enableNonRepudiationChecks, ...(server.protocol === 'http:' ? [allowInsecureRequests] : [])],
   })
 }
 
