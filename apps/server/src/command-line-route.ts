@@ -86,7 +86,8 @@ export const commandLineRoute = (token: string): Routes =>
         const created = await app.kernel.accounts.createAdministrator(request.body, commandLine)
         if (!created.ok) return refuse(request, reply, created.error)
         const { secret, expiresAt } = created.value
-        return reply.code(201).send({ secret, expiresAt })
+        const origin = app.publicUrl ?? `http://${request.host.replace('127.0.0.1', 'localhost')}`
+        return reply.code(201).send({ url: `${origin}/einladung/${secret}`, expiresAt })
       },
     )
     app.get<{ Querystring: { since?: number } }>(

@@ -7,7 +7,7 @@ import { askRunningServer, type Refused } from './running-server.ts'
 
 type Administrator = Parameters<Accounts['createAdministrator']>[0]
 interface Created {
-  readonly secret: string
+  readonly url: string
   readonly expiresAt: string
 }
 type Outcome = { readonly ok: true; readonly value: Created } | { readonly ok: false; readonly error: Refused }
@@ -35,8 +35,8 @@ export const admin = command(async (args) => {
     process.stderr.write(`${outcome.error.detail.de} / ${outcome.error.detail.en}\n`)
     return 1
   }
-  const { secret, expiresAt } = outcome.value
-  process.stdout.write(`${config.publicUrl ?? `http://localhost:${config.port}`}/einladung/${secret}\n`)
+  const { url, expiresAt } = outcome.value
+  process.stdout.write(`${url}\n`)
   process.stderr.write(
     `Einladung für ${name}, gültig einmal und bis ${expiresAt.slice(0, 10)}. Geben Sie den Link nur dieser Person. / Invitation for ${name}, good once and until ${expiresAt.slice(0, 10)}. Give the link to this person only.\n`,
   )
@@ -53,7 +53,8 @@ const createHere = async (config: Config, wanted: Administrator): Promise<Outcom
     const created = await platform.kernel.accounts.createAdministrator(wanted, commandLine)
     if (!created.ok) return created
     const { secret, expiresAt } = created.value
-    return { ok: true, value: { secret, expiresAt: expiresAt.toISOString() } }
+    const origin = config.publicUrl ?? `http://localhost:${config.port}`
+    return { ok: true, value: { url: `${origin}/einladung/${secret}`, expiresAt: expiresAt.toISOString() } }
   } finally {
     await platform.close()
   }

@@ -88,8 +88,8 @@ const Devices = ({ sessions, current }: Pick<AccountPageProps, 'sessions' | 'cur
     </Form>
   )
   return (
-    <section aria-labelledby="devices">
-      <h2 id="devices">{t('devices.title')}</h2>
+    <section>
+      <h2>{t('devices.title')}</h2>
       <Table
         caption={t('devices.title')}
         captionHidden
@@ -155,8 +155,8 @@ const Passkeys = ({ passkeys }: Pick<AccountOverview, 'passkeys'>) => {
     </Form>
   )
   return (
-    <section aria-labelledby="passkeys">
-      <h2 id="passkeys">{t('passkeys.title')}</h2>
+    <section>
+      <h2>{t('passkeys.title')}</h2>
       <Table
         caption={t('passkeys.title')}
         captionHidden
