@@ -51,7 +51,7 @@ describe('the seeded assistants and personal data', () => {
     )
     expect(subjects).toEqual({
       bewohnerparkausweis: ['starter'],
-      'strafanzeige-online': ['starter', 'zahlungsempfaenger'],
+      'strafanzeige-online': ['kontoinhaber', 'starter'],
       verkehrsunfallaufnahme: ['ansprechperson', 'unfallbeteiligte'],
     })
   })

@@ -188,9 +188,9 @@ describe('the workshop', () => {
     expect(said).toContain(
       'Es wird noch ermittelt. Die betroffene Person sieht jeden Zugriff erst später. Frist: 6 Monate (§ 56 BDSG).',
     )
-    expect(said).toContain('AnschriftAnschriftwer den Vorgang beginntwie im Verfahrenwie im Verfahrenwie im Verfahren')
+    expect(said).toContain('AnschriftAnschriftwer den Vorgang beginntwie obenwie obenwie oben')
     expect(said).toContain(
-      'SchwerbehinderungGesundheitsdaten besonders geschütztMitbewohnerwie im VerfahrenArt. 9 Abs. 2 Buchst. g DSGVO6 Monate',
+      'SchwerbehinderungGesundheitsdaten besonders geschütztMitbewohnerwie obenArt. 9 Abs. 2 Buchst. g DSGVO6 Monate',
     )
     // The same data under another name is one row.
     expect(said.match(/AnschriftAnschrift/g)).toHaveLength(1)

@@ -1,6 +1,6 @@
 import type { PublishedProcess } from '@fachwerk/kernel'
-import { categoryText, retentionText, type DeclaredField } from '@fachwerk/privacy'
-import { readableName } from '@fachwerk/forms'
+import { categoryText, dataCategories, retentionText, type DeclaredField } from '@fachwerk/privacy'
+import { declaredFields, readableName } from '@fachwerk/forms'
 import { SummaryList, useSay, useText, type SummaryRow } from '@fachwerk/web'
 import { groupNames } from '../../model/groups.ts'
 import { catalogueMessages } from './messages.ts'
@@ -27,12 +27,12 @@ export const YourData = ({ process }: { process: PublishedProcess }) => {
 const row = (label: string, value: string | undefined): SummaryRow[] =>
   value === undefined || value === '' ? [] : [{ label, value }]
 
-function useDataRows({ activity, model }: PublishedProcess): SummaryRow[] {
+function useDataRows({ activity, model, startForm }: PublishedProcess): SummaryRow[] {
   const t = useText(catalogueMessages)
   const say = useSay()
   if (activity.fields.length === 0) return []
   const { retention, retentionReason, withheld } = activity
-  const own = activity.fields.filter(({ subject }) => subject === 'starter')
+  const asked = startForm ? declaredFields(startForm).filter(({ subject }) => subject === 'starter') : []
   const others = [...new Set(activity.fields.flatMap(({ subject }) => (subject === 'starter' ? [] : [readableName(subject)])))]
   const kept =
     retention && [t('data.kept.text', { period: say(retentionText(retention)) }), retentionReason ?? ''].join(' ').trim()
@@ -40,7 +40,7 @@ function useDataRows({ activity, model }: PublishedProcess): SummaryRow[] {
     withheld &&
     t('data.withheld.text', { ground: withheld.ground, basis: withheld.legalBasis, period: say(retentionText(withheld.period)) })
   return [
-    row(t('data.which'), categories(own, say)),
+    row(t('data.which'), categories(asked, say)),
     row(t('data.others'), others.join(', ')),
     row(t('data.kept'), kept),
     row(t('data.recipients'), recipientsForPeople(activity.recipients, model.extension.recipients ?? [])),
@@ -49,7 +49,10 @@ function useDataRows({ activity, model }: PublishedProcess): SummaryRow[] {
 }
 
 const categories = (fields: readonly DeclaredField[], say: ReturnType<typeof useSay>): string =>
-  [...new Set(fields.map(({ category }) => category))].map((category) => say(categoryText(category).name)).join(', ')
+  dataCategories
+    .filter((one) => fields.some(({ category }) => category === one))
+    .map((category) => say(categoryText(category).name))
+    .join(', ')
 
 /** Groups by their names, and whom the model names; services are how it is done, not who gets it. */
 function recipientsForPeople(all: readonly string[], named: readonly string[]): string {

@@ -29,7 +29,7 @@ function modelOf(xml: string): ProcessModel {
 export const sampleModel = modelOf(sampleXml)
 
 export const sampleForm = formOf([
-  { type: 'textfield', key: 'anschrift', label: 'Anschrift', validate: { required: true } },
+  { type: 'textfield', key: 'anschrift', label: 'Anschrift', validate: { required: true }, properties: { personal: 'address' } },
   { type: 'textfield', key: 'fahrzeug.kennzeichen', label: 'Kennzeichen', validate: { required: true } },
   {
     type: 'select',

@@ -26,12 +26,14 @@ export function processingActivity(
   }
 }
 
-/** Groups with tasks, whom the model names, called processes, services that are asked. */
+/** Groups with tasks, whom the model names, called processes, and the steps at which a service gets the data. */
 function recipientsOf(model: ProcessModel, nameOfProcess: (key: string) => string | undefined): readonly string[] {
   const nodes = Object.values(model.nodes)
   const groups = nodes.flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
   const called = callsOf(model).map(({ key }) => nameOfProcess(key) ?? key)
-  const services = nodes.flatMap((node) => ('jobType' in node && node.jobType ? (constantText(node.jobType) ?? []) : []))
+  const services = nodes.flatMap((node) =>
+    'jobType' in node && node.jobType ? (node.name ?? constantText(node.jobType) ?? []) : [],
+  )
   return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called, ...services])]
 }
 
