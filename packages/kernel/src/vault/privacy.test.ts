@@ -157,7 +157,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
       own.database.kysely,
     )
     const session = await house.kernel.sessions.create(person.id)
-    const photo = value(await files.put('Ausweis.png', 'image/png', bytes('Lichtbild'), person))
+    const photo = value(await files.put('Ausweis.txt', 'text/plain', bytes('Lichtbild'), person))
     const id = await concluded('antrag', { nachname: 'Oltmanns', foto: { ...photo } }, person)
     const open = value(await cases.start('antrag', {}, person, 'still-open'))
     const draft = await drafts.open('start:antrag', person)

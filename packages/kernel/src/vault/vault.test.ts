@@ -27,7 +27,7 @@ describe.each(testDatabases())('what is stored on $kind', ({ create }) => {
 
   test('holds nothing readable that a person wrote', async () => {
     const { cases, drafts, files, tasks } = house.kernel
-    const photo = value(await files.put('Wolkenstein.png', 'image/png', bytes('Lichtbild Wolkenstein'), citizen))
+    const photo = value(await files.put('Wolkenstein.txt', 'text/plain', bytes('Lichtbild Wolkenstein'), citizen))
     const one = value(await cases.start('antrag', { nachname: 'Wolkenstein', foto: { ...photo } }, citizen, 'sealed'))
     const draft = await drafts.open('start:antrag', citizen)
     value(await drafts.save(draft.id, { nachname: 'Wolkenstein' }, [], 0, citizen))
@@ -40,7 +40,7 @@ describe.each(testDatabases())('what is stored on $kind', ({ create }) => {
     expect(value(await cases.get(one.id, clerk)).variables).toMatchObject({ nachname: 'Wolkenstein' })
     expect(value(await drafts.get(draft.id, citizen)).answers).toEqual({ nachname: 'Wolkenstein' })
     expect(value(await drafts.get(work.id, clerk)).answers).toEqual({ vermerk: 'Frau Wolkenstein angerufen' })
-    expect(value(await files.get(photo.id, clerk))).toMatchObject({ name: 'Wolkenstein.png' })
+    expect(value(await files.get(photo.id, clerk))).toMatchObject({ name: 'Wolkenstein.txt' })
     expect(value(await cases.correlate('bezahlt', 'CE-WO 1', {}, clerk))).toEqual({ delivered: true })
     expect(value(await tasks.get(task!.id, clerk)).variables).toMatchObject({ nachname: 'Wolkenstein' })
   })
