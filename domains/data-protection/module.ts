@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineModule } from '@fachwerk/kernel'
+import { seed } from './demo/seed.ts'
 import { eraseData } from './jobs/erase-data.ts'
 import { requestLetters } from './jobs/request-letters.ts'
 
@@ -9,4 +10,5 @@ export const dataProtection = defineModule({
   publisher: 'mi',
   models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
   jobs: { ...requestLetters, 'daten-loeschen': eraseData },
+  demo: { people: [], seed },
 })

@@ -1,7 +1,6 @@
 /** Everything stored about a person and everybody who saw it, with proofs: `docs/reference/data-export.md` describes the format. */
-import type { Kernel, LedgerProof, LedgerView, Person } from '@fachwerk/kernel'
+import type { Kernel, LedgerProof, LedgerService, LedgerView, Person, PrivacyService } from '@fachwerk/kernel'
 import { accessSentence, visitsOf } from '@fachwerk/web'
-import { ledgerOf, privacyOf } from '../pages/services.ts'
 
 export const exportFormat = 'https://fachwerk.dev/schema/1.0/data-export'
 
@@ -19,19 +18,19 @@ export interface DataExport {
   readonly format: typeof exportFormat
   readonly createdAt: string
   readonly person: { readonly id: string; readonly name: string }
-  readonly stored: Awaited<ReturnType<ReturnType<typeof privacyOf>['storedAbout']>>
+  readonly stored: Awaited<ReturnType<PrivacyService['storedAbout']>>
   readonly accesses: readonly ExportedAccess[]
   readonly accessesInAll: number
-  readonly withheld: Awaited<ReturnType<ReturnType<typeof ledgerOf>['withheld']>>
-  readonly systems: Awaited<ReturnType<ReturnType<typeof ledgerOf>['systems']>>
+  readonly withheld: Awaited<ReturnType<LedgerService['withheld']>>
+  readonly systems: Awaited<ReturnType<LedgerService['systems']>>
   readonly checkpoint: string | null
 }
 
 /** `person.access` says that this is an export; so the ledger records it as one. */
 export async function collectExport(kernel: Kernel, person: Person, now: Date): Promise<DataExport> {
-  const ledger = ledgerOf(kernel)
+  const ledger = kernel.ledger
   const [stored, withheld, systems, checkpoint] = await Promise.all([
-    privacyOf(kernel).storedAbout(person),
+    kernel.privacy.storedAbout(person),
     ledger.withheld(person),
     ledger.systems(),
     ledger.checkpoint(),
@@ -60,7 +59,7 @@ async function allAccesses(kernel: Kernel, person: Person): Promise<{ entries: r
   const entries: LedgerView[] = []
   let total = 0
   for (let offset = 0; offset < most; offset += step) {
-    const page = await ledgerOf(kernel).mine(person, { own: true, offset, limit: step })
+    const page = await kernel.ledger.mine(person, { own: true, offset, limit: step })
     entries.push(...page.items)
     total = page.total
     if (page.items.length < step) break

@@ -13,11 +13,11 @@ const actingFor = (authority: string): Person => ({
 
 /**
  * Erases everything stored about the person who began the case; the drawing lets it come only after a second person has released it.
- * Erasing twice does no harm, so the job may run again. A legal hold comes back as the error `AUFBEWAHRUNG`, which the drawing turns into
+ * The case that asks for it stays until its own period ends. Erasing twice does no harm, so the job may run again. A legal hold comes back as the error `AUFBEWAHRUNG`, which the drawing turns into
  * a refusal with its reason.
  */
 export const eraseData: JobHandler = async ({ variables, caseId }, kernel) => {
-  if (!kernel?.privacy) return { kind: 'failed', message: 'Data can only be erased by a running platform.' }
+  if (!kernel) return { kind: 'failed', message: 'Data can only be erased by a running platform.' }
   if (variables['freigabe'] !== 'ja') return { kind: 'failed', message: 'Nobody has released the erasure.' }
   const erased = await kernel.privacy.erase(textOf(variables['starter']), actingFor(textOf(variables['behoerde'])), caseId)
   if (erased.ok) {

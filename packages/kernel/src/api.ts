@@ -59,7 +59,7 @@ export interface Kernel {
   readonly sessions: Sessions
   readonly accounts: Accounts
   readonly ledger: LedgerService
-  readonly privacy?: PrivacyService
+  readonly privacy: PrivacyService
   /** Readiness, for `/readyz` and `doctor`. */
   status(): Promise<{
     readonly database: 'up' | 'down'

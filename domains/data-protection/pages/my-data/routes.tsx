@@ -15,7 +15,6 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { collectExport } from '../../export/data-export.ts'
 import { exportPdf } from '../../export/data-pdf.ts'
-import { ledgerOf, privacyOf } from '../services.ts'
 import { filterOf, type AccessQuery } from './access-filter.ts'
 import { AccessListPage, type Choice } from './access-list-page.tsx'
 import { AccessPage } from './access-page.tsx'
@@ -40,9 +39,9 @@ export const myDataRoutes = defineRoutes((app) => {
     async (request, reply) => {
       const by = personOf(request)
       const [stored, accesses, withheld, requests] = await Promise.all([
-        privacyOf(app.kernel).storedAbout(by),
-        ledgerOf(app.kernel).mine(by, { limit: 60 }),
-        ledgerOf(app.kernel).withheld(by),
+        app.kernel.privacy.storedAbout(by),
+        app.kernel.ledger.mine(by, { limit: 60 }),
+        app.kernel.ledger.withheld(by),
         ownRequests(app.kernel, by),
       ])
       return page(request, reply, <OverviewPage stored={stored} accesses={accesses} withheld={withheld} requests={requests} />)
@@ -54,7 +53,7 @@ export const myDataRoutes = defineRoutes((app) => {
     { config: { policy: person }, schema: schema('One thing stored about me, with its values') },
     async (request, reply) => {
       const { kind, id } = request.params
-      const stored = await privacyOf(app.kernel).storedAbout(personOf(request))
+      const stored = await app.kernel.privacy.storedAbout(personOf(request))
       const found = stored.find((each) => each.kind === kind && each.id === id)
       return found ? page(request, reply, <StoredPage stored={found} />) : refuse(request, reply, missing)
     },
@@ -67,8 +66,8 @@ export const myDataRoutes = defineRoutes((app) => {
       const by = personOf(request)
       const filter = filterOf(request.query)
       const [accesses, withheld, choices] = await Promise.all([
-        ledgerOf(app.kernel).mine(by, filter),
-        ledgerOf(app.kernel).withheld(by),
+        app.kernel.ledger.mine(by, filter),
+        app.kernel.ledger.withheld(by),
         choicesOf(app.kernel, by),
       ])
       const props = { accesses, withheld, query: request.query, offset: filter.offset, ...choices }
@@ -98,10 +97,7 @@ export const myDataRoutes = defineRoutes((app) => {
     '/meine-daten/vollstaendigkeit',
     { config: { policy: ledger }, schema: schema('How complete the list of accesses is') },
     async (request, reply) => {
-      const [systems, withheld] = await Promise.all([
-        ledgerOf(app.kernel).systems(),
-        ledgerOf(app.kernel).withheld(personOf(request)),
-      ])
+      const [systems, withheld] = await Promise.all([app.kernel.ledger.systems(), app.kernel.ledger.withheld(personOf(request))])
       return page(request, reply, <CompletenessPage systems={systems} withheld={withheld} />)
     },
   )
@@ -162,7 +158,7 @@ async function aboutOf(
     return ok({ entry, sentence: accessSentence(visitsOf([entry])[0]!, { language: 'de', now: app.now() }) })
   }
   if (typeof gespeichert !== 'string') return ok({})
-  const stored = (await privacyOf(app.kernel).storedAbout(by)).find(({ kind, id }) => `${kind} ${id}` === gespeichert)
+  const stored = (await app.kernel.privacy.storedAbout(by)).find(({ kind, id }) => `${kind} ${id}` === gespeichert)
   return stored ? ok({ stored }) : fail(missing)
 }
 
@@ -175,10 +171,10 @@ interface ProvenAccess {
 async function accessOf(kernel: Kernel, text: string, by: Person): Promise<Result<ProvenAccess, Refusal>> {
   const index = Number(text)
   if (!/^\d{1,15}$/.test(text) || !Number.isSafeInteger(index)) return fail(missing)
-  const proof = await ledgerOf(kernel).proof(index, by)
+  const proof = await kernel.ledger.proof(index, by)
   if (!proof.ok) return proof.error.code === 'not-found' ? fail(missing) : proof
   const { at } = proof.value.entry
-  const near = await ledgerOf(kernel).mine(by, { from: new Date(at), until: new Date(at + 1), own: true, limit: 500 })
+  const near = await kernel.ledger.mine(by, { from: new Date(at), until: new Date(at + 1), own: true, limit: 500 })
   const entry = near.items.find((each) => each.index === index)
   return entry ? ok({ entry, proof: proof.value }) : fail(missing)
 }
@@ -196,7 +192,7 @@ async function ownRequests(kernel: Kernel, by: Person): Promise<readonly CaseSum
 
 /** What can be chosen in the filter: where data is stored, and whose cases were opened lately. */
 async function choicesOf(kernel: Kernel, by: Person): Promise<{ authorities: readonly Choice[]; cases: readonly Choice[] }> {
-  const [stored, recent] = await Promise.all([privacyOf(kernel).storedAbout(by), ledgerOf(kernel).mine(by, { limit: 200 })])
+  const [stored, recent] = await Promise.all([kernel.privacy.storedAbout(by), kernel.ledger.mine(by, { limit: 200 })])
   const authorities = new Map<string, string>()
   const cases = new Map<string, string>()
   for (const { tenant, tenantName } of stored)

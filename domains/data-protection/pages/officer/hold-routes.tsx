@@ -1,5 +1,4 @@
 import { page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
-import { privacyOf } from '../services.ts'
 import { holdFields, HoldsPage, type HoldField, type HoldForm, type HoldNote } from './holds-page.tsx'
 
 const policy = (action: 'read' | 'administer'): RoutePolicy => ({
@@ -17,7 +16,7 @@ export function holdRoutes(app: FachwerkApp): void {
     { config: { policy: policy('read') }, schema: schema('Legal holds') },
     async (request, reply) => {
       const { vorgang, person, hinweis } = request.query
-      const holds = await privacyOf(app.kernel).holds(personOf(request))
+      const holds = await app.kernel.privacy.holds(personOf(request))
       if (!holds.ok) return refuse(request, reply, holds.error)
       const form: HoldForm = {
         kind: person ? 'person' : 'case',
@@ -35,14 +34,14 @@ export function holdRoutes(app: FachwerkApp): void {
       const by = personOf(request)
       const form = readHold(await readForm(request), app.now())
       if (form.errors.length > 0) {
-        const holds = await privacyOf(app.kernel).holds(by)
+        const holds = await app.kernel.privacy.holds(by)
         return holds.ok
           ? page(request, reply, <HoldsPage holds={holds.value} form={form} note={undefined} />, { status: 422 })
           : refuse(request, reply, holds.error)
       }
       const { reference, ground, legalBasis, review } = form.values
       const subject = form.kind === 'case' ? { caseId: reference } : { person: reference }
-      const added = await privacyOf(app.kernel).addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
+      const added = await app.kernel.privacy.addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
       return added.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=added') : refuse(request, reply, added.error)
     },
   )
@@ -53,10 +52,10 @@ export function holdRoutes(app: FachwerkApp): void {
     async (request, reply) => {
       const by = personOf(request)
       const { id } = request.params
-      const ended = await privacyOf(app.kernel).endHold(id, by)
+      const ended = await app.kernel.privacy.endHold(id, by)
       if (!ended.ok) return refuse(request, reply, ended.error)
       // Where a second person has to agree, it stands until then.
-      const holds = await privacyOf(app.kernel).holds(by)
+      const holds = await app.kernel.privacy.holds(by)
       const stands = holds.ok && holds.value.some((hold) => hold.id === id)
       return seeOther(reply, `/datenschutz/sperren?hinweis=${stands ? 'requested' : 'ended'}`)
     },

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { registerCsv } from '../../export/register-csv.ts'
 import { filterOf, pageSize, type AccessQuery } from '../my-data/access-filter.ts'
 import { formUrl, prefill } from '../my-data/prefill.ts'
-import { ledgerOf, privacyOf } from '../services.ts'
 import { DeletionsPage } from './deletions-page.tsx'
 import { ExaminationBegunPage, FindingsPage } from './findings-page.tsx'
 import { holdRoutes } from './hold-routes.tsx'
@@ -32,7 +31,7 @@ export const officerRoutes = defineRoutes((app) => {
       const [requests, breaches, findings] = await Promise.all([
         openRequests(app.kernel, by),
         casesOf(app.kernel, by, ['datenpanne']),
-        ledgerOf(app.kernel).findings(by),
+        app.kernel.ledger.findings(by),
       ])
       if (!findings.ok) return refuse(request, reply, findings.error)
       return page(request, reply, <OfficerOverviewPage requests={requests} breaches={breaches.open} findings={findings.value} />)
@@ -55,7 +54,7 @@ export const officerRoutes = defineRoutes((app) => {
     { config: { policy: ledger }, schema: schema('Ledger of the authority') },
     async (request, reply) => {
       const filter = filterOf(request.query)
-      const accesses = await ledgerOf(app.kernel).ofTenant(personOf(request), { ...filter, own: true })
+      const accesses = await app.kernel.ledger.ofTenant(personOf(request), { ...filter, own: true })
       if (!accesses.ok) return refuse(request, reply, accesses.error)
       return page(request, reply, <TenantAccessesPage accesses={accesses.value} query={request.query} offset={filter.offset} />)
     },
@@ -64,7 +63,7 @@ export const officerRoutes = defineRoutes((app) => {
     '/datenschutz/protokoll',
     { config: { policy: ledger }, schema: schema('State of the ledger') },
     async (request, reply) => {
-      const [checkpoint, systems] = await Promise.all([ledgerOf(app.kernel).checkpoint(), ledgerOf(app.kernel).systems()])
+      const [checkpoint, systems] = await Promise.all([app.kernel.ledger.checkpoint(), app.kernel.ledger.systems()])
       return page(request, reply, <LedgerPage checkpoint={checkpoint} systems={systems} />)
     },
   )
@@ -73,7 +72,7 @@ export const officerRoutes = defineRoutes((app) => {
     { config: { policy: on('deletion') }, schema: schema('What has been deleted') },
     async (request, reply) => {
       const { offset } = filterOf({ ab: request.query.ab ?? '' })
-      const deletions = await privacyOf(app.kernel).deletions(personOf(request), { offset, limit: pageSize })
+      const deletions = await app.kernel.privacy.deletions(personOf(request), { offset, limit: pageSize })
       return deletions.ok
         ? page(request, reply, <DeletionsPage deletions={deletions.value} offset={offset} />)
         : refuse(request, reply, deletions.error)
@@ -88,18 +87,18 @@ function registerRoutes(app: FachwerkApp): void {
   const config = { policy: on('register') }
   app.get('/datenschutz/verzeichnis', { config, schema: schema('Register of processing activities') }, async (request, reply) => {
     const by = personOf(request)
-    const activities = await privacyOf(app.kernel).register(by)
+    const activities = await app.kernel.privacy.register(by)
     if (!activities.ok) return refuse(request, reply, activities.error)
     const names = new Map((await app.kernel.identity.tenants(by)).map(({ id, name }) => [id, name]))
     return page(request, reply, <RegisterPage activities={activities.value} authorityName={(id) => names.get(id) ?? id} />)
   })
   app.get('/datenschutz/verzeichnis.csv', { config, schema: schema('The register as CSV') }, async (request, reply) => {
-    const activities = await privacyOf(app.kernel).register(personOf(request))
+    const activities = await app.kernel.privacy.register(personOf(request))
     if (!activities.ok) return refuse(request, reply, activities.error)
     return attachment(reply, 'verzeichnis.csv').type('text/csv; charset=utf-8').send(registerCsv(activities.value))
   })
   app.get('/datenschutz/verzeichnis.json', { config, schema: schema('The register as JSON') }, async (request, reply) => {
-    const activities = await privacyOf(app.kernel).register(personOf(request))
+    const activities = await app.kernel.privacy.register(personOf(request))
     if (!activities.ok) return refuse(request, reply, activities.error)
     return attachment(reply, 'verzeichnis.json')
       .type('application/json; charset=utf-8')
@@ -112,7 +111,7 @@ function findingRoutes(app: FachwerkApp): void {
     '/datenschutz/auffaelligkeiten',
     { config: { policy: ledger }, schema: schema('Unusual accesses') },
     async (request, reply) => {
-      const findings = await ledgerOf(app.kernel).findings(personOf(request))
+      const findings = await app.kernel.ledger.findings(personOf(request))
       return findings.ok
         ? page(request, reply, <FindingsPage findings={findings.value} />)
         : refuse(request, reply, findings.error)
@@ -128,7 +127,7 @@ function findingRoutes(app: FachwerkApp): void {
 async function openExamination(app: FachwerkApp, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const by = personOf(request)
   const chosen = (await readForm(request))['finding']
-  const findings = await ledgerOf(app.kernel).findings(by)
+  const findings = await app.kernel.ledger.findings(by)
   if (!findings.ok) return refuse(request, reply, findings.error)
   const finding = typeof chosen === 'string' && /^\d{1,6}$/.test(chosen) ? findings.value[Number(chosen)] : undefined
   if (!finding) return refuse(request, reply, missing)

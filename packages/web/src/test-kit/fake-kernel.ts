@@ -118,6 +118,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => undefined }),
     sessions: fakeSessions(),
     accounts: fakeAccounts(),
+    privacy: notInTheFake<Kernel['privacy']>('privacy', { storedAbout: async () => [] }),
     ledger: notInTheFake<Kernel['ledger']>('ledger', {
       checkpoint: async () => undefined,
       systems: async () => [],
