@@ -37,6 +37,18 @@ export const jonas = person(
   'Decides on resident parking permits.',
   { tenant: 'stadt-celle', unitId: 'celle-buergeramt' },
 )
+export const emre = person(
+  'emre-demir',
+  'Emre Demir',
+  'Bürgeramt Celle',
+  ['buergeramt'],
+  ['clerk'],
+  'Sachbearbeiter mit bekanntem Namen',
+  'Clerk with a familiar name',
+  'Heißt wie eine Antragstellerin; seine Zugriffe fallen dem Datenschutz auf.',
+  'Bears the name of an applicant; data protection notices his accesses.',
+  { tenant: 'stadt-celle', unitId: 'celle-buergeramt' },
+)
 export const wiebke = person(
   'wiebke-thies',
   'Wiebke Thies',
@@ -151,6 +163,7 @@ export const people: readonly DemoPerson[] = [
   aylin,
   torben,
   jonas,
+  emre,
   wiebke,
   mara,
   holger,

@@ -11,6 +11,7 @@ const daysAgo = (days: number): string => hoursAgo(days * 24).slice(0, 10)
 interface Cast {
   readonly aylin: Person
   readonly jonas: Person
+  readonly emre: Person
   readonly frauke: Person
   readonly henrik: Person
   readonly betrieb: Person
@@ -30,20 +31,21 @@ export async function seed(kernel: Kernel): Promise<void> {
 }
 
 async function castOf({ people }: Kernel): Promise<Cast | undefined> {
-  const ids = ['aylin-demir', 'jonas-wessels', 'frauke-harms', 'henrik-ahlers', 'betrieb-itn']
-  const [aylin, jonas, frauke, henrik, betrieb] = await Promise.all(ids.map((id) => people.get(id)))
-  return aylin && jonas && frauke && henrik && betrieb ? { aylin, jonas, frauke, henrik, betrieb } : undefined
+  const ids = ['aylin-demir', 'jonas-wessels', 'emre-demir', 'frauke-harms', 'henrik-ahlers', 'betrieb-itn']
+  const [aylin, jonas, emre, frauke, henrik, betrieb] = await Promise.all(ids.map((id) => people.get(id)))
+  return aylin && jonas && emre && frauke && henrik && betrieb ? { aylin, jonas, emre, frauke, henrik, betrieb } : undefined
 }
 
 const permitsOf = async ({ cases }: Kernel, by: Person) =>
   (await cases.list(by, { processKey: 'bewohnerparkausweis', limit: 50 })).items
 
-/** The clerk opens her applications, the operator looks into one because of a fault. */
-async function lookAtPermits(kernel: Kernel, { aylin, jonas, betrieb }: Cast): Promise<void> {
+/** The clerk opens her applications, a colleague of her name one that is none of his, the operator one because of a fault. */
+async function lookAtPermits(kernel: Kernel, { aylin, jonas, emre, betrieb }: Cast): Promise<void> {
   const permits = await permitsOf(kernel, aylin)
   for (const { id } of permits) await kernel.cases.get(id, jonas)
-  if (permits[0])
-    await kernel.cases.get(permits[0].id, { ...betrieb, access: { channel: 'administration', purpose: 'operations' } })
+  if (!permits[0]) return
+  await kernel.cases.get(permits[0].id, emre)
+  await kernel.cases.get(permits[0].id, { ...betrieb, access: { channel: 'administration', purpose: 'operations' } })
 }
 
 /** A request on paper of three weeks ago: its month is nearly over. */

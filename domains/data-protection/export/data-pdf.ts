@@ -4,7 +4,7 @@ import { categoryText } from '@fachwerk/privacy'
 import { formatDate, formatDateTime, translator } from '@fachwerk/web'
 import PDFDocument from 'pdfkit'
 import { myDataMessages } from '../pages/my-data/messages.ts'
-import { byAuthority, periodWords, valueWords } from '../pages/my-data/stored-words.ts'
+import { byAuthority, periodWords, sinceWords, valueWords } from '../pages/my-data/stored-words.ts'
 import type { DataExport } from './data-export.ts'
 
 const t = translator(myDataMessages, 'de')
@@ -44,7 +44,7 @@ function writeStored(paper: Paper, { stored }: DataExport): void {
       paper.strong(each.title)
       const law = each.legalBasis === undefined ? '' : ` (${each.legalBasis})`
       if (each.purpose !== undefined) paper.text(`${each.purpose}${law}`)
-      paper.small(`${t('stored.since', { date: formatDate(each.since, 'de') })}, ${periodWords(each, t, 'de')}`)
+      paper.small([sinceWords(each, t, 'de'), periodWords(each, t, 'de')].filter((words) => words !== undefined).join(', '))
       if (each.hold)
         paper.small(
           `${t('stored.hold')}: ${t('stored.hold.text', { ground: each.hold.ground, date: formatDate(each.hold.review, 'de') })}`,

@@ -75,7 +75,7 @@ describe('Meine Daten', () => {
   test('entries of one visit are one sentence; own accesses are left out unless asked for', async () => {
     const page = await text('/meine-daten/zugriffe')
     expect(page).toContain(
-      'Am 3. März las die Sachbearbeitung im Bürgeramt Celle Ihren Namen, Ihre Fahrzeugdaten und Ihre Anschrift',
+      'Am 3. März las die Sachbearbeitung im Bürgeramt Celle Ihren Namen, Ihre Anschrift und Ihre Fahrzeugdaten',
     )
     expect(page).toContain('2 Einträge')
     expect(page).not.toContain('haben Sie')

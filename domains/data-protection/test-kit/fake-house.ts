@@ -166,6 +166,7 @@ export function fakeHouse(cases: readonly CaseSummary[] = []): FakeHouse {
     ...signIns(house),
     identity: {
       ...house.identity,
+      groups: async () => [],
       tenants: async () =>
         Object.entries(tenantNames).map(([id, name]) => ({ id, name, kind: 'authority', state: 'active', revision: 1 })),
     },

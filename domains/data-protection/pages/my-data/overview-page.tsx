@@ -3,7 +3,7 @@ import { Badge, ButtonRow, EmptyState, formatDate, Layout, LinkButton, usePage, 
 import type { LedgerView, Page } from '@fachwerk/kernel'
 import { AskButtons } from './ask-buttons.tsx'
 import { myDataMessages } from './messages.ts'
-import { byAuthority, periodWords, storedUrl } from './stored-words.ts'
+import { byAuthority, periodWords, sinceWords, storedUrl } from './stored-words.ts'
 import { Tabs } from './tabs.tsx'
 import { VisitList } from './visit-list.tsx'
 import { WithheldNote, type Withheld } from './withheld-note.tsx'
@@ -91,6 +91,7 @@ const StoredItem = ({ stored }: { stored: StoredAbout }) => {
   const t = useText(myDataMessages)
   const { language } = usePage()
   const count = stored.fields.length
+  const since = sinceWords(stored, t, language)
   return (
     <li>
       <p class="fw-held__title">
@@ -99,7 +100,7 @@ const StoredItem = ({ stored }: { stored: StoredAbout }) => {
       {stored.purpose ? <p>{stored.purpose}</p> : null}
       <p class="fw-held__foot">
         <span>{t(`stored.kind.${stored.kind}`)}</span>
-        <span>{t('stored.since', { date: formatDate(stored.since, language) })}</span>
+        {since === undefined ? null : <span>{since}</span>}
         <span>{periodWords(stored, t, language)}</span>
         {count > 0 ? <span>{count === 1 ? t('stored.fields.one') : t('stored.fields', { count })}</span> : null}
       </p>

@@ -3,7 +3,7 @@ import { categoryText } from '@fachwerk/privacy'
 import { formatDate, Layout, ReasonBox, SummaryList, Table, usePage, useSay, useText } from '@fachwerk/web'
 import { AskButtons } from './ask-buttons.tsx'
 import { myDataMessages } from './messages.ts'
-import { periodWords, valueWords } from './stored-words.ts'
+import { periodWords, sinceWords, valueWords } from './stored-words.ts'
 
 /** One case, draft, file or account: what exactly is stored, what for, until when. */
 export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
@@ -25,7 +25,9 @@ export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
           { label: t('stored.law'), value: stored.legalBasis },
           {
             label: t('stored.period'),
-            value: `${t('stored.since', { date: formatDate(stored.since, language) })}, ${periodWords(stored, t, language)}`,
+            value: [sinceWords(stored, t, language), periodWords(stored, t, language)]
+              .filter((words) => words !== undefined)
+              .join(', '),
           },
         ]}
       />

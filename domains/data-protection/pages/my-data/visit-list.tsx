@@ -29,6 +29,7 @@ const VisitItem = ({ visit }: { visit: Visit }) => {
                 count: visit.entries.length,
               })}
         </span>
+        {newest.case ? <span>{newest.case.number}</span> : null}
         <a href={`/meine-daten/zugriffe/${newest.index}`}>
           {t('access.details')}
           <span class="kern-sr-only"> {t('access.details.of', { when })}</span>

@@ -44,7 +44,14 @@ const OpenCases = (props: {
         </EmptyState>
       }
       columns={[
-        { label: t('column.number'), cell: ({ id, number }) => <a href={`/vorgaenge/${id}`}>{number}</a> },
+        {
+          label: t('column.number'),
+          cell: ({ id, number }) => (
+            <a class="fw-nowrap" href={`/vorgaenge/${id}`}>
+              {number}
+            </a>
+          ),
+        },
         { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
         { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
         { label: t('column.stands'), cell: ({ standsAt }) => standsAt.join(', ') },
@@ -67,7 +74,14 @@ export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
         rows={cases}
         rowKey={({ id }) => id}
         columns={[
-          { label: t('column.number'), cell: ({ id, number }) => <a href={`/vorgaenge/${id}`}>{number}</a> },
+          {
+            label: t('column.number'),
+            cell: ({ id, number }) => (
+              <a class="fw-nowrap" href={`/vorgaenge/${id}`}>
+                {number}
+              </a>
+            ),
+          },
           { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
           { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
           { label: t('column.ended'), cell: ({ endedAt }) => (endedAt ? formatDate(endedAt, language) : '') },

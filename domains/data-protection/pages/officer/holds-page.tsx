@@ -99,7 +99,7 @@ const AddHold = ({ form }: { form: HoldForm }) => {
     review: t('holds.review'),
   }
   return (
-    <Form action="/datenschutz/sperren" class="fw-dense">
+    <Form action="/datenschutz/sperren" class="fw-narrow-form">
       <fieldset class="kern-fieldset">
         <legend class="kern-label">{t('holds.kind')}</legend>
         <div class="kern-fieldset__body kern-fieldset__body--horizontal">

@@ -17,10 +17,10 @@ import { OfficerFrame } from './officer-frame.tsx'
 /** The register of Art. 30 DSGVO, one entry per procedure. */
 export const RegisterPage = ({
   activities,
-  authorityName,
+  nameOf,
 }: {
   activities: readonly ProcessingActivity[]
-  authorityName: (id: string) => string
+  nameOf: (id: string) => string
 }) => {
   const t = useText(officerMessages)
   return (
@@ -39,7 +39,7 @@ export const RegisterPage = ({
         </EmptyState>
       ) : null}
       {activities.map((activity) => (
-        <Activity key={activity.processKey} activity={activity} authorityName={authorityName} />
+        <Activity key={activity.processKey} activity={activity} nameOf={nameOf} />
       ))}
     </OfficerFrame>
   )
@@ -47,7 +47,7 @@ export const RegisterPage = ({
 
 export const periodOf = (retention: string, language: Language): string => retentionText(retention)[language]
 
-const Activity = ({ activity, authorityName }: { activity: ProcessingActivity; authorityName: (id: string) => string }) => {
+const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: (id: string) => string }) => {
   const t = useText(officerMessages)
   const say = useSay()
   const { language } = usePage()
@@ -58,7 +58,10 @@ const Activity = ({ activity, authorityName }: { activity: ProcessingActivity; a
       <h2 id={`v-${activity.processKey}`}>{activity.name}</h2>
       <SummaryList
         rows={[
-          { label: t('register.authority'), value: activity.authority ? authorityName(activity.authority) : missing },
+          {
+            label: t('register.authority'),
+            value: activity.authority ? nameOf(activity.authority) : t('register.any-authority'),
+          },
           { label: t('register.purpose'), value: activity.purpose ?? missing },
           { label: t('register.law'), value: activity.legalBasis ?? missing },
           {
@@ -71,7 +74,7 @@ const Activity = ({ activity, authorityName }: { activity: ProcessingActivity; a
                     .join('\n'),
           },
           { label: t('register.subjects'), value: subjectsOf(activity, t('register.starter')).join(', ') || missing },
-          { label: t('register.recipients'), value: activity.recipients.join('\n') || missing },
+          { label: t('register.recipients'), value: activity.recipients.map(nameOf).join('\n') || missing },
           {
             label: t('register.retention'),
             value: activity.retention

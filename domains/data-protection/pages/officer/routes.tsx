@@ -1,4 +1,5 @@
 import type { CaseSummary, Kernel, LedgerFinding, Person, Refusal } from '@fachwerk/kernel'
+import { ok } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { registerCsv } from '../../export/register-csv.ts'
@@ -54,7 +55,7 @@ export const officerRoutes = defineRoutes((app) => {
     { config: { policy: ledger }, schema: schema('Ledger of the authority') },
     async (request, reply) => {
       const filter = filterOf(request.query)
-      const accesses = await app.kernel.ledger.ofTenant(personOf(request), { ...filter, own: true })
+      const accesses = await app.kernel.ledger.ofTenant(personOf(request), { ...filter, own: filter.own === true })
       if (!accesses.ok) return refuse(request, reply, accesses.error)
       return page(request, reply, <TenantAccessesPage accesses={accesses.value} query={request.query} offset={filter.offset} />)
     },
@@ -87,23 +88,35 @@ function registerRoutes(app: FachwerkApp): void {
   const config = { policy: on('register') }
   app.get('/datenschutz/verzeichnis', { config, schema: schema('Register of processing activities') }, async (request, reply) => {
     const by = personOf(request)
-    const activities = await app.kernel.privacy.register(by)
+    const activities = await registerOf(app.kernel, by)
     if (!activities.ok) return refuse(request, reply, activities.error)
-    const names = new Map((await app.kernel.identity.tenants(by)).map(({ id, name }) => [id, name]))
-    return page(request, reply, <RegisterPage activities={activities.value} authorityName={(id) => names.get(id) ?? id} />)
+    const names = await namesFor(app.kernel, by)
+    return page(request, reply, <RegisterPage activities={activities.value} nameOf={(id) => names.get(id) ?? id} />)
   })
   app.get('/datenschutz/verzeichnis.csv', { config, schema: schema('The register as CSV') }, async (request, reply) => {
-    const activities = await app.kernel.privacy.register(personOf(request))
+    const activities = await registerOf(app.kernel, personOf(request))
     if (!activities.ok) return refuse(request, reply, activities.error)
     return attachment(reply, 'verzeichnis.csv').type('text/csv; charset=utf-8').send(registerCsv(activities.value))
   })
   app.get('/datenschutz/verzeichnis.json', { config, schema: schema('The register as JSON') }, async (request, reply) => {
-    const activities = await app.kernel.privacy.register(personOf(request))
+    const activities = await registerOf(app.kernel, personOf(request))
     if (!activities.ok) return refuse(request, reply, activities.error)
     return attachment(reply, 'verzeichnis.json')
       .type('application/json; charset=utf-8')
       .send(`${JSON.stringify(activities.value, undefined, 1)}\n`)
   })
+}
+
+/** Authorities and groups as people call them, where the officer may know. */
+async function namesFor({ identity }: Kernel, by: Person): Promise<ReadonlyMap<string, string>> {
+  const [tenants, groups] = await Promise.all([identity.tenants(by), identity.groups(by)])
+  return new Map([...tenants, ...groups].map(({ id, name }) => [id, name]))
+}
+
+/** What the officer's own authority answers for: its procedures, and those that are the same for all. */
+async function registerOf(kernel: Kernel, by: Person): ReturnType<Kernel['privacy']['register']> {
+  const all = await kernel.privacy.register(by)
+  return all.ok ? ok(all.value.filter(({ authority }) => authority === undefined || authority === by.tenant)) : all
 }
 
 function findingRoutes(app: FachwerkApp): void {

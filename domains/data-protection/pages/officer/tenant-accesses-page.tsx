@@ -42,33 +42,46 @@ const EntryTable = ({ entries }: { entries: readonly LedgerView[] }) => {
     <Table
       caption={t('accesses.title')}
       captionHidden
-      rows={entries}
-      rowKey={({ index }) => index}
+      rows={visitsOf(entries)}
+      rowKey={({ entries: [newest] }) => newest!.index}
       empty={
         <EmptyState title={t('accesses.none')}>
           <p>{t('accesses.none.text')}</p>
         </EmptyState>
       }
       columns={[
-        { label: t('accesses.when'), cell: ({ at }) => <span class="fw-nowrap">{formatDateTime(new Date(at), language)}</span> },
+        {
+          label: t('accesses.when'),
+          cell: ({ entries: [newest] }) => <span class="fw-nowrap">{formatDateTime(new Date(newest!.at), language)}</span>,
+        },
         {
           label: t('accesses.what'),
-          cell: (entry) => (
+          cell: (visit) => (
             <>
-              {accessSentence(visitsOf([entry])[0]!, { language, now, reader: 'other' })} <Withheld entry={entry} />
+              {accessSentence(visit, { language, now, reader: 'other' })}{' '}
+              {visit.entries.length > 1 ? (
+                <span class="fw-muted">{t('accesses.count', { count: visit.entries.length })}</span>
+              ) : null}{' '}
+              <Withheld entry={visit.entries[0]!} />
             </>
           ),
         },
-        { label: t('accesses.actor'), cell: ({ actor }) => <code>{actor.self ? '–' : actor.id}</code> },
-        { label: t('accesses.subject'), cell: ({ subject }) => <code title={subject}>{subject.slice(0, 8)}</code> },
+        {
+          label: t('accesses.actor'),
+          cell: ({ entries: [newest] }) => <code>{newest!.actor.self ? '–' : newest!.actor.id}</code>,
+        },
+        {
+          label: t('accesses.subject'),
+          cell: ({ entries: [newest] }) => <code title={newest!.subject}>{newest!.subject.slice(0, 8)}</code>,
+        },
         {
           label: t('accesses.hold'),
           labelHidden: true,
-          cell: ({ case: place }) =>
-            place ? (
-              <a href={`/datenschutz/sperren?vorgang=${encodeURIComponent(place.id)}#neu`}>
+          cell: ({ entries: [newest] }) =>
+            newest!.case ? (
+              <a href={`/datenschutz/sperren?vorgang=${encodeURIComponent(newest!.case.id)}#neu`}>
                 {t('accesses.hold')}
-                <span class="kern-sr-only"> {t('accesses.hold.of', { number: place.number })}</span>
+                <span class="kern-sr-only"> {t('accesses.hold.of', { number: newest!.case.number })}</span>
               </a>
             ) : null,
         },
@@ -91,6 +104,7 @@ const Withheld = ({ entry: { withheld } }: { entry: LedgerView }) => {
 
 const Filter = ({ query }: { query: AccessQuery }) => {
   const t = useText(myDataMessages)
+  const officer = useText(officerMessages)
   const say = useSay()
   return (
     <form class="fw-filter" method="get" action={path}>
@@ -112,6 +126,10 @@ const Filter = ({ query }: { query: AccessQuery }) => {
             </option>
           ))}
         </select>
+      </label>
+      <label class="fw-filter__check">
+        <input type="checkbox" name="eigene" value="1" checked={query.eigene === '1'} />
+        {officer('accesses.own')}
       </label>
       <Button kind="secondary">{t('filter.submit')}</Button>
     </form>

@@ -40,13 +40,13 @@ describe('what was read', () => {
   test.each([
     [['name'], 'Ihren Namen'],
     [['name', 'address'], 'Ihren Namen und Ihre Anschrift'],
-    [['name', 'birth', 'contact'], 'Ihren Namen, Ihre Geburtsdaten und Ihre Kontaktdaten'],
+    [['name', 'birth', 'contact'], 'Ihren Namen, Ihre Kontaktdaten und Ihre Geburtsdaten'],
     [['other', 'vehicle'], 'Ihre Fahrzeugdaten und weitere Angaben zu Ihnen'],
     [['something-new'], 'weitere Angaben zu Ihnen'],
     [[], 'Angaben'],
     [
       ['name', 'address', 'birth', 'contact', 'vehicle', 'finance'],
-      'Ihren Namen, Ihre Anschrift, Ihre Geburtsdaten, Ihre Kontaktdaten und 2 weitere Arten von Angaben',
+      'Ihren Namen, Ihre Kontaktdaten, Ihre Anschrift, Ihre Geburtsdaten und 2 weitere Arten von Angaben',
     ],
   ])('%j: %s', (categories, words) => expect(sentence({ categories })).toContain(`Bürgeramt Celle ${words}, um`))
 
@@ -64,7 +64,7 @@ describe('who', () => {
     ['Sachbearbeitung', 'Leitung der Polizeiinspektion Celle', 'die Sachbearbeitung in der Leitung der Polizeiinspektion Celle'],
     ['Sachbearbeitung', 'Ministerium für Inneres', 'die Sachbearbeitung im Ministerium für Inneres'],
     ['Datenschutzbeauftragte Stelle', 'Stadt Celle', 'die datenschutzbeauftragte Stelle bei der Stadt Celle'],
-    ['Betrieb der Plattform', 'IT.Niedersachsen', 'der Betrieb der Plattform bei IT.Niedersachsen'],
+    ['Betrieb der Plattform', 'IT.Niedersachsen, Betrieb', 'der Betrieb der Plattform bei IT.Niedersachsen'],
     ['Beratung', 'Jugendamt Celle', 'die Stelle „Beratung“ im Jugendamt Celle'],
   ])('%s, %s', (role, unit, words) =>
     expect(sentence({ actor: { id: 'x', role, unit, tenant: 'stadt-celle' } })).toContain(`las ${words} Ihre Anschrift`),
@@ -152,7 +152,7 @@ describe('visits', () => {
       view({ at: minutes(20), categories: ['vehicle'] }),
     ])
     expect(visits).toHaveLength(1)
-    expect(visits[0]!.categories).toEqual(['address', 'name', 'vehicle'])
+    expect(visits[0]!.categories).toEqual(['name', 'address', 'vehicle'])
   })
   test.each([
     ['a long pause', { at: minutes(31) }],
@@ -162,5 +162,24 @@ describe('visits', () => {
     ['another way', { at: minutes(1), channel: 'search' as const }],
     ['another person concerned', { at: minutes(1), subject: '1'.repeat(32) }],
   ])('%s begins a new one', (_, change) => expect(visitsOf([view(), view(change)])).toHaveLength(2))
+  test('two people at once are two visits, each told as one', () => {
+    const other = { id: 'mara', role: 'Sachbearbeitung' }
+    const visits = visitsOf([
+      view(),
+      view({ at: minutes(1), actor: other }),
+      view({ at: minutes(2) }),
+      view({ at: minutes(3), actor: other }),
+    ])
+    expect(visits.map(({ entries }) => entries.length)).toEqual([2, 2])
+  })
+  test('automatic steps of a case are told together', () => {
+    const step = (id: string) => ({ channel: 'job' as const, actor: { id, role: 'Automatischer Arbeitsschritt', unit: id } })
+    const visits = visitsOf([view(step('a')), view({ ...step('b'), at: minutes(1) })])
+    expect(visits).toHaveLength(1)
+    expect(accessSentence(visits[0]!, { language: 'de', now })).toContain(
+      'verarbeiteten automatische Arbeitsschritte Ihre Anschrift, um',
+    )
+    expect(accessSentence(visits[0]!, { language: 'en', now })).toContain('automatic steps processed your address to')
+  })
   test('nothing gives nothing', () => expect(visitsOf([])).toEqual([]))
 })

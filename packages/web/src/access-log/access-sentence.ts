@@ -23,8 +23,12 @@ export function accessSentence({ entries, categories }: Visit, options: Sentence
   if (entry.actor.self) return ownSentence(entry, day, what, options.language, reader)
   const who = actorWords(entry, options.language)
   const why = reasonWords(entry, options.language, reader)
-  const verb = verbs[entry.channel] ?? verbs['page']!
-  const [did, tail] = verb[options.language]
+  const { [options.language]: words } = verbs[entry.channel] ?? verbs['page']!
+  const [did, tail] = words
+  if (entry.channel === 'job' && new Set(entries.map(({ actor }) => actor.id)).size > 1)
+    return options.language === 'de'
+      ? `Am ${day} verarbeiteten automatische Arbeitsschritte ${what}${why}.`
+      : `On ${day}, automatic steps processed ${what}${why}.`
   return options.language === 'de'
     ? `Am ${day} ${did} ${who} ${what}${tail}${why}.`
     : `On ${day}, ${who} ${did} ${what}${tail}${why}.`

@@ -11,8 +11,10 @@ const endings: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Goes by the first word that names a kind of office; `bei` fits what has no article. */
-export function placeWords(unit: string): string {
-  for (const word of unit.split(/[\s,]+/)) {
+export function placeWords(named: string): string {
+  // What follows a comma is a part within it: `IT.Niedersachsen, Betrieb`.
+  const unit = named.split(',')[0]!.trim()
+  for (const word of unit.split(/\s+/)) {
     const found = endings.find(([ending]) => ending.test(word))
     if (found) return `${found[1]} ${unit}`
   }
