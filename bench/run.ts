@@ -7,6 +7,7 @@ import { instanceFigures } from './instances.ts'
 import { pageFigures } from './pages.ts'
 import { peerFigures } from './peers.ts'
 import { decisionFigures } from './decisions.ts'
+import { ledgerFigures } from './ledger.ts'
 import { expressionFigures } from './expressions.ts'
 
 const parts = {
@@ -15,6 +16,7 @@ const parts = {
   peers: peerFigures,
   expressions: expressionFigures,
   decisions: decisionFigures,
+  ledger: ledgerFigures,
 }
 const wanted = process.argv.slice(2)
 
