@@ -65,7 +65,6 @@ describe.each(testDatabases())('the ledger on $kind', ({ create }) => {
   let opened: TestDatabase
   let database: KernelSql
   let now = start
-  const gone: string[] = []
   const open = (): Ledger =>
     createLedger({
       sql: database,
@@ -74,7 +73,6 @@ describe.each(testDatabases())('the ledger on $kind', ({ create }) => {
       pseudonyms,
       maySeeCase: async (id, { id: who }) => id === 'c_1' && ['aylin', 'jonas'].includes(who),
       settings: { seed, origin: 'fachwerk.example/ledger', witnesses: [witness.verifierKey], retention: 'P1Y' },
-      expired: async (count, _before, rule) => void gone.push(`${count} ${rule}`),
     })
   let ledger: Ledger
   const lines = async function* (who: Person, since?: number) {
@@ -298,7 +296,16 @@ describe.each(testDatabases())('the ledger on $kind', ({ create }) => {
     const before = await size()
     now = start + 366 * day + 2 * hour
     await ledger.tick()
-    expect(gone).toEqual([expect.stringMatching(/^\d+ P1Y$/)])
+    const noted = await sql<{
+      tenant: string
+      reference: string
+      rule: string
+    }>`select tenant, reference, rule from kernel.deletion
+      where kind = 'ledger-content' order by tenant`.execute(database)
+    expect(noted.rows).toEqual([
+      { tenant: 'celle', reference: expect.stringMatching(/^700–\d+$/), rule: 'P1Y' },
+      { tenant: 'hannover', reference: '0–701', rule: 'P1Y' },
+    ])
     const left = await sql<{
       index: number
     }>`select index from kernel.ledger_entry where content is not null order by index`.execute(database)

@@ -41,8 +41,6 @@ interface LedgerParts {
   readonly pseudonyms: Pseudonyms
   readonly maySeeCase: (caseId: string, person: Person) => Promise<boolean>
   readonly settings?: LedgerSettings
-  /** Content went at the end of its retention: a record of that stays. */
-  readonly expired?: (count: number, before: Date, rule: string) => Promise<void>
 }
 
 const usualRetention = 'P3Y'
@@ -64,8 +62,7 @@ export function createLedger(parts: LedgerParts): Ledger {
     if (now - looked < retentionEvery) return
     looked = now
     const before = now - (retentionEnd(now, retention) - now)
-    const count = await expireContent(sql, before)
-    if (count > 0) await parts.expired?.(count, new Date(before), retention)
+    await expireContent(sql, { before, now, rule: retention })
   }
   const tick = async (): Promise<void> => {
     await systems.heartbeat()
