@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LogsLast } from './tests/browser/logs-last.ts'
 
 export default defineConfig({
   test: {
@@ -7,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One browser and one server at a time: the machine's cores belong to the journey being timed.
     fileParallelism: false,
+    globalSetup: ['tests/browser/log-folder.ts'],
+    sequence: { sequencer: LogsLast },
   },
 })

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+import { noteTypedValues } from './typed-values.ts'
+
 export { removeData, root, startServer, type RunningServer } from './server-process.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -30,6 +32,7 @@ export const newVisitor = async (
 ): Promise<{ context: BrowserContext; page: Page }> => {
   const context = await browser.newContext({ baseURL: url, locale: 'de-DE', viewport: { width: 1280, height: 900 }, ...options })
   context.setDefaultTimeout(10_000)
+  noteTypedValues(context)
   return { context, page: await context.newPage() }
 }
 

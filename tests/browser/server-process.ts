@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -22,15 +22,17 @@ export const startServer = async (
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> => {
   const started = Date.now()
+  const logs = logFile()
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', hook, cli, 'start', '--port', '0', '--data', dataDirectory],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', ...environment },
+      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', ...(logs && { FACHWERK_LOG: 'info' }), ...environment },
     },
   )
+  if (logs) for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => appendFileSync(logs, chunk))
   const url = await new Promise<string>((resolve, reject) => {
     let output = ''
     const read = (chunk: Buffer) => {
@@ -54,6 +56,13 @@ export const startServer = async (
         child.kill(signal)
       }),
   }
+}
+
+let servers = 0
+/** Where a server of the browser tests writes its log, for the last of them to read. */
+const logFile = (): string | undefined => {
+  const folder = process.env['FACHWERK_BROWSER_LOGS']
+  return folder === undefined ? undefined : join(folder, `${process.pid}-${++servers}.log`)
 }
 
 export const removeData = (server: RunningServer): void => rmSync(server.dataDirectory, { recursive: true, force: true })

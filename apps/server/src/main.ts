@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createOutgoing } from '@fachwerk/kernel'
 import { createOpenIdProvider, createServer, usualRateLimits } from '@fachwerk/web'
 import type { LocalText } from '@fachwerk/problem'
 import { commandLineRoute } from './command-line-route.ts'
@@ -27,7 +28,8 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   const level = process.env['FACHWERK_LOG'] ?? 'warn'
   // A server on port 0 knows its address only once it listens; nobody asks for a passkey before.
   let origin = config.publicUrl ?? `http://localhost:${config.port}`
-  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level), origin: () => origin })
+  const outgoing = createOutgoing(config.outgoing)
+  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level), outgoing, origin: () => origin })
   const token = randomBytes(32).toString('base64url')
   try {
     const app = await createServer({
@@ -38,7 +40,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       https: config.https,
       ...(config.tls && { tls: config.tls }),
       signIn: {
-        ...(config.signIn.openId && { provider: createOpenIdProvider(config.signIn.openId) }),
+        ...(config.signIn.openId && { provider: createOpenIdProvider({ ...config.signIn.openId, fetch: fetchFor(config) }) }),
         breakGlass: config.signIn.breakGlass !== undefined,
       },
       trustProxy: config.trustProxy,
@@ -65,6 +67,16 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     await platform.close()
     throw error
   }
+}
+
+/**
+ * How the sign-in service is called: it may be, because it was set up, beside whatever else is on the list. One on this machine is for
+ * trying out.
+ */
+const fetchFor = ({ outgoing, signIn, demo }: Config): NonNullable<Parameters<typeof createOpenIdProvider>[0]['fetch']> => {
+  const allow = [...outgoing.allow, ...(signIn.openId ? [new URL(signIn.openId.issuer).origin] : [])]
+  const networks = [...outgoing.networks, ...(demo ? ['127.0.0.0/8', '::1/128'] : [])]
+  return createOutgoing({ allow, networks }).fetch
 }
 
 /** Where `fachwerk deploy` finds this server; readable by its own user only. */

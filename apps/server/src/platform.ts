@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { startKernel, type Kernel, type Logger } from '@fachwerk/kernel'
+import { startKernel, type Kernel, type Logger, type Outgoing } from '@fachwerk/kernel'
 import { openDatabase, type Database } from '@fachwerk/postgres'
 import type { Config } from './config.ts'
 import { ledgerSettingsOf } from './ledger-settings.ts'
@@ -19,6 +19,8 @@ export const openPlatform = async (
   options: {
     readonly seed: boolean
     readonly log?: Logger
+    /** What job handlers may call. */
+    readonly outgoing?: Outgoing
     /** Where people reach the server; passkeys are bound to it. */
     readonly origin?: () => string
   },
@@ -31,7 +33,7 @@ export const openPlatform = async (
   )
   try {
     const { breakGlass, openId } = config.signIn
-    const { seed, origin, log } = options
+    const { seed, origin, log, outgoing } = options
     const kernel = await startKernel({
       database,
       modules: [...modules],
@@ -39,6 +41,7 @@ export const openPlatform = async (
       masterKey,
       ledger,
       ...(log && { log }),
+      ...(outgoing && { outgoing }),
       signIn: {
         ...(breakGlass !== undefined && { breakGlass }),
         ...(openId && { oidcGroups: openId.groups }),

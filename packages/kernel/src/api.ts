@@ -8,6 +8,7 @@ import type { FileAnswer, FormModel } from '@fachwerk/forms'
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject, LocalText, Problem, Result } from '@fachwerk/problem'
+import type { Outgoing } from './outgoing/outgoing.ts'
 import type { AccessContext, Group, Identity, Tenant, Unit } from './contract/identity.ts'
 import type { Accounts, Sessions } from './contract/sign-in.ts'
 import type { LedgerService, PrivacyService } from './contract/privacy.ts'
@@ -282,6 +283,8 @@ export interface Job {
   readonly headers: Readonly<Record<string, string>>
   readonly retries: number
   readonly now: Date
+  /** The only way to call another system; the operator lists which (`FACHWERK_OUTGOING_ALLOW`). Absent where a test calls the handler itself. */
+  readonly outgoing?: Outgoing
 }
 export type JobOutcome =
   | { readonly kind: 'completed'; readonly variables?: JsonObject }

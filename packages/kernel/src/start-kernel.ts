@@ -21,6 +21,7 @@ import { createAccounts, type SignInSettings } from './sign-in/accounts.ts'
 import { createAnnouncements } from './sign-in/announcements.ts'
 import { setUpBreakGlass } from './sign-in/break-glass.ts'
 import { createPasswordHasher } from './sign-in/password-hasher.ts'
+import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts'
 import { setUpModules } from './set-up-modules.ts'
 import type { InstanceRow, KernelSql } from './storage/tables.ts'
 import { createTasks } from './tasks/tasks.ts'
@@ -44,6 +45,8 @@ export interface KernelOptions {
   readonly log?: Logger
   readonly signIn?: SignInSettings
   readonly ledger?: LedgerSettings
+  /** What job handlers may call; default nothing. */
+  readonly outgoing?: Outgoing
 }
 
 /**
@@ -52,11 +55,12 @@ export interface KernelOptions {
  */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const { database, modules, demo, masterKey, clock = Date.now, log = silent, signIn = {} } = options
+  const outgoing = options.outgoing ?? createOutgoing({ allow: [] })
   await migrate(database, { owner: 'kernel', directory: join(import.meta.dirname, '..', 'migrations') })
   for (const { id, migrations } of modules)
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
   const sql = database.kysely.withSchema('kernel') as KernelSql
-  const handlers = handlersOf(modules, () => kernel)
+  const handlers = handlersOf(modules, outgoing, () => kernel)
   const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const requests = requestsOn(database)
@@ -184,12 +188,12 @@ function assemble(parts: Parts): Kernel {
 }
 
 /** Two modules with a handler for the same job type are a mistake in the list of modules. */
-function handlersOf(modules: readonly Module[], running: () => Kernel): ReadonlyMap<string, JobHandler> {
+function handlersOf(modules: readonly Module[], outgoing: Outgoing, running: () => Kernel): ReadonlyMap<string, JobHandler> {
   const handlers = new Map<string, JobHandler>()
   for (const { id, jobs } of modules) {
     for (const [type, handler] of Object.entries(jobs)) {
       if (handlers.has(type)) throw new Error(`Module ${id}: job type ${type} has a handler already.`)
-      handlers.set(type, (job) => handler(job, running()))
+      handlers.set(type, (job) => handler({ ...job, outgoing }, running()))
     }
   }
   return handlers

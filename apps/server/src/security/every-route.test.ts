@@ -1,6 +1,6 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { RouteEntry } from '@fachwerk/web'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openWholeServer, urlOf, type WholeServer } from '../test-kit/whole-server.ts'
 
 // What every route owes, asked of the running route table: a new route is in here without anybody thinking of it.
@@ -14,6 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.close())
 
+vi.setConfig({ testTimeout: 180_000 })
 const routesThat = (want: (route: RouteEntry) => boolean): readonly RouteEntry[] => server.app.routeTable.filter(want)
 const named = ({ method, url }: RouteEntry): string => `${method} ${url}`
 const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,7 +1,7 @@
 import { connect, type AddressInfo } from 'node:net'
 import type { InjectOptions } from 'fastify'
 import type { RouteEntry } from '@fachwerk/web'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openWholeServer, urlOf, type WholeServer } from '../test-kit/whole-server.ts'
 
 // Whatever arrives, no route answers "our mistake" and none goes silent.
@@ -11,14 +11,12 @@ let tokens: Readonly<Record<string, string>>
 beforeAll(async () => {
   server = await openWholeServer()
   await server.app.listen({ port: 0, host: '127.0.0.1' })
-  // A guest, and of every set of roles one person.
-  const people = await server.app.kernel.people.demo()
-  const ofRoles = new Map(people.map(({ id, roles }) => [roles.join(), id]))
-  who = ['guest', ...ofRoles.values()]
+  who = Object.keys(server.visitors)
   tokens = Object.fromEntries(await Promise.all(who.map(async (name) => [name, await server.visitors[name]!.csrf()] as const)))
 }, 60_000)
 afterAll(() => server.close())
 
+vi.setConfig({ testTimeout: 180_000 })
 const patience = 10_000
 const never = () => new Promise<'silence'>((resolve) => setTimeout(resolve, patience, 'silence').unref())
 
@@ -69,15 +67,17 @@ describe('addresses', () => {
     expect(found).toEqual([])
   })
 
-  test.each([
-    '?lang=%00&text=%00&offset=-1&limit=99999999999999999999',
-    '?lang=de&lang=en&text[]=a&text[b]=c&offset=x&limit=1e999',
-    '?__proto__=1&constructor=2&text=%ff&seite=-1&state=%27&processKey=%00',
-    `?weiter=${'%2f'.repeat(3000)}&${'a=1&'.repeat(2000)}`,
-  ])('with the query %s', async (query) => {
+  test.each(
+    Object.entries({
+      'zero bytes and huge numbers': '?lang=%00&text=%00&offset=-1&limit=99999999999999999999',
+      'other types': '?lang=de&lang=en&text[]=a&text[b]=c&offset=x&limit=1e999',
+      'the prototype': '?__proto__=1&constructor=2&text=%ff&seite=-1&state=%27&processKey=%00',
+      'much of it': `?weiter=${'%2f'.repeat(3000)}&${'a=1&'.repeat(2000)}`,
+    }),
+  )('with %s in the query', async (note, query) => {
     const found: string[] = []
     for (const route of server.app.routeTable.filter(({ method }) => method === 'GET'))
-      found.push(...(await complaints(route, () => ({ url: urlOf(route) + query }), query.slice(0, 30))))
+      found.push(...(await complaints(route, () => ({ url: urlOf(route) + query }), note)))
     expect(found).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { modules } from '../modules.ts'
 
 export interface WholeServer {
   readonly app: FastifyInstance
-  /** By role of the demo people, and `guest`. */
+  /** By id of the demo person, and `guest`. */
   readonly visitors: Readonly<Record<string, Visitor>>
   close(): Promise<void>
 }
@@ -38,11 +38,12 @@ export async function openWholeServer(options: Partial<ServerOptions> = {}): Pro
   }
 }
 
-/** One visitor for every demo person, so that every role is there. */
+/** A guest, and of every set of roles one person. */
 async function signedIn(app: FastifyInstance): Promise<Record<string, Visitor>> {
   const visitors: Record<string, Visitor> = { guest: visitor(app) }
   await visitors['guest']!.csrf()
-  for (const { id } of await app.kernel.people.demo()) {
+  const ofRoles = new Map((await app.kernel.people.demo()).map(({ id, roles }) => [roles.join(), id]))
+  for (const id of ofRoles.values()) {
     const one = visitor(app)
     const answer = await one.send('/anmelden', { person: id })
     if (answer.statusCode !== 303) throw new Error(`${id} could not sign in: ${answer.statusCode}`)

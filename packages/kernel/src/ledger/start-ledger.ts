@@ -2,7 +2,7 @@ import { createSigner, cosignatureType, parseVerifierKey, type NoteVerifier } fr
 import { parseRetention, retentionEnd } from '@fachwerk/privacy'
 import { randomBytes } from 'node:crypto'
 import type { LedgerService, Person } from '../api.ts'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { createLedgerService, type Pseudonyms } from './ledger-service.ts'
@@ -72,7 +72,7 @@ export function createLedger(parts: LedgerParts): Ledger {
   let timer: NodeJS.Timeout | undefined
   let ticking = Promise.resolve()
   const tickSafely = () => {
-    ticking = ticking.then(tick).catch((error: unknown) => log.error('ledger upkeep failed', { reason: String(error) }))
+    ticking = ticking.then(tick).catch((error: unknown) => log.error('ledger upkeep failed', errorFields(error)))
     return ticking
   }
   return {
@@ -89,7 +89,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       clearInterval(timer)
       await writer.stop()
       await ticking
-      await checkpoints.sign().catch((error: unknown) => log.error('last checkpoint failed', { reason: String(error) }))
+      await checkpoints.sign().catch((error: unknown) => log.error('last checkpoint failed', errorFields(error)))
     },
   }
 }

@@ -31,7 +31,7 @@ const minute = 60_000
 /** Files that are the same for everybody, and the signs of life for operators. */
 const uncounted = /^\/(assets\/|healthz$|readyz$)/
 /** Where somebody proves who they are. A page about signing in counts as a page; only what is sent there counts here. */
-const provesIdentity = /^\/(anmelden|anmeldung|konto\/anmelden|sign-in)(\/|$)/
+const provesIdentity = /^\/(anmelden|einladung|konto\/(passwort|passkeys))(\/|$)/
 
 /** The kind that a route names itself as `config.rate`, or by its address and method. */
 export function rateKindOf(request: Pick<FastifyRequest, 'method' | 'routeOptions'>): RateKind {

@@ -1,6 +1,7 @@
 /** Only addresses of this server, so that nobody is sent elsewhere after signing in. */
 export function localPath(given: unknown): string {
-  if (typeof given !== 'string' || !given.startsWith('/') || /[\\\s]/.test(given)) return '/'
+  if (typeof given !== 'string' || !/^\/(?!\/)/.test(given) || /[\\\s\0]/.test(given) || !URL.canParse(given, 'http://localhost'))
+    return '/'
   const target = new URL(given, 'http://localhost')
   return target.origin === 'http://localhost' ? target.pathname + target.search : '/'
 }
