@@ -35,6 +35,7 @@ const tasks = {
       ...rest,
     ])
   },
+  sbom: () => runToEnd(node, [join(root, 'scripts/sbom.mjs'), ...rest]),
   format: () =>
     Promise.resolve(spawnSync(join(root, 'node_modules/.bin/oxfmt'), ['.'], { cwd: root, stdio: 'inherit' }).status ?? 1),
 }

@@ -42,8 +42,10 @@ const step = (name, command, args, extra = {}) => {
   console.log(`${good ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   if (!good && !extra.report) console.log(`${run.stdout}${run.stderr}`)
   if (extra.report) countReport(extra.report, good)
-  else if (good) passed += 1
-  else failed += 1
+  else if (good) {
+    if (extra.tell) console.log(String(run.stdout).trimEnd().replaceAll(/^/gm, '       '))
+    passed += 1
+  } else failed += 1
 }
 
 const countReport = (file, good) => {
@@ -59,6 +61,7 @@ const countReport = (file, good) => {
 }
 
 step('format', bin('oxfmt'), ['--check', '.'])
+step('packages', node, [join(root, 'scripts/audit.mjs')], { tell: true })
 step('lint', bin('oxlint'), ['--quiet', '.'])
 step('types-pure', node, [tsc, '-p', 'tsconfig.pure.json'])
 step('types', node, [tsc, '-p', 'tsconfig.json'])
