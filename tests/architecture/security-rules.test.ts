@@ -32,8 +32,12 @@ describe('calls to other systems go through createOutgoing', () => {
     /(?<![\w.])fetch\(|\bglobalThis\.fetch\b|from '(?:node:)?(?:https?|http2|net|tls|dgram)'|from '(?:undici|axios|got|node-fetch|ws)'|\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b/g
   const exceptions = {
     'packages/kernel/src/outgoing/outgoing.ts': 'is the way out',
-    'apps/server/src/commands/deploy.ts':
-      'asks the server on the same machine, at the address in a file that only its own user can read',
+    'apps/server/src/commands/running-server.ts':
+      'a command: asks the server on the same machine, at the address in a file that only its own user can read',
+    'apps/server/src/commands/ledger/export-source.ts':
+      'a command: fetches from the address that its caller typed, with the rights of its caller',
+    'apps/server/src/commands/ledger/witness.ts':
+      'a command: fetches from the address that its caller typed, with the rights of its caller',
     'apps/server/src/config.ts': 'isIP only',
     'apps/server/src/main.ts': 'type of an address only',
     'packages/web/src/islands/passkey.ts': 'runs in the browser, where the content security policy allows our own origin only',

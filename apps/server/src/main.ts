@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createOutgoing } from '@fachwerk/kernel'
+import { createOutgoing, type OutgoingRequest } from '@fachwerk/kernel'
 import { createOpenIdProvider, createServer, usualRateLimits } from '@fachwerk/web'
 import type { LocalText } from '@fachwerk/problem'
 import { commandLineRoute } from './command-line-route.ts'
@@ -76,7 +76,9 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
 const fetchFor = ({ outgoing, signIn, demo }: Config): NonNullable<Parameters<typeof createOpenIdProvider>[0]['fetch']> => {
   const allow = [...outgoing.allow, ...(signIn.openId ? [new URL(signIn.openId.issuer).origin] : [])]
   const networks = [...outgoing.networks, ...(demo ? ['127.0.0.0/8', '::1/128'] : [])]
-  return createOutgoing({ allow, networks }).fetch
+  const { fetch } = createOutgoing({ allow, networks })
+  // The library types bodies as streams too; it sends forms and nothing.
+  return (url, request) => fetch(url, request as OutgoingRequest)
 }
 
 /** Where `fachwerk deploy` finds this server; readable by its own user only. */

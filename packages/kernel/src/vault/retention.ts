@@ -1,6 +1,6 @@
 import { parseRetention, retentionEnd } from '@fachwerk/privacy'
 import { sql } from 'kysely'
-import type { Logger } from '../log.ts'
+import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { partOf, retentionOfPart } from './declarations.ts'
 import { eraseCases } from './erase-cases.ts'
@@ -46,7 +46,7 @@ export class Retention {
     this.#running = this.#run(now)
       .catch((error: unknown) => {
         this.#due = now
-        this.#options.log.error('retention could not be kept', { reason: String(error) })
+        this.#options.log.error('retention could not be kept', errorFields(error))
         return false
       })
       .finally(() => (this.#running = undefined))
