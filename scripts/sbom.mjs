@@ -38,7 +38,7 @@ export const billOfMaterials = (packages, manifests, lockText) => {
           licenses: [
             spdxId.test(each.licence)
               ? { license: { id: each.licence } }
-              : /^SEE /.test(each.licence)
+              : each.licence.startsWith('SEE ')
                 ? { license: { name: each.licence } }
                 : { expression: each.licence },
           ],
