@@ -85,13 +85,14 @@ const pendingOf = (row: PendingRow, by: Person, requestedByName: string): Pendin
 })
 
 /**
- * A second administrator of the authority, or an operator, but never the one who asked nor the one it is about. Erasure and holds are also
+ * A second administrator of the authority, or for roles an operator, but never the one who asked nor the one it is about. Erasure and holds are also
  * the privacy officer's business. Only an operator makes operators.
  */
 export function mayApprove(row: PendingRow, by: Person): boolean {
   if (row.requested_by === by.id || row.subject === by.id) return false
   const { grant = [], revoke = [] } = row.payload as Partial<Record<keyof RoleChange, readonly string[]>>
-  if (isOperator(by)) return true
+  const isRoles = row.what === 'grant-role' || row.what === 'revoke-role'
+  if (isOperator(by) && (isRoles || by.tenant === row.tenant)) return true
   if ([...grant, ...revoke].includes('operator') || by.tenant !== row.tenant) return false
   const byPrivacyOfficer = (row.what === 'erase-person' || row.what === 'end-hold') && by.roles.includes('privacy-officer')
   return isAdministrator(by) || byPrivacyOfficer

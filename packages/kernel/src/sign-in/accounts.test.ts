@@ -342,6 +342,23 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
       expect(value(await accounts().signIn('lost', 'Ein ganz neues Passwort', elsewhere())).kind).toBe('needs-enrolment')
     })
 
+    test('are no way for one administrator to become another: accounts with special rights are invited by operators', async () => {
+      const administrator = await house.hire('first', 'administrator')
+      const other = await house.employ('second', 'administrator')
+      await enrol(other)
+      expect(await accounts().invite('second', administrator)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
+      expect((await accounts().invite('second', operator)).ok).toBe(true)
+      // Rights given between the link and its use count as well.
+      const clerk = await house.employ('third', 'clerk')
+      const { secret } = value(await accounts().invite('third', administrator))
+      expect((await accounts().invited(secret))?.id).toBe(clerk.id)
+      await house.kernel.identity.setRoles('third', ['clerk', 'privacy-officer'], 1, administrator)
+      const [request] = await house.kernel.identity.pending(other)
+      value(await house.kernel.identity.approve(request!.id, other))
+      expect(await accounts().invited(secret)).toBeUndefined()
+      expect(await accounts().acceptInvitation(secret, 'third', goodPassword)).toMatchObject({ ok: false })
+    })
+
     test('are for the own authority: others hear that there is no such person', async () => {
       const administrator = await house.hire('boss', 'administrator')
       expect((await accounts().invite('wants', administrator)).ok).toBe(true)

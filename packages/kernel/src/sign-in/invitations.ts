@@ -1,9 +1,10 @@
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person } from '../api.ts'
 import type { Accounts } from '../contract/sign-in.ts'
+import { isPrivileged } from '../identity/who-may.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
-import { invalid, notFound } from '../refusal.ts'
+import { invalid, notAllowed, notFound } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import type { AccountParts } from './account-parts.ts'
 import { loginKey } from './first-and-second-factor.ts'
@@ -21,12 +22,15 @@ export function createInvitations(parts: AccountParts): Invitations {
   const { sql, people, clock } = parts
   const find = async (secret: string): Promise<Person | undefined> => {
     const row = await sql.selectFrom('invitation').selectAll().where('secret_hash', '=', hashOfSecret(secret)).executeTakeFirst()
-    return row && row.expires_at.getTime() > clock() ? people.get(row.person_id) : undefined
+    if (!row || row.expires_at.getTime() <= clock()) return undefined
+    const [person, by] = [await people.get(row.person_id), await people.get(row.by_person)]
+    return person && !(await wouldTakeOver(sql, person, by)) ? person : undefined
   }
   return {
     invite: async (personId, by) => {
       const person = await people.get(personId)
       if (!person || !mayInvite(by, person)) return notFound({ de: 'Person', en: 'Person' })
+      if (await wouldTakeOver(sql, person, by)) return byOperatorsOnly()
       return ok(await putInvitation(parts, person.id, by))
     },
     invited: find,
@@ -38,6 +42,23 @@ export function createInvitations(parts: AccountParts): Invitations {
 /** Own people only; the operator for all. Nobody invites the emergency account. */
 const mayInvite = (by: Person, person: Person): boolean =>
   by.roles.includes('operator') || (by.roles.includes('administrator') && by.tenant !== undefined && by.tenant === person.tenant)
+
+/**
+ * An invitation sets an account up anew, so whoever has the link becomes that person. An administrator who could do this to another one, or
+ * to the privacy officer, would be both pairs of the four eyes: for accounts with these rights that are in use, the operators do it. Asked
+ * again when the link is used, because rights may have been given since.
+ */
+async function wouldTakeOver(sql: KernelSql, person: Person, by: Person | undefined): Promise<boolean> {
+  if (by?.roles.includes('operator') || !person.roles.some(isPrivileged)) return false
+  const used = await sql.selectFrom('credential').select('person_id').where('person_id', '=', person.id).executeTakeFirst()
+  return used !== undefined
+}
+
+const byOperatorsOnly = () =>
+  notAllowed({
+    de: 'Diese Person hat besondere Rechte und schon ein Konto. Damit niemand es übernehmen kann, lädt in diesem Fall der Betrieb der Plattform ein.',
+    en: 'This person has special rights and an account already. So that nobody can take it over, the operators of the platform invite in this case.',
+  })
 
 async function putInvitation({ sql, clock }: AccountParts, personId: string, by: Person) {
   const secret = randomSecret()
