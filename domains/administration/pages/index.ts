@@ -29,4 +29,11 @@ export const routes: readonly Routes[] = [
 export const navigation: readonly NavigationItem[] = [
   { section: 'administration', href: '/verwaltung', label: { de: 'Verwaltung', en: 'Administration' }, roles: ['administrator'] },
   { section: 'authorities', href: '/behoerden', label: { de: 'Behörden', en: 'Authorities' }, roles: ['operator'] },
+  {
+    section: 'deputy',
+    href: '/konto/vertretung',
+    label: { de: 'Meine Vertretung', en: 'My deputy' },
+    roles: ['clerk', 'modeller', 'administrator', 'privacy-officer', 'operator'],
+    place: 'account',
+  },
 ]

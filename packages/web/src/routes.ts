@@ -64,4 +64,6 @@ export interface NavigationItem {
   readonly href: string
   readonly label: LocalText
   readonly roles?: readonly Role[]
+  /** `account`: a link of „Mein Konto“ instead of the header; what one does for oneself, seldom. */
+  readonly place?: 'account'
 }

@@ -108,13 +108,15 @@ const NavigationLinks = ({ section }: { section: string | undefined }) => {
   const visible = useVisible()
   return (
     <ul>
-      {navigation.filter(visible).map((item) => (
-        <li key={item.section}>
-          <a href={item.href} aria-current={item.section === section ? 'page' : undefined}>
-            {say(item.label)}
-          </a>
-        </li>
-      ))}
+      {navigation
+        .filter((item) => item.place === undefined && visible(item))
+        .map((item) => (
+          <li key={item.section}>
+            <a href={item.href} aria-current={item.section === section ? 'page' : undefined}>
+              {say(item.label)}
+            </a>
+          </li>
+        ))}
     </ul>
   )
 }

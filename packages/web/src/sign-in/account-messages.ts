@@ -3,6 +3,7 @@ import { defineMessages } from '../messages/messages.ts'
 export const accountMessages = defineMessages({
   de: {
     title: 'Mein Konto',
+    'own-pages': 'Was Sie selbst regeln',
     'notices.title': 'Hinweise zu Ihrer Sicherheit',
     'notices.dismiss': 'Zur Kenntnis genommen',
     'login.title': 'Anmeldung',
@@ -62,6 +63,7 @@ export const accountMessages = defineMessages({
   },
   en: {
     title: 'My account',
+    'own-pages': 'What you settle yourself',
     'notices.title': 'Notices about your security',
     'notices.dismiss': 'Noted',
     'login.title': 'Sign-in',

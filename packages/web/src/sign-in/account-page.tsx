@@ -37,6 +37,7 @@ export const AccountPage = (props: AccountPageProps) => {
       ) : null}
       {done ? <Notification kind="success" title={t(`done.${done}`)} /> : null}
       <Notices announcements={props.announcements} />
+      <OwnPages />
       <Devices sessions={props.sessions} current={props.current} />
       <section aria-labelledby="login">
         <h2 id="login">{t('login.title')}</h2>
@@ -47,6 +48,28 @@ export const AccountPage = (props: AccountPageProps) => {
       {props.mayHavePasskeys ? <Passkeys passkeys={overview.passkeys} /> : null}
       {overview.login && (overview.totp || overview.passkeys.length > 0) ? <Codes left={overview.recoveryCodesLeft} /> : null}
     </Layout>
+  )
+}
+
+/** What modules let everybody settle for themselves, e.g. a deputy. */
+const OwnPages = () => {
+  const say = useSay()
+  const t = useText(accountMessages)
+  const { navigation, person } = usePage()
+  const own = navigation.filter(
+    ({ place, roles }) => place === 'account' && (!roles || roles.some((role) => person?.roles.includes(role))),
+  )
+  if (own.length === 0) return null
+  return (
+    <nav aria-label={t('own-pages')}>
+      <ul class="fw-plain-list">
+        {own.map(({ section, href, label }) => (
+          <li key={section}>
+            <a href={href}>{say(label)}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
