@@ -91,7 +91,7 @@ describe('the administration of a town', () => {
     const second = await open('Zweiter Administrator')
     await second.page.getByText('Auf Ihre Zustimmung warten: 1').waitFor()
     await second.page.goto('/verwaltung/wartend')
-    await second.page.getByRole('button', { name: /Zustimmen: Swantje Harms bekommt/ }).click()
+    await second.page.getByRole('button', { name: /Zustimmen\s*: Swantje Harms bekommt/ }).click()
     await second.page.getByText('Nichts wartet').waitFor()
     await page.goto(person)
     expect(await page.locator('main').innerText()).toContain('Administration')
