@@ -40,6 +40,9 @@ export const command =
       return await run(args)
     } catch (error) {
       if (error instanceof UsageError) return complain(error.message)
+      // A setting, a database or a key that does not fit: these say in both languages what to do.
+      const { text } = error as { text?: { de: string; en: string } }
+      if (text?.de !== undefined) return complain(`${text.de} / ${text.en}`, 1)
       const { code, path } = error as NodeJS.ErrnoException
       if (code === 'ENOENT') return complain(`Die Datei ${path} gibt es nicht. / There is no file ${path}.`)
       if (code === 'EISDIR') return complain(`Erwartet wurde eine Datei, kein Ordner. / A file was expected, not a folder.`)
@@ -48,7 +51,7 @@ export const command =
     }
   }
 
-const complain = (text: string): number => {
+const complain = (text: string, exitCode = 2): number => {
   process.stderr.write(`${text}\n`)
-  return 2
+  return exitCode
 }

@@ -264,6 +264,7 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
         elsewhere(),
       )
       expect(value(withOld).kind).toBe('needs-totp')
+      expect((await accounts().announcements(person)).map(({ text }) => text.de).join()).toContain('Authenticator-App')
       const recovered = await accounts().finishRecovery(
         await stepAfterPassword('two-phones'),
         first.recoveryCodes[0]!,
@@ -340,6 +341,7 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
       value(await accounts().acceptInvitation(secret, 'lost', 'Ein ganz neues Passwort'))
       expect(await house.kernel.sessions.open(token)).toBeUndefined()
       expect(value(await accounts().signIn('lost', 'Ein ganz neues Passwort', elsewhere())).kind).toBe('needs-enrolment')
+      expect((await accounts().announcements(person)).map(({ text }) => text.de).join()).toContain('neu eingerichtet')
     })
 
     test('are no way for one administrator to become another: accounts with special rights are invited by operators', async () => {

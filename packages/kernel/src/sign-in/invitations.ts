@@ -85,10 +85,12 @@ async function accept(
   const fault = passwordFault(password, [key, person.name])
   if (fault) return invalid(fault)
   if (await isTaken(parts.sql, key, person.id)) return invalid(takenLogin)
+  const hadAccount =
+    (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', person.id).executeTakeFirst()) !== undefined
   const hash = await parts.hasher.hash(password)
   if (!(await setUpAnew(parts, person.id, hashOfSecret(secret), key, hash))) return invitationOver()
   await parts.sessions.endAll(person.id, person)
-  await parts.announcements.announce(person.id, accountSetUp)
+  if (hadAccount) await parts.announcements.announce(person.id, accountSetUp)
   parts.log.info('invitation accepted')
   return ok(person)
 }

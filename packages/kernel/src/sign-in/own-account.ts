@@ -28,6 +28,8 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
     (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', personId).executeTakeFirst())?.login
   /** May try passkeys out. Whom a provider vouches for may not: they would stay in after it has locked them out. */
   const isDemoPerson = async (id: string): Promise<boolean> => (await parts.people.demo()).some((person) => person.id === id)
+  /** Setting up the first one is no news to who is doing it; a change to an account that has one may be somebody else's doing. */
+  const hasFactor = async (id: string): Promise<boolean> => (await totp.has(id)) || (await passkeys.list(id)).length > 0
   return {
     changePassword: (old, next, person) => changePassword(parts, old, next, person),
     startTotp: async (person) => {
@@ -46,9 +48,10 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
     confirmTotp: async (name, code, person) => {
       const step = await steps.peek(name, 'totp-enrolment')
       if (step?.personId !== person.id) return stepOver()
+      const replaces = await hasFactor(person.id)
       if (!(await totp.enrol(person.id, String(step.data['secret']), code))) return wrongCode()
       await steps.take(name, 'totp-enrolment')
-      await announcements.announce(person.id, appSetUp)
+      if (replaces) await announcements.announce(person.id, appSetUp)
       return ok({ recoveryCodes: await recovery.renew(person.id) })
     },
     startPasskeyEnrolment: async (person) => {
@@ -67,8 +70,9 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
       const step = await steps.take(name, 'passkey-enrolment')
       if (step?.personId !== person.id) return stepOver()
       const known = label.trim().slice(0, 80) || 'Passkey'
+      const isFurther = await hasFactor(person.id)
       if (!(await passkeys.register(person.id, response, String(step.data['challenge']), known))) return passkeyRefused()
-      await announcements.announce(person.id, passkeyAdded)
+      if (isFurther) await announcements.announce(person.id, passkeyAdded)
       return ok(undefined)
     },
     removePasskey: async (id, person) => {
