@@ -1,7 +1,9 @@
 -- The ledger: entries, tiles of the tree, checkpoints, recording systems. Append-only; what stands here can be proven (packages/ledger).
 
 -- One access. `content` (canonical JSON) and `salt` go when the entry's own retention ends; `at` and `commitment` stay, and with them every
--- proof. What is searched for is derived from the content, so that it cannot say anything else, and goes with it.
+-- proof. What is searched for is derived from the content, so that it cannot say anything else, and goes with it. It is cut out as text:
+-- canonical JSON has one spelling, inside its strings every quotation mark is escaped, and parsing it four times cost ten times as
+-- much.
 create table ledger_entry (
   index bigint primary key,
   -- Milliseconds since the epoch; never runs backwards.
@@ -9,11 +11,11 @@ create table ledger_entry (
   commitment bytea not null,
   salt bytea,
   content text,
-  tenant text generated always as (content::json ->> 'tenant') stored,
-  subject uuid generated always as ((content::json ->> 'subject')::uuid) stored,
-  case_id text generated always as (content::json #>> '{case,id}') stored,
+  tenant text generated always as (split_part(split_part(content, '"tenant":"', 2), '"', 1)) stored,
+  subject uuid generated always as (split_part(split_part(content, '"subject":"', 2), '"', 1)::uuid) stored,
+  case_id text generated always as (nullif(split_part(split_part(content, '"case":{"id":"', 2), '"', 1), '')) stored,
   -- Milliseconds since the epoch: the data subject may know of it from then on.
-  withheld_until bigint generated always as ((content::json #>> '{withheld,until}')::bigint) stored,
+  withheld_until bigint generated always as (nullif(split_part(split_part(content, '"withheld":{"until":', 2), ',', 1), '')::bigint) stored,
   check ((salt is null) = (content is null))
 ) partition by range (index);
 create index ledger_entry_subject on ledger_entry (subject, index) where subject is not null;

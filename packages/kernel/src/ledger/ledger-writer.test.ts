@@ -75,6 +75,28 @@ describe.each(testDatabases())('recording on $kind', ({ create }) => {
     await expectTreeOfRows()
   })
 
+  test('derives what is searched for from the content, whatever words stand in it', async () => {
+    const one = writer()
+    const trap = '","tenant":"hannover","subject":"00","case":{"id":"c_0"},"withheld":{"until":1,'
+    const place = { id: 'c_7', number: trap, process: trap }
+    await one.record([
+      entry(start, {
+        purposeText: trap,
+        actor: { id: trap, role: trap, unit: '\\' },
+        case: place,
+        withheld: { until: start + 9, ground: trap, legalBasis: trap },
+      }),
+      entry(start, { purposeText: trap }),
+    ])
+    const { rows } =
+      await sql`select tenant, replace(subject::text, '-', '') as subject, case_id, withheld_until from kernel.ledger_entry
+      order by index desc limit 2`.execute(database)
+    expect(rows).toEqual([
+      { tenant: 'celle', subject, case_id: null, withheld_until: null },
+      { tenant: 'celle', subject, case_id: 'c_7', withheld_until: start + 9 },
+    ])
+  })
+
   test('never lets time run backwards', async () => {
     const one = writer()
     await one.record([entry(start + 5000)])
