@@ -11,6 +11,7 @@ const safe = {
   FACHWERK_HTTPS: '1',
   FACHWERK_URL: 'https://fachwerk.example.de',
   FACHWERK_MASTER_KEY: 'N1DeGpbggyrBBVXguThURckezqH5X/ItWxMVR4bmWdE=',
+  FACHWERK_LEDGER_KEY: Buffer.alloc(32, 5).toString('base64'),
 }
 const folder = mkdtempSync(join(tmpdir(), 'fachwerk-production-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -55,7 +56,7 @@ describe('a production server', () => {
 
   test('on a database with demo people says that it ignores them, and lets none of them in', { timeout: 120_000 }, async () => {
     const data = join(folder, 'data')
-    const key = { FACHWERK_MASTER_KEY: safe.FACHWERK_MASTER_KEY }
+    const key = { FACHWERK_MASTER_KEY: safe.FACHWERK_MASTER_KEY, FACHWERK_LEDGER_KEY: safe.FACHWERK_LEDGER_KEY }
     const demo = await startServer(readConfig(key, { data, port: '0' }, '/'))
     expect(demo.notices).toEqual([])
     await demo.stop()
