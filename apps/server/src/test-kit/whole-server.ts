@@ -1,34 +1,38 @@
 /** The server as it is composed, all modules and routes, on an embedded database without demo cases: for tests that ask every route. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { startKernel } from '@fachwerk/kernel'
+import { startKernel, type Module } from '@fachwerk/kernel'
+import type { Database } from '@fachwerk/postgres'
 import { testDatabases } from '@fachwerk/postgres/test-kit'
 import { createServer, type RouteEntry, type ServerOptions } from '@fachwerk/web'
 import { visitor, type Visitor } from '../../../../packages/web/src/test-kit/visitor.ts'
 import { commandLineRoute } from '../command-line-route.ts'
+import { ledgerRoutes } from '../ledger-routes.ts'
 import { navigation, routes } from '../module-pages.ts'
 import { modules } from '../modules.ts'
 
 export interface WholeServer {
   readonly app: FastifyInstance
+  readonly database: Database
   /** By id of the demo person, and `guest`. */
   readonly visitors: Readonly<Record<string, Visitor>>
   close(): Promise<void>
 }
 
-export async function openWholeServer(options: Partial<ServerOptions> = {}): Promise<WholeServer> {
+export async function openWholeServer(options: Partial<ServerOptions> = {}, more: readonly Module[] = []): Promise<WholeServer> {
   const { database, drop } = await testDatabases()[0]!.create()
   const empty = modules.map((module) => ({ ...module, ...(module.demo && { demo: { ...module.demo, seed: async () => {} } }) }))
-  const kernel = await startKernel({ database, modules: empty, demo: true, masterKey: randomBytes(32) })
+  const kernel = await startKernel({ database, modules: [...empty, ...more], demo: true, masterKey: randomBytes(32) })
   const app = await createServer({
     kernel,
-    routes: [...routes, commandLineRoute('test-token')],
+    routes: [...routes, ledgerRoutes, commandLineRoute('test-token')],
     navigation,
     demo: true,
     ...options,
   })
   return {
     app,
+    database,
     visitors: await signedIn(app),
     close: async () => {
       await app.close()
