@@ -1,4 +1,5 @@
 /** The export as PDF: tagged (structure, language, title), with an embedded font, page numbers, and the proofs in an annex. */
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { categoryText } from '@fachwerk/privacy'
 import { formatDate, formatDateTime, translator } from '@fachwerk/web'
@@ -6,10 +7,19 @@ import PDFDocument from 'pdfkit'
 import { myDataMessages } from '../pages/my-data/messages.ts'
 import { byAuthority, periodWords, sinceWords, valueWords } from '../pages/my-data/stored-words.ts'
 import type { DataExport } from './data-export.ts'
+import { sfntOfWoff } from './sfnt-of-woff.ts'
 
 const t = translator(myDataMessages, 'de')
 const require = createRequire(import.meta.url)
-const font = (weight: string): string => require.resolve(`@kern-ux/native/dist/fonts/noto-sans/NotoSans-${weight}.woff`)
+const unpacked = new Map<string, Buffer>()
+function font(weight: string): Buffer {
+  const known = unpacked.get(weight)
+  if (known) return known
+  const file = require.resolve(`@kern-ux/native/dist/fonts/noto-sans/NotoSans-${weight}.woff`)
+  const fresh = sfntOfWoff(readFileSync(file))
+  unpacked.set(weight, fresh)
+  return fresh
+}
 
 const ink = '#1d1d1f'
 const muted = '#55555c'
@@ -167,9 +177,17 @@ class Paper {
       })
     this.#pdf.moveDown(0.4)
   }
+  /** Broken by count: hashes have no place to break at, and measuring them for one takes seconds. */
   code(text: string): void {
-    this.#add('P', () => this.#pdf.font('text').fontSize(7).fillColor(ink).text(text, { lineGap: 1 }))
-    this.#pdf.moveDown(0.6)
+    for (const line of text.split('\n').flatMap((each) => each.match(/.{1,100}/gu) ?? [])) {
+      this.#keep(12)
+      this.#add('P', () =>
+        this.#pdf.font('text').fontSize(7).fillColor(ink).text(line, margin, this.#pdf.y, { lineBreak: false }),
+      )
+      this.#pdf.y += 10
+    }
+    this.#pdf.x = margin
+    this.#pdf.y += 5
   }
   newPage(): void {
     this.#pdf.addPage()

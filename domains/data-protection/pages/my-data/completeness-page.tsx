@@ -17,7 +17,7 @@ export const CompletenessPage = ({ systems, withheld }: { systems: readonly Reco
       <h1>{t('completeness.title')}</h1>
       <p class="fw-lead">{t('completeness.lead')}</p>
       <Tabs current="completeness" />
-      <section aria-labelledby="systeme">
+      <section>
         <h2 id="systeme">{t('completeness.systems')}</h2>
         <SystemTable systems={systems} />
         <p>{t('completeness.rule')}</p>

@@ -38,7 +38,7 @@ export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
         </p>
       ) : null}
       <Values stored={stored} />
-      <section aria-labelledby="nachfragen">
+      <section>
         <h2 id="nachfragen">{t('access.ask.title')}</h2>
         <p>{t('access.ask.text')}</p>
         <AskButtons
@@ -56,7 +56,7 @@ const Values = ({ stored }: { stored: StoredAbout }) => {
   const say = useSay()
   const { language } = usePage()
   return (
-    <section aria-labelledby="angaben">
+    <section>
       <h2 id="angaben">{t('stored.values')}</h2>
       <Table
         caption={t('stored.values')}

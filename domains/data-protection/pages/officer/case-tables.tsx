@@ -66,7 +66,7 @@ export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const { language } = usePage()
   if (cases.length === 0) return null
   return (
-    <section aria-labelledby="abgeschlossen">
+    <section>
       <h2 id="abgeschlossen">{t('requests.closed')}</h2>
       <Table
         caption={t('requests.closed')}

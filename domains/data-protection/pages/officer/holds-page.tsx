@@ -30,7 +30,7 @@ export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; 
       }
     >
       <HoldTable holds={holds} />
-      <section aria-labelledby="neu">
+      <section>
         <h2 id="neu">{t('holds.add')}</h2>
         <AddHold form={form} />
       </section>

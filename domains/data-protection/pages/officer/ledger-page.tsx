@@ -18,7 +18,7 @@ export const LedgerPage = ({
   return (
     <OfficerFrame tab="ledger" title={t('ledger.title')} lead={t('ledger.lead')}>
       {checkpoint ? <State checkpoint={checkpoint} /> : <p>{t('ledger.none')}</p>}
-      <section aria-labelledby="systeme">
+      <section>
         <h2 id="systeme">{own('completeness.systems')}</h2>
         <SystemTable systems={systems} />
       </section>
@@ -31,7 +31,7 @@ const State = ({ checkpoint }: { checkpoint: Checkpoint }) => {
   const { language } = usePage()
   const signers = parseCheckpoint(checkpoint.note)?.signatures.map(({ name }) => name) ?? []
   return (
-    <section aria-label={t('ledger.title')}>
+    <section>
       <SummaryList
         rows={[
           { label: t('ledger.origin'), value: checkpoint.origin },

@@ -13,15 +13,15 @@ export const OfficerOverviewPage = (props: {
   const t = useText(officerMessages)
   return (
     <OfficerFrame tab="overview" title={t('title')} lead={t('lead')}>
-      <section aria-labelledby="pannen">
+      <section>
         <h2 id="pannen">{t('breaches.title')}</h2>
         <BreachTable cases={props.breaches} />
       </section>
-      <section aria-labelledby="anliegen">
+      <section>
         <h2 id="anliegen">{t('requests.title')}</h2>
         <RequestTable cases={props.requests} />
       </section>
-      <section aria-labelledby="auffaellig">
+      <section>
         <h2 id="auffaellig">{t('findings.title')}</h2>
         <FindingTable findings={props.findings.slice(0, 5)} />
         {props.findings.length > 5 ? (

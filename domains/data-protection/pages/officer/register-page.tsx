@@ -54,7 +54,7 @@ const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: 
   const categories = [...new Set(activity.fields.map(({ category }) => category))].map(categoryText)
   const missing = <span class="fw-muted">{t('register.missing')}</span>
   return (
-    <section aria-labelledby={`v-${activity.processKey}`}>
+    <section>
       <h2 id={`v-${activity.processKey}`}>{activity.name}</h2>
       <SummaryList
         rows={[
