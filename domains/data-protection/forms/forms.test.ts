@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkAnswers, readForm, type FormModel } from '@fachwerk/forms'
+import { allFields, checkAnswers, readForm, type FormModel } from '@fachwerk/forms'
 import { describe, expect, test } from 'vitest'
 
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.form.json'))
@@ -26,6 +26,11 @@ describe.each(files)('%s', (file) => {
       expect(title).not.toBe('')
       expect(items.length).toBeLessThanOrEqual(6)
     }
+  })
+
+  test('asks for every answer in one place: a hidden second field of the same name would take the answer away', () => {
+    const keys = allFields(formOf(file)).map(({ key }) => key)
+    expect(keys).toEqual([...new Set(keys)])
   })
 
   test('asks for a missing answer in a sentence, not by quoting a label', () => {
