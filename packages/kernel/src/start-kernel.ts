@@ -24,6 +24,7 @@ import { createPasswordHasher } from './sign-in/password-hasher.ts'
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts'
 import { setUpModules } from './set-up-modules.ts'
 import type { InstanceRow, KernelSql } from './storage/tables.ts'
+import { TaskLookUp } from './tasks/task-look-up.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { Disclosure } from './vault/disclosure.ts'
 import { OwnDrafts } from './vault/own-drafts.ts'
@@ -136,7 +137,9 @@ function assemble(parts: Parts): Kernel {
   const announcements = createAnnouncements(sql, clock)
   const sessions = createSessions({ sql, people, announcements, clock })
   const hasher = createPasswordHasher()
-  const options = { sql, requests: requestsOn(database), registry, vault, tenants, disclosure, runtime, clock, log }
+  const requests = requestsOn(database)
+  const taskLookUp = new TaskLookUp(requests)
+  const options = { sql, requests, taskLookUp, registry, vault, tenants, disclosure, runtime, clock, log }
   return {
     models: createModels({
       sql,

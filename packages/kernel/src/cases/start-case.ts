@@ -15,6 +15,7 @@ import { caseNotFound, invalid, notFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import type { TaskLookUp } from '../tasks/task-look-up.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { Vault } from '../vault/vault.ts'
 import { refuseVariables } from './acceptable-variables.ts'
@@ -25,6 +26,7 @@ export interface CaseOptions {
   /** The platform's own view: what follows from rows that a person was found to see. */
   readonly sql: KernelSql
   readonly requests: Requests
+  readonly taskLookUp: TaskLookUp
   readonly tenants: CaseTenants
   readonly registry: ModelRegistry
   readonly runtime: Runtime

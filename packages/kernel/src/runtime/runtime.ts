@@ -1,12 +1,10 @@
-import { sql as statement } from 'kysely'
 import type { JobHandler } from '../api.ts'
 import { errorFields, type Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
 import type { CaseTenants } from '../cases/case-tenant.ts'
 import { Submissions } from '../cases/submissions.ts'
-import { Gather } from '../storage/gather.ts'
-import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql } from '../storage/tables.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import { CaseNumbers } from './case-numbers.ts'
@@ -47,7 +45,6 @@ export class Runtime {
   readonly instances: Instances
   readonly jobs: JobQueue
   readonly submissions: Submissions
-  readonly #tasks: Gather<TaskRow>
   readonly #options: RuntimeOptions
   readonly #lease: Lease
   readonly #hot = new HotInstances()
@@ -84,7 +81,6 @@ export class Runtime {
       committed: (batch) => this.#committed(batch),
     })
     this.submissions = new Submissions(sql)
-    this.#tasks = new Gather((ids) => loadTasks(sql, ids))
     this.jobs = new JobQueue({
       load: () => loadJobs(sql, vault.opening),
       handlers,
@@ -115,11 +111,6 @@ export class Runtime {
       await this.loop.idle()
       if (!fired && !this.jobs.isBusy && this.loop.isIdle) return
     }
-  }
-
-  /** As stored; who works on it looks at the instance again. */
-  findTask(id: string): Promise<TaskRow | undefined> {
-    return this.#tasks.get(id)
   }
 
   /** A new version may bring start timers. */
@@ -201,8 +192,3 @@ export class Runtime {
 
 const ownedByAnother =
   'Ein anderes Fachwerk führt die Vorgänge dieser Datenbank. Beenden Sie es zuerst. / Another Fachwerk runs the cases of this database. Stop it first.'
-
-async function loadTasks(sql: KernelSql, ids: readonly string[]): Promise<ReadonlyMap<string, TaskRow>> {
-  const { rows } = await statement<TaskRow>`select * from kernel.task where id = any(${[...ids]}::text[])`.execute(sql)
-  return new Map(rows.map((row) => [row.id, row]))
-}

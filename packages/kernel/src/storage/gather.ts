@@ -11,6 +11,10 @@ export class Gather<V> {
     this.#load = load
   }
 
+  get isIdle(): boolean {
+    return !this.#running
+  }
+
   get(key: string): Promise<V | undefined> {
     const waiting = this.#waiting.get(key) ?? Promise.withResolvers<V | undefined>()
     this.#waiting.set(key, waiting)

@@ -2,15 +2,14 @@ import { fail, ok, type Result } from '@fachwerk/problem'
 import type { Person, Refusal } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { mayStepIn, mayWork } from '../access/relations.ts'
-import { storable } from '../people/people.ts'
 import { conflict, taskNotFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
 
 /** The task as stored, where row security lets this person see it. */
-export const findTask = ({ requests }: CaseOptions, id: string, person: Person): Promise<TaskRow | undefined> =>
-  requests(person).selectFrom('task').selectAll().where('id', '=', storable(id)).executeTakeFirst()
+export const findTask = ({ taskLookUp }: CaseOptions, id: string, person: Person): Promise<TaskRow | undefined> =>
+  taskLookUp.get(id, person)
 
 export interface OpenTask {
   readonly task: TaskRow
