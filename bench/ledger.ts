@@ -54,6 +54,8 @@ const open = async (database: Database): Promise<Opened> => {
   const log = { info: () => {}, warn: () => {}, error: (text: string, fields?: unknown) => console.error(text, fields) }
   const ledger = createLedger({
     sql: kernelSql,
+    requests: (person) => database.as({ tenants: [], person: person.id }).withSchema('kernel') as KernelSql,
+    names: async () => ({}),
     clock: Date.now,
     log,
     settings: { seed },

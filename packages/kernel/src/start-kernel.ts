@@ -14,7 +14,7 @@ import { silent, type Logger } from './log.ts'
 import { pseudonymsOf } from './ledger/pseudonyms.ts'
 import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
-import { createPeople } from './people/people.ts'
+import { createPeople, namesOf } from './people/people.ts'
 import { Runtime } from './runtime/runtime.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createAccounts, type SignInSettings } from './sign-in/accounts.ts'
@@ -66,8 +66,11 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   await registry.refresh()
   const requests = requestsOn(database)
   const vault = await openVault({ sql, masterKey, registry, log })
+  const names = (ids: Iterable<string>) => namesOf(sql, ids)
   const ledger = createLedger({
     sql,
+    requests,
+    names,
     clock,
     log,
     pseudonyms: pseudonymsOf(sql, vault.ring),
@@ -158,7 +161,9 @@ function assemble(parts: Parts): Kernel {
     files: createFiles(options),
     people,
     identity: createIdentity({
-      sql,
+      requests: options.requests,
+      platform: sql,
+      names: (ids) => namesOf(sql, ids),
       clock,
       log,
       executors: {

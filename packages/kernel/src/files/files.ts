@@ -15,7 +15,7 @@ const maxBytes = 20 * 1024 * 1024
 
 const fileNotFound = () => notFound({ de: 'Datei', en: 'File' })
 
-export function createFiles({ sql: database, requests, vault, disclosure, clock, log }: CaseOptions): Files {
+export function createFiles({ requests, vault, disclosure, clock, log }: CaseOptions): Files {
   return {
     put: guarded(log, async (name, declaredType, content, person) => {
       const bytes = await readBounded(content)
@@ -26,22 +26,27 @@ export function createFiles({ sql: database, requests, vault, disclosure, clock,
       if (!type.ok) return type
       const answer = { id: randomId('f'), name: plainName, type: type.value, size: bytes.value.length, sha256 }
       const sealed = await vault.sealFile(answer, bytes.value, isOnlyCitizen(person) ? person.id : undefined)
-      await database.transaction().execute(async (trx) => {
-        await vault.ring.store([sealed.key], trx)
-        await trx
-          .insertInto('file')
-          .values({
-            id: answer.id,
-            type: answer.type,
-            size: answer.size,
-            sealed: sealed.description,
-            person_id: person.id,
-            tenant: person.tenant ?? null,
-            at: new Date(clock()),
-          })
-          .execute()
-        await sql`insert into kernel.file_content (file_id, sealed) values (${answer.id}, ${sealed.content}::bytea)`.execute(trx)
-      })
+      // Keys are nobody's to write but the vault's own: first, because a key without a file harms nobody.
+      await vault.ring.store([sealed.key])
+      await requests(person)
+        .transaction()
+        .execute(async (trx) => {
+          await trx
+            .insertInto('file')
+            .values({
+              id: answer.id,
+              type: answer.type,
+              size: answer.size,
+              sealed: sealed.description,
+              person_id: person.id,
+              tenant: person.tenant ?? null,
+              at: new Date(clock()),
+            })
+            .execute()
+          await sql`insert into kernel.file_content (file_id, sealed) values (${answer.id}, ${sealed.content}::bytea)`.execute(
+            trx,
+          )
+        })
       return ok(answer)
     }),
     get: guarded(log, async (id, person) => {

@@ -1,10 +1,11 @@
 import { sql as statement } from 'kysely'
 import type { LocalText } from '@fachwerk/problem'
-import type { AdminLogEntry, Identity, Person } from '../api.ts'
+import type { Identity, Person } from '../api.ts'
 import { conflict } from '../refusal.ts'
 import { encodeJson } from '../storage/encode-json.ts'
-import type { AdminLogRow, KernelSql } from '../storage/tables.ts'
+import type { KernelSql } from '../storage/tables.ts'
 import type { IdentityParts } from './identity-parts.ts'
+import { namedTexts, nameOf } from './names-in-texts.ts'
 import { mayLook } from './who-may.ts'
 
 export interface NotedChange {
@@ -29,7 +30,6 @@ export async function noteChange(
       tenant,
       at: new Date(now),
       by_person: by.id,
-      by_name: by.name,
       subject,
       revision: revision ?? null,
       text: statement<LocalText>`${encodeJson(text)}::jsonb`,
@@ -47,29 +47,29 @@ export async function staleChange(sql: KernelSql, subject: string, revision: num
     .orderBy('seq')
     .limit(10)
     .execute()
-  const told = (language: 'de' | 'en') => since.map(({ by_name, text }) => `${by_name}: ${text[language]}`).join(' ')
+  const told = (language: 'de' | 'en') => since.map(({ by_person, text }) => `${nameOf(by_person)}: ${text[language]}`).join(' ')
   return conflict({
     de: `Jemand anderes hat das geändert, während Sie daran arbeiteten. ${told('de')} Vergleichen Sie und speichern Sie noch einmal.`,
     en: `Somebody else changed this while you were working on it. ${told('en')} Compare and save again.`,
   })
 }
 
-const entryOf = (row: Omit<AdminLogRow, 'seq'> & { readonly seq: number }): AdminLogEntry => ({
-  id: String(row.seq),
-  at: row.at,
-  by: row.by_person,
-  byName: row.by_name,
-  text: row.text,
-})
-
-export function createAdminLog({ sql }: IdentityParts): Pick<Identity, 'adminLog'> {
+export function createAdminLog({ requests, names }: IdentityParts): Pick<Identity, 'adminLog'> {
   return {
     adminLog: async (by, { offset = 0, limit = 50 } = {}) => {
       if (!mayLook(by)) return { items: [], total: 0 }
-      const own = sql.selectFrom('admin_log').where('tenant', '=', by.tenant)
+      const own = requests(by).selectFrom('admin_log').where('tenant', '=', by.tenant)
       const rows = await own.selectAll().orderBy('seq', 'desc').offset(offset).limit(limit).execute()
       const { total } = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-      return { items: rows.map(entryOf), total: Number(total) }
+      const [known, texts] = await Promise.all([names(rows.map(({ by_person }) => by_person)), namedTexts(names, rows)])
+      const items = rows.map(({ seq, at, by_person }, index) => ({
+        id: String(seq),
+        at,
+        by: by_person,
+        byName: known[by_person] ?? by_person,
+        text: texts[index]!,
+      }))
+      return { items, total: Number(total) }
     },
   }
 }

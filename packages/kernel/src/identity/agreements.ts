@@ -42,16 +42,16 @@ export async function agreementsOf(sql: KernelSql, tenant: string, id?: string):
 export function createAgreements(
   parts: IdentityParts,
 ): Pick<Identity, 'agreements' | 'proposeAgreement' | 'agree' | 'endAgreement'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
-    agreements: async (by) => (mayLook(by) ? (await agreementsOf(sql, by.tenant)).map(agreementOf) : []),
+    agreements: async (by) => (mayLook(by) ? (await agreementsOf(requests(by), by.tenant)).map(agreementOf) : []),
     proposeAgreement: guarded(log, async (proposed, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, (trx) => propose(trx, proposed, by, clock()))
+      return changeOf(parts, by.tenant, by, (trx) => propose(trx, proposed, by, clock()))
     }),
     agree: guarded(log, async (id, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const [row] = await agreementsOf(trx, by.tenant, id)
         if (!row) return agreementNotFound()
         if (row.ended_at !== null || row.until_at.getTime() <= clock()) return over()
@@ -63,7 +63,7 @@ export function createAgreements(
     }),
     endAgreement: guarded(log, async (id, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const [row] = await agreementsOf(trx, by.tenant, id)
         if (!row) return agreementNotFound()
         if (row.ended_at !== null) return ok(undefined)

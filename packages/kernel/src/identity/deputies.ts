@@ -10,34 +10,40 @@ import { noteChange } from './admin-log.ts'
 import { fieldProblem, invalidFields } from './field-problem.ts'
 import { findMember, personNotFound } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
+import { nameOf } from './names-in-texts.ts'
 import { isAdministrator, mayLook } from './who-may.ts'
 import { dayInWords } from './words.ts'
 
 const longest = 366 * 24 * 60 * 60 * 1000
-type NamedDeputy = DeputyRow & { readonly absent_name: string; readonly deputy_name: string }
 type NewDeputy = Parameters<Identity['addDeputy']>[0]
 
-const deputyOf = (row: NamedDeputy): Deputy => ({
-  id: row.id,
-  absent: row.absent,
-  deputy: row.deputy,
-  absentName: row.absent_name,
-  deputyName: row.deputy_name,
-  from: row.from_at,
-  until: row.until_at,
-})
+async function named({ names }: IdentityParts, rows: readonly DeputyRow[]): Promise<readonly Deputy[]> {
+  const known = await names(rows.flatMap(({ absent, deputy }) => [absent, deputy]))
+  return rows.map(({ id, absent, deputy, from_at, until_at }) => ({
+    id,
+    absent,
+    deputy,
+    absentName: known[absent] ?? absent,
+    deputyName: known[deputy] ?? deputy,
+    from: from_at,
+    until: until_at,
+  }))
+}
 
 export function createDeputies(parts: IdentityParts): Pick<Identity, 'deputies' | 'addDeputy' | 'endDeputy'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
-    deputies: async (by) => (by.tenant === undefined ? [] : (await deputiesOf(sql, by, clock())).map(deputyOf)),
+    deputies: async (by) => (by.tenant === undefined ? [] : named(parts, await deputiesOf(requests(by), by, clock()))),
     addDeputy: guarded(log, async (wanted, by) => {
       if (by.tenant === undefined || !(wanted.absent === by.id || isAdministrator(by))) return personNotFound()
-      return changeOf(parts, by.tenant, (trx) => add(trx, wanted, by as Person & { readonly tenant: string }, clock()))
+      const added = await changeOf(parts, by.tenant, by, (trx) =>
+        add(trx, wanted, by as Person & { readonly tenant: string }, clock()),
+      )
+      return added.ok ? ok((await named(parts, [added.value]))[0]!) : added
     }),
     endDeputy: guarded(log, async (id, by) => {
       if (by.tenant === undefined) return deputyNotFound()
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const row = (await deputiesOf(trx, by, clock())).find((each) => each.id === id)
         if (!row) return deputyNotFound()
         await trx
@@ -46,8 +52,8 @@ export function createDeputies(parts: IdentityParts): Pick<Identity, 'deputies' 
           .where('id', '=', row.id)
           .execute()
         const text = {
-          de: `Vertretung von ${row.absent_name} durch ${row.deputy_name} beendet.`,
-          en: `${row.deputy_name} no longer stands in for ${row.absent_name}.`,
+          de: `Vertretung von ${nameOf(row.absent)} durch ${nameOf(row.deputy)} beendet.`,
+          en: `${nameOf(row.deputy)} no longer stands in for ${nameOf(row.absent)}.`,
         }
         await noteChange(trx, { tenant: row.tenant, subject: row.id, text }, by, clock())
         return ok(undefined)
@@ -58,10 +64,9 @@ export function createDeputies(parts: IdentityParts): Pick<Identity, 'deputies' 
 const deputyNotFound = () => notFound({ de: 'Vertretung', en: 'Deputyship' })
 
 /** Now and to come: all of the authority for who keeps its people, for others those they are part of. */
-async function deputiesOf(sql: KernelSql, by: Person, now: number): Promise<readonly NamedDeputy[]> {
+async function deputiesOf(sql: KernelSql, by: Person, now: number): Promise<readonly DeputyRow[]> {
   const own = mayLook(by) ? statement`true` : statement`${by.id} in (d.absent, d.deputy)`
-  const { rows } = await statement<NamedDeputy>`select d.*, a.name as absent_name, b.name as deputy_name from kernel.deputy d
-    join kernel.person a on a.id = d.absent join kernel.person b on b.id = d.deputy
+  const { rows } = await statement<DeputyRow>`select d.* from kernel.deputy d
     where d.tenant = ${by.tenant} and d.ended_at is null and d.until_at > ${new Date(now)} and ${own} order by d.from_at, d.id`.execute(
     sql,
   )
@@ -98,11 +103,11 @@ async function add(trx: KernelTransaction, wanted: NewDeputy, by: Person & { rea
   // The last moment belongs to the last day: one reads "until the 5th", not "until the 6th, 0:00".
   const [from, until] = [dayInWords(row.from_at), dayInWords(new Date(row.until_at.getTime() - 1))]
   const text = {
-    de: `${deputy.name} vertritt ${absent.name} vom ${from} bis ${until}.`,
-    en: `${deputy.name} stands in for ${absent.name} from ${from} until ${until}.`,
+    de: `${nameOf(deputy.id)} vertritt ${nameOf(absent.id)} vom ${from} bis ${until}.`,
+    en: `${nameOf(deputy.id)} stands in for ${nameOf(absent.id)} from ${from} until ${until}.`,
   }
   await noteChange(trx, { tenant: by.tenant, subject: row.id, text }, by, now)
-  return ok(deputyOf({ ...row, absent_name: absent.name, deputy_name: deputy.name }))
+  return ok(row)
 }
 
 function periodProblems({ from, until }: NewDeputy, now: number): Problem[] {

@@ -10,12 +10,13 @@ import { noteChange, staleChange } from './admin-log.ts'
 import { emailProblems, fieldProblem, idProblems, idTaken, invalidField, invalidFields, nameProblems } from './field-problem.ts'
 import { findMember, isLastAdministrator, memberOf, personNotFound, selectMember, type MemberRow } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
+import { nameOf } from './names-in-texts.ts'
 import { requestRoles } from './roles.ts'
 import { administratorsOnly, isAdministrator, isOperator, isPrivileged, mayLook } from './who-may.ts'
 import { listOfRoles } from './words.ts'
 
 export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 'member' | 'createMember' | 'saveMember'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
     members: async (by, { text = '', offset = 0, limit = 50 } = {}) => {
       if (by.tenant === undefined) return { items: [], total: 0 }
@@ -25,15 +26,15 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
         ${all ? statement`` : statement`and p.state = 'active' and p.kind = 'person'`}`
       const { rows } =
         await statement<MemberRow>`${selectMember} where ${where} order by p.name, p.id offset ${offset} limit ${limit}`.execute(
-          sql,
+          requests(by),
         )
       const counted = await statement<{ total: number }>`select count(*) as total from kernel.person p where ${where}`.execute(
-        sql,
+        requests(by),
       )
       return { items: rows.map(all ? memberOf : colleagueOf), total: Number(counted.rows[0]!.total) }
     },
     member: guarded(log, async (id, by) => {
-      const row = by.tenant === undefined ? undefined : await findMember(sql, id, isOperator(by) ? undefined : by.tenant)
+      const row = by.tenant === undefined ? undefined : await findMember(requests(by), id, isOperator(by) ? undefined : by.tenant)
       if (!row || !(mayLook(by) || row.id === by.id)) return personNotFound()
       return ok(memberOf(row))
     }),
@@ -41,11 +42,11 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant
       if (tenant === undefined || !(isAdministrator(by) || (isOperator(by) && wanted.tenant !== undefined)))
         return administratorsOnly()
-      return changeOf(parts, tenant, (trx) => create(trx, { ...wanted, tenant }, by, clock()))
+      return changeOf(parts, tenant, by, (trx) => create(trx, { ...wanted, tenant }, by, clock()))
     }),
     saveMember: guarded(log, async (id, change, revision, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, (trx) => save(trx, id, change, revision, by, clock()))
+      return changeOf(parts, by.tenant, by, (trx) => save(trx, id, change, revision, by, clock()))
     }),
   }
 }
@@ -77,19 +78,22 @@ async function create(trx: KernelTransaction, wanted: NewMember & { readonly ten
     select g.id, ${id}, g.tenant from kernel.person_group g where g.id = any(${[...wanted.groups]}::text[]) and g.tenant = ${wanted.tenant}`.execute(
     trx,
   )
-  await noteChange(trx, { tenant: wanted.tenant, subject: id, revision: 1, text: createdText(wanted, name, plain) }, by, now)
+  await noteChange(trx, { tenant: wanted.tenant, subject: id, revision: 1, text: createdText(wanted, id, plain) }, by, now)
   const made = (await findMember(trx, id, wanted.tenant))!
   if (!wanted.roles.some(isPrivileged)) return ok(memberOf(made))
   const asked = await requestRoles(trx, made, wanted.roles, by, now)
   return asked.ok ? ok(memberOf((await findMember(trx, id, wanted.tenant))!)) : asked
 }
 
-function createdText({ kind }: NewMember, name: string, roles: readonly Role[]) {
+function createdText({ kind }: NewMember, id: string, roles: readonly Role[]) {
   const words = listOfRoles(roles)
   const with_ = roles.length === 0 ? { de: '', en: '' } : { de: ` mit ${words.de}`, en: ` with ${words.en}` }
   return kind === 'service'
-    ? { de: `Zugang für Programme „${name}“ angelegt${with_.de}.`, en: `Service account “${name}” created${with_.en}.` }
-    : { de: `${name} angelegt${with_.de}.`, en: `${name} created${with_.en}.` }
+    ? {
+        de: `Zugang für Programme „${nameOf(id)}“ angelegt${with_.de}.`,
+        en: `Service account “${nameOf(id)}” created${with_.en}.`,
+      }
+    : { de: `${nameOf(id)} angelegt${with_.de}.`, en: `${nameOf(id)} created${with_.en}.` }
 }
 
 async function problemsOf(trx: KernelTransaction, wanted: NewMember & { readonly tenant: string }): Promise<readonly Problem[]> {
@@ -141,6 +145,7 @@ async function save(
   const leaves = change.state !== undefined && change.state !== 'active' && before.state === 'active'
   if (leaves && before.id === by.id) return notYourself()
   if (leaves && before.roles.includes('administrator') && (await isLastAdministrator(trx, before))) return lastAdministrator()
+  // Whoever is not active any more is signed out by the database (`end_sessions`), wherever they are signed in.
   const after = {
     name: change.name === undefined ? before.name : storable(change.name.trim()),
     email: change.email === undefined ? before.email : storable(change.email.trim()) || null,
@@ -152,7 +157,6 @@ async function save(
     .set({ ...after, revision: revision + 1 })
     .where('id', '=', before.id)
     .execute()
-  if (after.state !== 'active') await endSessions(trx, before.id)
   if (after.state === 'left' && before.state !== 'left') await takeRights(trx, before.id, now)
   await noteChange(
     trx,
@@ -171,20 +175,17 @@ const stateWords = {
 
 function savedText(before: MemberRow, after: Pick<MemberRow, 'name' | 'email' | 'unit_id' | 'state'>) {
   const changes = [
-    ...(before.name === after.name ? [] : [{ de: `heißt jetzt ${after.name}`, en: `is now called ${after.name}` }]),
+    ...(before.name === after.name ? [] : [{ de: 'neuer Name', en: 'new name' }]),
     ...(before.email === after.email ? [] : [{ de: 'neue E-Mail-Adresse', en: 'new e-mail address' }]),
     ...(before.unit_id === after.unit_id ? [] : [{ de: 'andere Organisationseinheit', en: 'another unit' }]),
     ...(before.state === after.state ? [] : [stateWords[after.state]]),
   ]
   const list = changes.length > 0 ? changes : [{ de: 'ohne Änderung gespeichert', en: 'saved without a change' }]
   return {
-    de: `${before.name}: ${list.map(({ de }) => de).join(', ')}.`,
-    en: `${before.name}: ${list.map(({ en }) => en).join(', ')}.`,
+    de: `${nameOf(before.id)}: ${list.map(({ de }) => de).join(', ')}.`,
+    en: `${nameOf(before.id)}: ${list.map(({ en }) => en).join(', ')}.`,
   }
 }
-
-/** At once, wherever they are signed in. */
-const endSessions = (trx: KernelTransaction, id: string) => trx.deleteFrom('session').where('person_id', '=', id).execute()
 
 /** Who comes back is given rights anew, with a second person where that is needed. */
 async function takeRights(trx: KernelTransaction, id: string, now: number): Promise<void> {

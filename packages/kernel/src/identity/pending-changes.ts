@@ -9,7 +9,16 @@ import { agreementsOf } from './agreements.ts'
 import { invalidField } from './field-problem.ts'
 import { personNotFound, stillHolds } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
-import { mayApprove, namedChanges, openChanges, putPending, type PendingRow, type RoleChange } from './pending-rows.ts'
+import { nameOf } from './names-in-texts.ts'
+import {
+  mayApprove,
+  namedChange,
+  namedChanges,
+  openChanges,
+  putPending,
+  type PendingRow,
+  type RoleChange,
+} from './pending-rows.ts'
 import { applyRoles } from './roles.ts'
 import { administratorsOnly, isAdministrator, isOperator, mayLook, privilegedRoles } from './who-may.ts'
 
@@ -24,38 +33,39 @@ export function createPendingChanges(
   parts: IdentityParts,
   agreements: Agreements,
 ): Pick<Identity, 'pending' | 'requestChange' | 'approve' | 'reject'> {
-  const { sql, clock, log } = parts
+  const { requests, platform, clock, log } = parts
   return {
     pending: async (by) => {
       if (!mayLook(by)) return []
-      const rows = await openChanges(sql, isOperator(by) ? undefined : by.tenant, clock())
-      return [...(await namedChanges(sql, rows, by)), ...(await waitingAgreements(sql, by, clock()))]
+      const rows = await openChanges(requests(by), isOperator(by) ? undefined : by.tenant, clock())
+      return [...(await namedChanges(parts, rows, by)), ...(await waitingAgreements(requests(by), by, clock()))]
     },
     requestChange: guarded(log, async (what, subject, reason, by) => {
-      if (by.tenant === undefined || !(await stillHolds(sql, by, privilegedRoles))) return administratorsOnly()
+      if (by.tenant === undefined || !(await stillHolds(platform, by, privilegedRoles))) return administratorsOnly()
       if (!parts.executors[what]) return changeNotFound()
       if (reason.trim() === '')
         return invalidField('reason', 'required', { de: 'Geben Sie den Grund an.', en: 'Enter the reason.' })
-      return changeOf(parts, by.tenant, async (trx) => {
+      const asked = await changeOf(parts, by.tenant, by, async (trx) => {
         const text = await requestText(trx, what, subject, reason, by.tenant!)
         if (!text) return personNotFound()
         return ok(await putPending(trx, { tenant: by.tenant!, what, subject, payload: {}, text }, by, clock()))
       })
+      return asked.ok ? ok(await namedChange(parts, asked.value)) : asked
     }),
     approve: guarded(log, async (id, by) => {
-      const row = await findOpen(sql, id, by)
-      if (!row) return (await agreementOf(sql, id, by)) ? dropValue(agreements.agree(id, by)) : changeNotFound()
+      const row = await findOpen(requests(by), id, by)
+      if (!row) return (await agreementOf(requests(by), id, by)) ? dropValue(agreements.agree(id, by)) : changeNotFound()
       if (row.expires_at.getTime() <= clock()) return expired()
-      if (!mayApprove(row, by) || !(await stillHolds(sql, by, privilegedRoles))) return secondPersonOnly()
-      if (!(await stillHolds(sql, { id: row.requested_by }, privilegedRoles))) return requesterGone()
+      if (!mayApprove(row, by) || !(await stillHolds(platform, by, privilegedRoles))) return secondPersonOnly()
+      if (!(await stillHolds(platform, { id: row.requested_by }, privilegedRoles))) return requesterGone()
       const carriedOut = parts.executors[row.what] ? await runApproved(parts, row, by) : await applyApproved(parts, row, by)
       return carriedOut
     }),
     reject: guarded(log, async (id, by) => {
-      const row = await findOpen(sql, id, by)
-      if (!row) return (await agreementOf(sql, id, by)) ? agreements.endAgreement(id, by) : changeNotFound()
+      const row = await findOpen(requests(by), id, by)
+      if (!row) return (await agreementOf(requests(by), id, by)) ? agreements.endAgreement(id, by) : changeNotFound()
       if (row.requested_by !== by.id && !isAdministrator(by) && !isOperator(by)) return secondPersonOnly()
-      return changeOf(parts, row.tenant, async (trx) => {
+      return changeOf(parts, row.tenant, by, async (trx) => {
         if (!(await decide(trx, row, 'rejected', by, clock()))) return changeNotFound()
         const text = { de: `Abgelehnt oder zurückgezogen: ${row.text.de}`, en: `Rejected or withdrawn: ${row.text.en}` }
         await noteChange(trx, { tenant: row.tenant, subject: row.id, text }, by, clock())
@@ -83,7 +93,7 @@ async function findOpen(sql: KernelSql, id: string, by: Person): Promise<Pending
 
 /** Roles: decided and applied in one transaction. */
 const applyApproved = (parts: IdentityParts, row: PendingRow, by: Person) =>
-  changeOf(parts, row.tenant, async (trx) => {
+  changeOf(parts, row.tenant, by, async (trx) => {
     const now = parts.clock()
     if (!(await decide(trx, row, 'approved', by, now))) return changeNotFound()
     await noteApproval(trx, row, by, now)
@@ -93,12 +103,13 @@ const applyApproved = (parts: IdentityParts, row: PendingRow, by: Person) =>
 
 /** What another part of the kernel does, in transactions of its own. */
 async function runApproved(parts: IdentityParts, row: PendingRow, by: Person) {
-  const taken = await changeOf(parts, row.tenant, async (trx) =>
+  const taken = await changeOf(parts, row.tenant, by, async (trx) =>
     (await decide(trx, row, 'running', by, parts.clock())) ? ok(undefined) : changeNotFound(),
   )
   if (!taken.ok) return taken
   const backToOpen = () =>
-    parts.sql
+    parts
+      .requests(by)
       .updateTable('pending_change')
       .set({ state: 'open', decided_by: null, decided_at: null })
       .where('id', '=', row.id)
@@ -113,7 +124,7 @@ async function runApproved(parts: IdentityParts, row: PendingRow, by: Person) {
     await backToOpen()
     throw error
   }
-  return changeOf(parts, row.tenant, async (trx) => {
+  return changeOf(parts, row.tenant, by, async (trx) => {
     // As it reads now: what was carried out may have been the erasure of the person it names.
     const approved = trx.updateTable('pending_change').set({ state: 'approved' }).where('id', '=', row.id).returning('text')
     const { text } = await approved.executeTakeFirstOrThrow()
@@ -155,18 +166,18 @@ async function requestText(
   reason: string,
   tenant: string,
 ) {
-  const because = reason.trim().slice(0, 500)
+  const because = storable(reason).trim().slice(0, 500)
   if (what === 'end-hold')
     return {
       de: `Die Löschsperre ${subject} wird beendet. Grund: ${because}`,
       en: `The legal hold ${subject} ends. Reason: ${because}`,
     }
-  const person = await trx.selectFrom('person').select(['name', 'tenant']).where('id', '=', storable(subject)).executeTakeFirst()
+  const person = await trx.selectFrom('person').select('tenant').where('id', '=', storable(subject)).executeTakeFirst()
   // Citizens belong to no authority; staff of others are nobody's business here.
   if (!person || (person.tenant !== null && person.tenant !== tenant)) return undefined
   return {
-    de: `Alle Daten von ${person.name} werden gelöscht. Grund: ${because}`,
-    en: `All data of ${person.name} is erased. Reason: ${because}`,
+    de: `Alle Daten von ${nameOf(storable(subject))} werden gelöscht. Grund: ${because}`,
+    en: `All data of ${nameOf(storable(subject))} is erased. Reason: ${because}`,
   }
 }
 

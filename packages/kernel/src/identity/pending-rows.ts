@@ -1,11 +1,12 @@
 import { sql as statement } from 'kysely'
 import type { JsonObject, LocalText } from '@fachwerk/problem'
 import type { PendingChange, Person, Role } from '../api.ts'
-import { namesOf } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { KernelSql, KernelTransaction, PendingChangeRow } from '../storage/tables.ts'
 import { noteChange } from './admin-log.ts'
+import type { IdentityParts } from './identity-parts.ts'
+import { namedTexts } from './names-in-texts.ts'
 import { isAdministrator, isOperator } from './who-may.ts'
 
 /** What `grant-role` and `revoke-role` carry. */
@@ -63,12 +64,18 @@ export async function openChanges(sql: KernelSql, tenant: string | undefined, no
   return (tenant === undefined ? open : open.where('tenant', '=', tenant)).execute()
 }
 
-export async function namedChanges(sql: KernelSql, rows: readonly PendingRow[], by: Person): Promise<readonly PendingChange[]> {
-  const names = await namesOf(
-    sql,
-    rows.map(({ requested_by }) => requested_by),
-  )
-  return rows.map((row) => pendingOf(row, by, names[row.requested_by] ?? row.requested_by))
+export async function namedChanges(
+  { names }: Pick<IdentityParts, 'names'>,
+  rows: readonly PendingRow[],
+  by: Person,
+): Promise<readonly PendingChange[]> {
+  const [known, texts] = await Promise.all([names(rows.map(({ requested_by }) => requested_by)), namedTexts(names, rows)])
+  return rows.map((row, index) => pendingOf({ ...row, text: texts[index]! }, by, known[row.requested_by] ?? row.requested_by))
+}
+
+export async function namedChange({ names }: Pick<IdentityParts, 'names'>, change: PendingChange): Promise<PendingChange> {
+  const [text] = await namedTexts(names, [change])
+  return { ...change, text: text! }
 }
 
 const pendingOf = (row: PendingRow, by: Person, requestedByName: string): PendingChange => ({

@@ -8,7 +8,8 @@ import { noteChange, staleChange } from './admin-log.ts'
 import { invalidField } from './field-problem.ts'
 import { findMember, isLastAdministrator, memberOf, personNotFound, stillHolds, type MemberRow } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
-import { openChanges, putPending, type RoleChange } from './pending-rows.ts'
+import { nameOf } from './names-in-texts.ts'
+import { namedChange, openChanges, putPending, type RoleChange } from './pending-rows.ts'
 import { administratorsOnly, isAdministrator, isOperator, isPrivileged, operatorsOnly } from './who-may.ts'
 import { listOfRoles } from './words.ts'
 
@@ -17,17 +18,18 @@ import { listOfRoles } from './words.ts'
  * stored then is the difference, and it is applied to the roles the person has on the day of the approval.
  */
 export function createRoles(parts: IdentityParts): Pick<Identity, 'setRoles'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
     setRoles: guarded(log, async (id, roles, revision, by) => {
       if (!isAdministrator(by) && !isOperator(by)) return administratorsOnly()
-      const seen = await findMember(sql, id, isOperator(by) ? undefined : by.tenant)
+      const seen = await findMember(requests(by), id, isOperator(by) ? undefined : by.tenant)
       if (!seen?.tenant) return personNotFound()
-      return changeOf<Member | PendingChange>(parts, seen.tenant, async (trx) => {
+      const asked = await changeOf<Member | PendingChange>(parts, seen.tenant, by, async (trx) => {
         const before = (await findMember(trx, seen.id, seen.tenant!))!
         if (before.revision !== revision) return staleChange(trx, before.id, revision)
         return requestRoles(trx, before, roles, by, clock())
       })
+      return asked.ok && 'what' in asked.value ? ok(await namedChange(parts, asked.value)) : asked
     }),
   }
 }
@@ -107,15 +109,15 @@ async function writeRoles(
   const { revision } = await trx.selectFrom('person').select('revision').where('id', '=', row.id).executeTakeFirstOrThrow()
   const text =
     roles.length === 0
-      ? { de: `${row.name} hat keine Rolle mehr.`, en: `${row.name} has no role any more.` }
+      ? { de: `${nameOf(row.id)} hat keine Rolle mehr.`, en: `${nameOf(row.id)} has no role any more.` }
       : {
-          de: `${row.name} hat jetzt die Rollen ${listOfRoles(roles).de}.`,
-          en: `${row.name} now has the roles ${listOfRoles(roles).en}.`,
+          de: `${nameOf(row.id)} hat jetzt die Rollen ${listOfRoles(roles).de}.`,
+          en: `${nameOf(row.id)} now has the roles ${listOfRoles(roles).en}.`,
         }
   await noteChange(trx, { tenant: row.tenant!, subject: row.id, revision, text }, by, now)
 }
 
-function roleRequest({ id, name, tenant }: MemberRow, change: RoleChange) {
+function roleRequest({ id, tenant }: MemberRow, change: RoleChange) {
   const parts = [
     ...(change.grant.length > 0
       ? [{ de: `bekommt ${listOfRoles(change.grant).de}`, en: `gets ${listOfRoles(change.grant).en}` }]
@@ -130,8 +132,8 @@ function roleRequest({ id, name, tenant }: MemberRow, change: RoleChange) {
     subject: id,
     payload: { grant: [...change.grant], revoke: [...change.revoke] },
     text: {
-      de: `${name} ${parts.map(({ de }) => de).join(' und ')}.`,
-      en: `${name} ${parts.map(({ en }) => en).join(' and ')}.`,
+      de: `${nameOf(id)} ${parts.map(({ de }) => de).join(' und ')}.`,
+      en: `${nameOf(id)} ${parts.map(({ en }) => en).join(' and ')}.`,
     },
   }
 }

@@ -11,12 +11,12 @@ import { isAdministrator, isOperator, operatorsOnly } from './who-may.ts'
 const states = { active: { de: 'geöffnet', en: 'opened' }, closed: { de: 'geschlossen', en: 'closed' } } as const
 
 export function createTenants(parts: IdentityParts): Pick<Identity, 'tenants' | 'createTenant' | 'saveTenant'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
     tenants: async (by) => {
       const all = isOperator(by) || isAdministrator(by)
       if (!all && by.tenant === undefined) return []
-      const rows = sql.selectFrom('tenant').selectAll().orderBy('name')
+      const rows = requests(by).selectFrom('tenant').selectAll().orderBy('name')
       return (all ? rows : rows.where('id', '=', by.tenant!)).execute()
     },
     createTenant: guarded(log, async (tenant, by) => {
@@ -24,7 +24,7 @@ export function createTenants(parts: IdentityParts): Pick<Identity, 'tenants' | 
       const problems = [...idProblems(tenant.id), ...nameProblems(tenant.name)]
       if (problems.length > 0) return invalidFields(problems)
       const row: Tenant = { id: tenant.id, name: storable(tenant.name.trim()), kind: tenant.kind, state: 'active', revision: 1 }
-      return changeOf(parts, row.id, async (trx) => {
+      return changeOf(parts, row.id, by, async (trx) => {
         const made = await trx
           .insertInto('tenant')
           .values(row)
@@ -41,7 +41,7 @@ export function createTenants(parts: IdentityParts): Pick<Identity, 'tenants' | 
       if (!isOperator(by)) return operatorsOnly()
       const problems = nameProblems(name)
       if (problems.length > 0) return invalidFields(problems)
-      return changeOf(parts, storable(id), async (trx) => {
+      return changeOf(parts, storable(id), by, async (trx) => {
         const before = await trx.selectFrom('tenant').selectAll().where('id', '=', storable(id)).executeTakeFirst()
         if (!before) return notFound({ de: 'Behörde', en: 'Authority' })
         if (before.revision !== revision) return staleChange(trx, before.id, revision)

@@ -11,6 +11,7 @@ import { noteChange } from './admin-log.ts'
 import { fieldProblem, invalidFields, nameProblems } from './field-problem.ts'
 import { findMember, personNotFound } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
+import { nameOf } from './names-in-texts.ts'
 import { administratorsOnly, isAdministrator, isPrivileged, mayLook } from './who-may.ts'
 import { dayInWords } from './words.ts'
 
@@ -32,11 +33,11 @@ const tokenOf = (row: ApiTokenRow): ApiToken => ({
 const shape = /^fw_([\w-]{16})([\w-]{43})$/
 
 export function createTokens(parts: IdentityParts): Pick<Identity, 'tokens' | 'createToken' | 'revokeToken' | 'personOfToken'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
     tokens: async (by) => {
       if (!mayLook(by)) return []
-      const rows = await sql
+      const rows = await requests(by)
         .selectFrom('api_token')
         .selectAll()
         .where('tenant', '=', by.tenant)
@@ -47,11 +48,11 @@ export function createTokens(parts: IdentityParts): Pick<Identity, 'tokens' | 'c
     },
     createToken: guarded(log, async (wanted, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, (trx) => create(trx, wanted, by, clock()))
+      return changeOf(parts, by.tenant, by, (trx) => create(trx, wanted, by, clock()))
     }),
     revokeToken: guarded(log, async (id, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const row = await trx
           .selectFrom('api_token')
           .selectAll()
@@ -104,8 +105,8 @@ async function create(trx: KernelTransaction, wanted: NewApiToken, by: Person & 
   }
   await trx.insertInto('api_token').values(row).execute()
   const text = {
-    de: `Schlüssel „${row.name}“ für „${account.name}“ ausgestellt, gültig bis ${dayInWords(row.expires_at)} (${row.scopes.join(', ')}).`,
-    en: `Token “${row.name}” for “${account.name}” issued, valid until ${dayInWords(row.expires_at)} (${row.scopes.join(', ')}).`,
+    de: `Schlüssel „${row.name}“ für „${nameOf(account.id)}“ ausgestellt, gültig bis ${dayInWords(row.expires_at)} (${row.scopes.join(', ')}).`,
+    en: `Token “${row.name}” for “${nameOf(account.id)}” issued, valid until ${dayInWords(row.expires_at)} (${row.scopes.join(', ')}).`,
   }
   await noteChange(trx, { tenant: by.tenant, subject: id, text }, by, now)
   return ok({ token: tokenOf(row), secret })
@@ -134,7 +135,7 @@ function problemsOf({ name, scopes, expiresAt }: NewApiToken, now: number): read
   ]
 }
 
-async function personOfToken({ sql, clock }: IdentityParts, secret: string): Promise<Person | undefined> {
+async function personOfToken({ platform: sql, clock }: IdentityParts, secret: string): Promise<Person | undefined> {
   const id = shape.exec(secret)?.[1]
   if (id === undefined) return undefined
   const row = await sql.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirst()

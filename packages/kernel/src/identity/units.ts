@@ -14,11 +14,11 @@ const unitOf = ({ parent, ...row }: UnitRow): Unit => ({ ...row, ...(parent !== 
 const unitNotFound = () => notFound({ de: 'Organisationseinheit', en: 'Unit' })
 
 export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'saveUnit' | 'removeUnit'> {
-  const { sql, clock, log } = parts
+  const { requests, clock, log } = parts
   return {
     units: async (by) => {
       if (by.tenant === undefined) return []
-      const rows = await sql.selectFrom('unit').selectAll().where('tenant', '=', by.tenant).orderBy('name').execute()
+      const rows = await requests(by).selectFrom('unit').selectAll().where('tenant', '=', by.tenant).orderBy('name').execute()
       return rows.map(unitOf)
     },
     saveUnit: guarded(log, async (unit, by) => {
@@ -26,7 +26,7 @@ export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'sav
       const id = unit.revision === 0 && unit.id === '' ? randomId('u') : storable(unit.id)
       const problems = [...nameProblems(unit.name), ...(unit.revision === 0 && unit.id !== '' ? idProblems(unit.id) : [])]
       if (problems.length > 0) return invalidFields(problems)
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const tree = await unitsOf(trx, by.tenant)
         const before = tree.get(id)
         if (unit.revision !== 0 && !before) return unitNotFound()
@@ -35,7 +35,7 @@ export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'sav
         if (parent !== null && !tree.has(parent)) return unitNotFound()
         if (liesBelow(tree, parent, id)) return circle()
         const row: UnitRow = { id, tenant: by.tenant, name: storable(unit.name.trim()), parent, revision: unit.revision + 1 }
-        if (!(await write(trx, row))) return idTaken()
+        if (!(await write(trx, row, before !== undefined))) return idTaken()
         const verb = before ? { de: 'geändert', en: 'changed' } : { de: 'angelegt', en: 'created' }
         const text = { de: `Organisationseinheit „${row.name}“ ${verb.de}.`, en: `Unit “${row.name}” ${verb.en}.` }
         await noteChange(trx, { tenant: by.tenant, subject: id, revision: row.revision, text }, by, clock())
@@ -44,7 +44,7 @@ export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'sav
     }),
     removeUnit: guarded(log, async (id, revision, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, async (trx) => {
+      return changeOf(parts, by.tenant, by, async (trx) => {
         const tree = await unitsOf(trx, by.tenant)
         const row = tree.get(id)
         if (!row) return unitNotFound()
@@ -65,15 +65,16 @@ async function unitsOf(trx: KernelTransaction, tenant: string): Promise<Readonly
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** False: another authority has this id. */
-async function write(trx: KernelTransaction, row: UnitRow): Promise<boolean> {
-  const written = await trx
-    .insertInto('unit')
-    .values(row)
-    .onConflict((on) => on.column('id').doUpdateSet(row).where('unit.tenant', '=', row.tenant))
-    .returning('id')
-    .execute()
-  return written.length > 0
+/** False: another authority has this id; its row is not shown here. */
+async function write(trx: KernelTransaction, row: UnitRow, known: boolean): Promise<boolean> {
+  const written = known
+    ? trx.updateTable('unit').set(row).where('id', '=', row.id).where('tenant', '=', row.tenant).returning('id')
+    : trx
+        .insertInto('unit')
+        .values(row)
+        .onConflict((on) => on.column('id').doNothing())
+        .returning('id')
+  return (await written.execute()).length > 0
 }
 
 /** Going up from `from`, does one come by `id`? */

@@ -1,6 +1,7 @@
 import type { LocalText } from '@fachwerk/problem'
 import { sql, type RawBuilder } from 'kysely'
 import type { LedgerFinding } from '../api.ts'
+import type { Names } from '../people/people.ts'
 import type { KernelSql } from '../storage/tables.ts'
 
 /** How far back is looked, in milliseconds, and in entries of the whole log at most. */
@@ -25,7 +26,12 @@ interface FindingRow {
  * Patterns that are worth a question: accesses by people whom nothing connects with the case, many data subjects within an hour, the
  * actor's own surname, work at night. A finding is no proof of anything; the data protection officer asks.
  */
-export async function findingsOf(database: KernelSql, tenant: string, now: number): Promise<readonly LedgerFinding[]> {
+export async function findingsOf(
+  database: KernelSql,
+  names: Names,
+  tenant: string,
+  now: number,
+): Promise<readonly LedgerFinding[]> {
   const { rows } = await sql<FindingRow>`with recent as materialized (
       select entry.index, entry.at, entry.subject, given.actor, given.role, given.unit, given.relation, given.surname, given.channel,
         extract(hour from to_timestamp(entry.at / 1000.0) at time zone 'Europe/Berlin') as hour
@@ -47,9 +53,10 @@ export async function findingsOf(database: KernelSql, tenant: string, now: numbe
         (case kind when 'many' then count(distinct subject) else count(*) end) as count,
         (array_agg(index order by index desc))[1:${sql.lit(mostNamed)}] as entries, max(concat_ws(', ', role, unit)) as function
       from found group by 1, 2, 3)
-    select grouped.kind, grouped.actor, coalesce(person.name, grouped.function) as name, first, last, count, entries
-    from grouped left join kernel.person on person.id = grouped.actor order by last desc, kind limit 200`.execute(database)
-  return rows.map(findingOf)
+    select grouped.kind, grouped.actor, grouped.function as name, first, last, count, entries
+    from grouped order by last desc, kind limit 200`.execute(database)
+  const known = await names(rows.map(({ actor }) => actor))
+  return rows.map((row) => findingOf({ ...row, name: known[row.actor] ?? row.name }))
 }
 
 /** Many within an hour are one finding per hour, all else one per person. */

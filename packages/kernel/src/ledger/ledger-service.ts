@@ -2,9 +2,11 @@ import { consistencyProof, inclusionProof, parseCheckpoint, type NoteVerifier } 
 import { ok } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import { widestRelation } from '../access/index.ts'
+import type { Requests } from '../access/requests.ts'
 import type { Answer, LedgerFilter, LedgerProof, LedgerService, Person } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import type { Logger } from '../log.ts'
+import type { Names } from '../people/people.ts'
 import { invalid, notFound } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -18,7 +20,11 @@ import type { RecordingSystems } from './recording-systems.ts'
 export type Pseudonyms = (personId: string) => Promise<readonly { readonly tenant: string; readonly subject: string }[]>
 
 export interface LedgerServiceOptions {
-  readonly sql: KernelSql
+  readonly requests: Requests
+  /** The owner's connection: the tree over all entries, for proofs and the export. Contents go through `requests`. */
+  readonly platform: KernelSql
+  /** Of staff, for findings. */
+  readonly names: Names
   readonly checkpoints: Checkpoints
   readonly systems: RecordingSystems
   readonly pseudonyms: Pseudonyms
@@ -30,23 +36,19 @@ export interface LedgerServiceOptions {
 }
 
 export function createLedgerService(options: LedgerServiceOptions): LedgerService {
-  const { sql: database, checkpoints, systems, clock, log } = options
-  const subjectsOf = async ({ id }: Person) => (await options.pseudonyms(id)).map(({ subject }) => subject)
+  const { checkpoints, systems, clock, log } = options
   return {
     mine: async (person, filter = {}) =>
-      pageOfSubjects(
-        database,
-        await subjectsOf(person),
-        sql<boolean>`${shownNow(clock())} and ${filterCondition(filter)}`,
-        filter,
+      asReader(options, person, (entries, subjects) =>
+        pageOfSubjects(entries, subjects, sql<boolean>`${shownNow(clock())} and ${filterCondition(filter)}`, filter),
       ),
-    withheld: async (person) => withheldFrom(database, await subjectsOf(person), clock()),
+    withheld: async (person) => asReader(options, person, (entries, subjects) => withheldFrom(entries, subjects, clock())),
     ofCase: guarded(log, (caseId: string, person: Person, filter?: LedgerFilter) => ofCase(options, caseId, person, filter)),
     ofTenant: guarded(log, async (person: Person, filter: LedgerFilter = {}) => {
       const tenant = supervisedBy(person)
       if (tenant === undefined) return entriesNotFound()
       const where = sql<boolean>`${withAnyContent} and ${filterCondition({ own: true, ...filter })}`
-      return ok(await pageOfEntries(database, sql<boolean>`entry.tenant = ${tenant}`, where, filter))
+      return ok(await pageOfEntries(options.requests(person), sql<boolean>`entry.tenant = ${tenant}`, where, filter))
     }),
     proof: guarded(log, (index: number, person: Person) => proofOf(options, index, person)),
     consistency: guarded(log, (from: number, to: number) => consistency(options, from, to)),
@@ -60,9 +62,25 @@ export function createLedgerService(options: LedgerServiceOptions): LedgerServic
     export: (person, since) => exportFor(options, person, since),
     findings: guarded(log, async (person: Person) => {
       const tenant = supervisedBy(person)
-      return tenant === undefined ? entriesNotFound() : ok(await findingsOf(database, tenant, clock()))
+      if (tenant === undefined) return entriesNotFound()
+      return ok(await findingsOf(options.requests(person), options.names, tenant, clock()))
     }),
   }
+}
+
+/** On behalf of the person, whose own entries at every authority row security shows for this one transaction. */
+async function asReader<T>(
+  { requests, pseudonyms }: LedgerServiceOptions,
+  person: Person,
+  read: (entries: KernelSql, subjects: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const subjects = (await pseudonyms(person.id)).map(({ subject }) => subject)
+  return requests(person)
+    .transaction()
+    .execute(async (trx) => {
+      await sql`select set_config('fachwerk.subjects', ${subjects.join('\n')}, true)`.execute(trx)
+      return read(trx, subjects)
+    })
 }
 
 /** The authority whose whole ledger this person supervises. */
@@ -104,15 +122,17 @@ async function ofCase(
   person: Person,
   filter: LedgerFilter = {},
 ): ReturnType<LedgerService['ofCase']> {
-  const { sql: database, clock } = options
+  const { clock } = options
   if (!(await options.maySeeCase(caseId, person))) return notFound({ de: 'Vorgang', en: 'Case' })
   const wanted = { ...filter, caseId }
   const where = sql<boolean>`${shownNow(clock())} and ${filterCondition(wanted)}`
-  if (widestRelation({ person, action: 'read', resource: 'ledger' }) === 'own') {
-    const subjects = (await options.pseudonyms(person.id)).map(({ subject }) => subject)
-    return ok(await pageOfSubjects(database, subjects, where, wanted))
-  }
-  return ok(await pageOfEntries(database, sql<boolean>`entry.case_id = ${caseId}`, where, wanted))
+  const onlyOwn = widestRelation({ person, action: 'read', resource: 'ledger' }) === 'own'
+  const page = await asReader(options, person, (entries, subjects) =>
+    onlyOwn
+      ? pageOfSubjects(entries, subjects, where, wanted)
+      : pageOfEntries(entries, sql<boolean>`entry.case_id = ${caseId}`, where, wanted),
+  )
+  return ok(page)
 }
 
 interface ProvenRow {
@@ -125,17 +145,18 @@ interface ProvenRow {
 }
 
 async function proofOf(options: LedgerServiceOptions, index: number, person: Person): Answer<LedgerProof> {
-  const { sql: database, checkpoints } = options
+  const { platform, checkpoints } = options
   if (!Number.isSafeInteger(index) || index < 0) return entryNotFound()
-  const { rows } =
-    await sql<ProvenRow>`select at, salt, content, tenant, replace(subject::text, '-', '') as subject, withheld_until
-    from kernel.ledger_entry where index = ${index} and content is not null`.execute(database)
-  const row = rows[0]
+  const found = await asReader(options, person, (entries) =>
+    sql<ProvenRow>`select at, salt, content, tenant, replace(subject::text, '-', '') as subject, withheld_until
+      from kernel.ledger_entry where index = ${index} and content is not null`.execute(entries),
+  )
+  const row = found.rows[0]
   if (!row || !(await maySeeEntry(options, row, person))) return entryNotFound()
   const newest = await checkpoints.newest()
   const checkpoint = newest && newest.size > index ? newest : await checkpoints.sign()
   if (!checkpoint || checkpoint.size <= index) throw new Error('An entry is not covered by the tree.')
-  const inclusion = await inclusionProof(index, checkpoint.size, createNodeReader(database, checkpoint.size))
+  const inclusion = await inclusionProof(index, checkpoint.size, createNodeReader(platform, checkpoint.size))
   const { at, salt, content } = row
   return ok({
     entry: { index, at, salt: Buffer.from(salt).toString('hex'), content },
@@ -154,23 +175,23 @@ async function maySeeEntry({ pseudonyms, clock }: LedgerServiceOptions, row: Pro
 
 /** Between two checkpoints, for witnesses. Only signed sizes, so that nobody can ask for the tree entry by entry. */
 async function consistency(
-  { sql: database, checkpoints }: LedgerServiceOptions,
+  { platform, checkpoints }: LedgerServiceOptions,
   from: number,
   to: number,
 ): ReturnType<LedgerService['consistency']> {
   const known = async (size: number) =>
     Number.isSafeInteger(size) && size >= 0 && (size === 0 || (await checkpoints.ofSize(size)) !== undefined)
   if (from > to || !(await known(from)) || !(await known(to))) return notFound({ de: 'Prüfpunkt', en: 'Checkpoint' })
-  const proof = await consistencyProof(from, to, createNodeReader(database, to))
+  const proof = await consistencyProof(from, to, createNodeReader(platform, to))
   return ok(proof.map((digest) => Buffer.from(digest).toString('hex')))
 }
 
 /** Officers get the contents of their authority, operators all; the others nothing at all. */
-function exportFor({ sql: database, checkpoints }: LedgerServiceOptions, person: Person, since?: number): AsyncIterable<string> {
+function exportFor({ platform, checkpoints }: LedgerServiceOptions, person: Person, since?: number): AsyncIterable<string> {
   const wanted = since === undefined ? {} : { since }
-  if (person.roles.includes('operator')) return exportLedger(database, checkpoints, wanted)
+  if (person.roles.includes('operator')) return exportLedger(platform, checkpoints, wanted)
   const tenant = supervisedBy(person)
-  return tenant === undefined ? nothing() : exportLedger(database, checkpoints, { ...wanted, tenant })
+  return tenant === undefined ? nothing() : exportLedger(platform, checkpoints, { ...wanted, tenant })
 }
 
 async function* nothing(): AsyncGenerator<string> {}

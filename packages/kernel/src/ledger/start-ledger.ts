@@ -1,6 +1,8 @@
 import { createSigner, cosignatureType, parseVerifierKey, type NoteVerifier } from '@fachwerk/ledger'
 import { parseRetention, retentionEnd } from '@fachwerk/privacy'
 import { randomBytes } from 'node:crypto'
+import type { Requests } from '../access/requests.ts'
+import type { Names } from '../people/people.ts'
 import type { LedgerService, Person } from '../api.ts'
 import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -36,6 +38,8 @@ export interface Ledger {
 
 interface LedgerParts {
   readonly sql: KernelSql
+  readonly requests: Requests
+  readonly names: Names
   readonly clock: () => number
   readonly log: Logger
   readonly pseudonyms: Pseudonyms
@@ -77,7 +81,7 @@ export function createLedger(parts: LedgerParts): Ledger {
   }
   return {
     writer,
-    service: createLedgerService({ ...parts, checkpoints, systems, witnesses }),
+    service: createLedgerService({ ...parts, platform: sql, checkpoints, systems, witnesses }),
     systems,
     tick,
     start: async () => {

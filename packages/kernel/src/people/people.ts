@@ -20,8 +20,14 @@ export function createPeople(sql: KernelSql, demo: boolean, clock: () => number)
   }
 }
 
-/** PostgreSQL takes no NUL in text; nothing stored has one, so such an id is simply unknown. */
-export const storable = (id: string): string => id.replaceAll('\0', '\uFFFD').toWellFormed()
+/** Around an id that stands for a name in a stored text: private characters that nobody can bring in. */
+export const nameMarks = ['\uE000', '\uE001'] as const
+
+/** PostgreSQL takes no NUL in text; nothing stored has one, so such an id is simply unknown. Marks of names are ours alone. */
+export const storable = (id: string): string => id.replaceAll(/[\0\uE000\uE001]/g, '\uFFFD').toWellFormed()
+
+/** Names by id, for who was given the ids by a row that may be seen. */
+export type Names = (ids: Iterable<string>) => Promise<Readonly<Record<string, string>>>
 
 /** Names by id, for showing who did what. */
 export async function namesOf(sql: KernelSql, ids: Iterable<string>): Promise<Readonly<Record<string, string>>> {

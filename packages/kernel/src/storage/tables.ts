@@ -115,7 +115,6 @@ export interface AdminLogRow {
   readonly tenant: string
   readonly at: Date
   readonly by_person: string
-  readonly by_name: string
   readonly subject: string
   readonly revision: number | null
   readonly text: LocalText

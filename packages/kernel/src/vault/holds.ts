@@ -1,6 +1,7 @@
 import { ok } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import { mayAccess } from '../access/index.ts'
+import type { Requests } from '../access/requests.ts'
 import type { Answer, LegalHold, Person, PrivacyService } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import type { Logger } from '../log.ts'
@@ -10,7 +11,7 @@ import { caseNotFound, invalid, notAllowed, notFound } from '../refusal.ts'
 import type { KernelSql, KernelTransaction, LegalHoldRow } from '../storage/tables.ts'
 
 interface HoldOptions {
-  readonly sql: KernelSql
+  readonly requests: Requests
   readonly clock: () => number
   readonly log: Logger
 }
@@ -20,11 +21,11 @@ const holdNotFound = () => notFound({ de: 'Löschsperre', en: 'Legal hold' })
 
 /** Legal holds (Art. 17 (3) and Art. 18 GDPR): data that must not go yet, why, and when somebody looks at it again. */
 export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' | 'addHold' | 'endHold'> {
-  const { sql: database, log } = options
+  const { requests, log } = options
   return {
     holds: guarded(log, async (by) => {
       if (!mayAccess({ person: by, action: 'read', resource: 'hold', relation: 'tenant' })) return officersOnly()
-      const rows = await database
+      const rows = await requests(by)
         .selectFrom('legal_hold')
         .selectAll()
         .where('ended_at', 'is', null)
@@ -36,7 +37,7 @@ export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' 
     addHold: guarded(log, (hold, by) => addHold(options, hold, by)),
     endHold: guarded(log, async (id, by) => {
       if (!mayAccess({ person: by, action: 'decide', resource: 'hold', relation: 'tenant' })) return officersOnly()
-      const row = await openHold(database, id)
+      const row = await openHold(requests(by), id)
       if (!row || row.tenant !== by.tenant) return holdNotFound()
       if (row.by_person === by.id)
         return notAllowed({
@@ -48,7 +49,8 @@ export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' 
   }
 }
 
-async function addHold({ sql: database, clock }: HoldOptions, hold: NewHold, by: Person): Answer<LegalHold> {
+async function addHold({ requests, clock }: HoldOptions, hold: NewHold, by: Person): Answer<LegalHold> {
+  const database = requests(by)
   if (!mayAccess({ person: by, action: 'administer', resource: 'hold', relation: 'tenant' }) || by.tenant === undefined)
     return officersOnly()
   const now = clock()
@@ -81,8 +83,8 @@ async function addHold({ sql: database, clock }: HoldOptions, hold: NewHold, by:
 }
 
 /** After a second person has approved it. */
-export async function endHold({ sql: database, clock }: HoldOptions, id: string, by: Person): Answer<void> {
-  const ended = await database
+export async function endHold({ requests, clock }: HoldOptions, id: string, by: Person): Answer<void> {
+  const ended = await requests(by)
     .updateTable('legal_hold')
     .set({ ended_at: new Date(clock()) })
     .where('id', '=', storable(id))

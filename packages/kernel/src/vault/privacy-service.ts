@@ -1,5 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/index.ts'
+import type { Requests } from '../access/requests.ts'
 import type { Deletion, PrivacyService } from '../api.ts'
 import { count } from '../cases/list-cases.ts'
 import { guarded } from '../guarded.ts'
@@ -15,7 +16,9 @@ import { storedAbout } from './stored-about.ts'
 import type { Vault } from './vault.ts'
 
 interface PrivacyOptions {
+  /** The owner's connection, for what is carried out: erasing. What a person reads goes through `requests`. */
   readonly sql: KernelSql
+  readonly requests: Requests
   readonly registry: ModelRegistry
   readonly vault: Vault
   readonly disclosure: Disclosure
@@ -27,7 +30,7 @@ interface PrivacyOptions {
 const mostPerPage = 200
 
 export function createPrivacy(options: PrivacyOptions): PrivacyService {
-  const { sql, registry, vault, log } = options
+  const { sql, requests, registry, vault, log } = options
   const drafts = new OwnDrafts(sql, vault)
   return {
     storedAbout: (person) => storedAbout({ ...options, drafts }, person),
@@ -40,7 +43,9 @@ export function createPrivacy(options: PrivacyOptions): PrivacyService {
     ...createHolds(options),
     deletions: guarded(log, async (by, filter = {}) => {
       if (!mayAccess({ person: by, action: 'read', resource: 'deletion', relation: 'tenant' })) return officersOnly()
-      const query = sql.selectFrom('deletion').where('tenant', '=', by.tenant ?? '')
+      const query = requests(by)
+        .selectFrom('deletion')
+        .where('tenant', '=', by.tenant ?? '')
       const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
       const rows = await query
         .selectAll()

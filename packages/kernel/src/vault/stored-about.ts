@@ -2,16 +2,17 @@ import { replay } from '@fachwerk/engine'
 import { fieldAt, personalValues, retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import { sql } from 'kysely'
+import type { Requests } from '../access/requests.ts'
 import type { Person, StoredAbout } from '../api.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
-import type { FileRow, InstanceRow, KernelSql, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
+import type { FileRow, InstanceRow, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
 import type { Disclosure } from './disclosure.ts'
 import { holdsOver } from './holds.ts'
 import type { OwnDrafts } from './own-drafts.ts'
 import type { Vault } from './vault.ts'
 
 interface StoredAboutOptions {
-  readonly sql: KernelSql
+  readonly requests: Requests
   readonly vault: Vault
   readonly disclosure: Disclosure
   readonly drafts: OwnDrafts
@@ -31,8 +32,9 @@ export async function storedAbout(options: StoredAboutOptions, person: Person): 
   return [...account, ...cases, ...drafts, ...files]
 }
 
-async function accountOf({ sql: database }: StoredAboutOptions, { id }: Person): Promise<readonly StoredAbout[]> {
-  const row = await database.selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
+async function accountOf({ requests }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const { id } = person
+  const row = await requests(person).selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
   if (!row) return []
   const email =
     row.email === null ? [] : [{ path: 'email', label: 'E-Mail-Adresse', category: 'contact' as const, value: row.email }]
@@ -48,10 +50,8 @@ async function accountOf({ sql: database }: StoredAboutOptions, { id }: Person):
   ]
 }
 
-async function casesOf(
-  { sql: database, vault, disclosure }: StoredAboutOptions,
-  person: Person,
-): Promise<readonly StoredAbout[]> {
+async function casesOf({ requests, vault, disclosure }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const database = requests(person)
   const { rows } =
     await sql<Row>`select i.*, t.name as tenant_name from kernel.instance i left join kernel.tenant t on t.id = i.tenant
     where i.subject = ${person.id} and i.parent is null and i.erased_at is null order by i.started_at desc limit ${mostCases}`.execute(
@@ -125,8 +125,8 @@ function fieldsOf(activity: ProcessingActivity, variables: JsonObject): StoredAb
   return [...declared, ...others]
 }
 
-async function draftsOf({ sql: database, drafts }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
-  const rows = await database
+async function draftsOf({ requests, drafts }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+  const rows = await requests(person)
     .selectFrom('draft')
     .selectAll()
     .where('person_id', '=', person.id)
@@ -145,10 +145,10 @@ async function draftsOf({ sql: database, drafts }: StoredAboutOptions, person: P
   return found.flat()
 }
 
-async function filesOf({ sql: database, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+async function filesOf({ requests, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
   const { rows } = await sql<FileRow>`
     select f.* from kernel.file f where f.person_id = ${person.id}
-    and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(database)
+    and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(requests(person))
   const opened = await Promise.all(rows.map((row) => vault.opening.file(row)))
   return rows.flatMap((row, index): readonly StoredAbout[] => {
     const file = opened[index]!
