@@ -86,7 +86,8 @@ export class LedgerWriter {
     const next = await this.#prepare(requests, before)
     const crash = await before?.landed
     if (before && !crash) this.#keep(before)
-    if (!crash && !next.error && requests.length > 0) return this.#send(requests, next.prepared!)
+    // What is known stays known when there is nothing to write at the moment: the next who records need not read it again.
+    if (!crash && !next.error) return next.prepared && this.#send(requests, next.prepared)
     this.#state = undefined
     if (before && crash) await this.#again(before.requests, crash.error)
     // These may be well: they only stood on what has not come true.

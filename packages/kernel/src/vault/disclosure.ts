@@ -74,37 +74,38 @@ export class Disclosure {
   async showToService(type: string, row: Shown): Promise<void> {
     const { record } = this.#options
     const actor: Actor = { id: `service:${type}`, role: 'Automatischer Arbeitsschritt', unit: type, relation: 'group' }
-    await record(
-      await this.#entriesOf({ row, extent: 'whole' }, { actor, purpose: 'case-work', channel: 'job', sameSurname: false }),
-    )
+    const showing: Showing = { row, extent: 'whole' }
+    const access: Access = { actor, purpose: 'case-work', channel: 'job', sameSurname: false }
+    await record(await this.#entriesOf(showing, access, await this.#keysOf([showing])))
   }
 
   async #record(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<void> {
     const { record } = this.#options
     const roots = [...new Set(showings.map(({ row }) => row.root))]
-    const [tasks, surnames] = await Promise.all([this.#tasksOf(roots, person), this.#surnames(showings, person)])
-    await this.#fetchKeys(showings)
+    const [tasks, surnames, keys] = await Promise.all([
+      this.#tasksOf(roots, person),
+      this.#surnames(showings, person),
+      this.#keysOf(showings),
+    ])
     const entries = await Promise.all(
       showings.map((showing) => {
         const { row } = showing
         const actor = actorOf(person, row, tasks.get(row.root) ?? [])
         const purpose = person.access?.purpose ?? purposeOf(actor)
         const sameSurname = !actor.self && row.subject !== null && surnames.get(row.subject) === surnameOf(person.name)
-        return this.#entriesOf(showing, { actor, purpose, channel, sameSurname })
+        return this.#entriesOf(showing, { actor, purpose, channel, sameSurname }, keys)
       }),
     )
     await record(entries.flat())
   }
 
   /** One entry for each person it is about. */
-  async #entriesOf({ row, extent }: Showing, access: Access): Promise<readonly LedgerEntry[]> {
+  async #entriesOf({ row, extent }: Showing, access: Access, keys: Keys): Promise<readonly LedgerEntry[]> {
     const { vault, clock } = this.#options
     const { activity, parts, titleCategories } = await vault.declarations.of(row.version_id)
     refuseOtherPurpose(activity, access.purpose)
     const subjects = extent === 'title' ? [] : [...new Set(parts.map(({ part }) => subjectOfPart(part)))]
     const thirds = subjects.filter((subject) => subject !== 'starter')
-    const mainKey = row.subject === null ? caseKeyId(row.root) : personKeyId(row.subject)
-    const keys = await vault.ring.load([mainKey, caseKeyId(row.root), ...parts.map(({ part }) => partKeyId(row.root, part))])
     const { tenant } = row
     const of = (subject: string, key: Uint8Array | undefined): readonly LedgerEntry[] => {
       if (!key) return []
@@ -124,13 +125,20 @@ export class Disclosure {
     const present = (subject: string) =>
       parts.some(({ part }) => subjectOfPart(part) === subject && keys.has(partKeyId(row.root, part)))
     const caseKey = keys.get(caseKeyId(row.root))
-    return [...of('starter', keys.get(mainKey)), ...thirds.filter(present).flatMap((subject) => of(subject, caseKey))]
+    return [...of('starter', keys.get(mainKeyId(row))), ...thirds.filter(present).flatMap((subject) => of(subject, caseKey))]
   }
 
-  /** All at once, before each entry looks for its own. */
-  async #fetchKeys(showings: readonly Showing[]): Promise<void> {
-    const ids = showings.flatMap(({ row }) => [caseKeyId(row.root), ...(row.subject === null ? [] : [personKeyId(row.subject)])])
-    await this.#options.vault.ring.load(ids)
+  /** Those that exist, of all showings at once. Only who sees more than a title may see something of a third person. */
+  async #keysOf(showings: readonly Showing[]): Promise<Keys> {
+    const { vault } = this.#options
+    const ids = await Promise.all(
+      showings.map(async ({ row, extent }) => {
+        if (extent === 'title') return [mainKeyId(row)]
+        const { parts } = await vault.declarations.of(row.version_id)
+        return [mainKeyId(row), caseKeyId(row.root), ...parts.map(({ part }) => partKeyId(row.root, part))]
+      }),
+    )
+    return vault.ring.load(ids.flat())
   }
 
   async #tasksOf(roots: readonly string[], { id }: Person): Promise<ReadonlyMap<string, readonly OwnedTask[]>> {
@@ -152,6 +160,11 @@ export class Disclosure {
     return new Map(rows.map(({ id, name }) => [id, surnameOf(name)]))
   }
 }
+
+type Keys = ReadonlyMap<string, Buffer>
+
+/** Of the person whose case it is; of the case where an authority began it. */
+const mainKeyId = ({ subject, root }: Shown): string => (subject === null ? caseKeyId(root) : personKeyId(subject))
 
 type OwnedTask = Pick<TaskRow, 'root' | 'assignee' | 'candidate_groups' | 'candidate_users'>
 

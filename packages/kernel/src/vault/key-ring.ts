@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { derivedKey, newKey, shortMac, wrongMasterKey } from './master-key.ts'
-import { placeOf, SealBroken, sealText, unseal } from './seal.ts'
+import { placeOf, seal, SealBroken, unseal } from './seal.ts'
 
 /** A key as it is stored: sealed with the key `wrapped_by`. */
 export interface KeyRow {
@@ -144,7 +144,8 @@ export class KeyRing {
   }
 
   #row(id: string, wrappedBy: string, key: Buffer): KeyRow {
-    return { id, wrapped_by: wrappedBy, wrapped: sealText(this.#wrapper(wrappedBy), placeOf('key', id), key.toString('base64')) }
+    const wrapped = seal(this.#wrapper(wrappedBy), placeOf('key', id), key).toString('base64')
+    return { id, wrapped_by: wrappedBy, wrapped }
   }
 
   #wrapper(id: string): Buffer {
@@ -155,7 +156,7 @@ export class KeyRing {
 
   #unwrap({ id, wrapped_by, wrapped, outer }: StoredKey): Buffer {
     const wrapper = wrapped_by === master ? this.#wrapping : (this.kept(wrapped_by) ?? this.#unwrapOuter(wrapped_by, outer))
-    return Buffer.from(unseal(wrapper, placeOf('key', id), Buffer.from(wrapped, 'base64')).toString('utf8'), 'base64')
+    return unseal(wrapper, placeOf('key', id), Buffer.from(wrapped, 'base64'))
   }
 
   #unwrapOuter(id: string, wrapped: string | null): Buffer {

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { LocalText } from '@fachwerk/problem'
+import { secretOf } from './secret-of.ts'
 
 export const keyLength = 32
 
@@ -32,7 +33,7 @@ export const derivedKey = (master: Uint8Array, use: string): Buffer =>
 
 /** First 16 bytes of an HMAC-SHA-256, in hexadecimal. */
 export const shortMac = (key: Uint8Array, text: string): string =>
-  createHmac('sha256', key).update(text).digest('hex').slice(0, 32)
+  createHmac('sha256', secretOf(key)).update(text).digest('hex').slice(0, 32)
 
 export const wrongMasterKey = () =>
   new MasterKeyError({

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
+import { secretOf } from './secret-of.ts'
 
 const version = 1
 const nonceLength = 12
@@ -16,8 +17,8 @@ export const placeOf = (...parts: readonly (string | number)[]): string => parts
 
 /** AES-256-GCM (NIST SP 800-38D) with a fresh nonce of 96 random bits: version, nonce, ciphertext, tag. */
 export function seal(key: Uint8Array, place: string, content: Uint8Array | string): Buffer {
-  const nonce = randomBytes(nonceLength)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const nonce = newNonce()
+  const cipher = createCipheriv('aes-256-gcm', secretOf(key), nonce)
   cipher.setAAD(Buffer.from(place))
   const body = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content)
   const rest = cipher.final()
@@ -25,10 +26,23 @@ export function seal(key: Uint8Array, place: string, content: Uint8Array | strin
 }
 const versionByte = Buffer.from([version])
 
+// Random bytes for a thousand nonces at once: asking for twelve costs as much as asking for thousands.
+const nonces = Buffer.alloc(1024 * nonceLength)
+let used = nonces.length
+
+/** Each is given out once. It is a view: to be used before the next is asked for. */
+function newNonce(): Buffer {
+  if (used === nonces.length) {
+    randomFillSync(nonces)
+    used = 0
+  }
+  return nonces.subarray(used, (used += nonceLength))
+}
+
 /** Throws `SealBroken`. */
 export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buffer {
   if (sealed.length < 1 + nonceLength + tagLength || sealed[0] !== version) throw new SealBroken(place)
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength))
+  const decipher = createDecipheriv('aes-256-gcm', secretOf(key), sealed.subarray(1, 1 + nonceLength))
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
   const body = decipher.update(sealed.subarray(1 + nonceLength, sealed.length - tagLength))
