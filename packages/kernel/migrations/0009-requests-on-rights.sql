@@ -8,16 +8,16 @@ do $$ begin
 end $$;
 create policy request on tenant for select to fachwerk_request using (true);
 grant insert, update on tenant to fachwerk_request;
-create policy make on tenant for insert to fachwerk_request with check ((select request_tenants())[1] = '*');
+create policy make on tenant for insert to fachwerk_request with check ((select request_all_tenants()));
 create policy keep on tenant for update to fachwerk_request
-  using ((select request_tenants())[1] = '*') with check ((select request_tenants())[1] = '*');
+  using ((select request_all_tenants())) with check ((select request_all_tenants()));
 
 -- A group that an agreement opens is seen by both sides (agreements show themselves to these only); each puts in own people.
 create policy joint on person_group for select to fachwerk_request using (
   exists (select from agreement a where a.group_id = person_group.id));
 create policy joint on membership to fachwerk_request
-  using (exists (select from person p where p.id = membership.person_id and in_tenants((select request_tenants()), p.tenant)))
-  with check (exists (select from person p where p.id = membership.person_id and in_tenants((select request_tenants()), p.tenant))
+  using (exists (select from person p where p.id = membership.person_id and ((select request_all_tenants()) or p.tenant = any ((select request_tenants())::text[]))))
+  with check (exists (select from person p where p.id = membership.person_id and ((select request_all_tenants()) or p.tenant = any ((select request_tenants())::text[])))
     and exists (select from person_group g where g.id = membership.group_id));
 -- Citizens belong to no authority; each knows those whose cases it has.
 create policy with_case on person for select to fachwerk_request using (
@@ -42,11 +42,13 @@ create policy own on instance for select to fachwerk_request using (subject = (s
 grant select, insert on legal_hold to fachwerk_request;
 grant update (ended_at) on legal_hold to fachwerk_request;
 create policy request on legal_hold to fachwerk_request
-  using (in_tenants((select request_tenants()), tenant)) with check (in_tenants((select request_tenants()), tenant));
+  using ((select request_all_tenants()) or tenant = any ((select request_tenants())::text[]))
+  with check ((select request_all_tenants()) or tenant = any ((select request_tenants())::text[]));
 create policy own on legal_hold for select to fachwerk_request using (
   person = (select request_person()) or exists (select from instance i where i.id = legal_hold.case_id and i.subject = (select request_person())));
 grant select on deletion to fachwerk_request;
-create policy request on deletion for select to fachwerk_request using (in_tenants((select request_tenants()), tenant));
+create policy request on deletion for select to fachwerk_request using (
+  (select request_all_tenants()) or tenant = any ((select request_tenants())::text[]));
 
 -- Entries about the person, at every authority: found by pseudonyms that are made with the person's key and given for one transaction.
 create function request_subjects() returns uuid[] language sql stable parallel safe
