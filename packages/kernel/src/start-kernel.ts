@@ -1,4 +1,5 @@
 import { migrate, type Database } from '@fachwerk/postgres'
+import type { LedgerEntry } from '@fachwerk/ledger'
 import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
@@ -82,7 +83,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     vault,
     clock,
     load: (id) => runtime.instances.committed(id),
-    record: (entries) => ledger.writer.record(entries, entries.every(({ channel }) => channel === 'job') ? 'jobs' : 'cases'),
+    record: (entries) => ledger.writer.record(entries, systemOf(entries)),
   })
   const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
   const retention = new Retention({ sql, vault, log })
@@ -122,6 +123,10 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   }
   return kernel
 }
+
+/** Under which name the kernel's own entries are counted (`kernelSystems`). */
+const systemOf = ([first]: readonly LedgerEntry[]): string =>
+  first?.channel === 'job' ? 'jobs' : first?.case === undefined ? 'accounts' : 'cases'
 
 interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log' | 'masterKey' | 'signIn'>> {
   readonly sql: KernelSql
@@ -164,6 +169,7 @@ function assemble(parts: Parts): Kernel {
       requests: options.requests,
       platform: sql,
       names: (ids) => namesOf(sql, ids),
+      disclosure,
       clock,
       log,
       executors: {

@@ -10,7 +10,7 @@ export const overviewRoutes = defineRoutes((app) => {
       const { identity } = app.kernel
       const by = personOf(request)
       const [people, pending, tenants] = [
-        await identity.members(by, { limit: 1 }),
+        await identity.members(by, { limit: 0 }),
         await identity.pending(by),
         await identity.tenants(by),
       ]

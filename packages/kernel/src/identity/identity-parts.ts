@@ -5,6 +5,7 @@ import type { Answer, PendingChange, Person, Refusal } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { Names } from '../people/people.ts'
 import { namedTexts } from './names-in-texts.ts'
+import type { Disclosure } from '../vault/disclosure.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 
 /** Carries out what a second person has approved; in a transaction of its own. */
@@ -17,6 +18,8 @@ export interface IdentityParts {
   /** The owner's connection: for who is not known yet (tokens), and for rights as they are at this moment, of whichever authority. */
   readonly platform: KernelSql
   readonly names: Names
+  /** Through which accounts are shown to who keeps them: the ledger says who saw whose. */
+  readonly disclosure: Pick<Disclosure, 'showAccounts'>
   readonly clock: () => number
   readonly log: Logger
   readonly executors: Executors

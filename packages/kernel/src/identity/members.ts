@@ -16,7 +16,7 @@ import { administratorsOnly, isAdministrator, isOperator, isPrivileged, mayLook 
 import { listOfRoles } from './words.ts'
 
 export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 'member' | 'createMember' | 'saveMember'> {
-  const { requests, clock, log } = parts
+  const { requests, disclosure, clock, log } = parts
   return {
     members: async (by, { text = '', offset = 0, limit = 50 } = {}) => {
       if (by.tenant === undefined) return { items: [], total: 0 }
@@ -31,12 +31,13 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       const counted = await statement<{ total: number }>`select count(*) as total from kernel.person p where ${where}`.execute(
         requests(by),
       )
-      return { items: rows.map(all ? memberOf : colleagueOf), total: Number(counted.rows[0]!.total) }
+      const items = await (all ? disclosure.showAccounts(by, rows, async () => rows.map(memberOf)) : rows.map(colleagueOf))
+      return { items, total: Number(counted.rows[0]!.total) }
     },
     member: guarded(log, async (id, by) => {
       const row = by.tenant === undefined ? undefined : await findMember(requests(by), id, isOperator(by) ? undefined : by.tenant)
       if (!row || !(mayLook(by) || row.id === by.id)) return personNotFound()
-      return ok(memberOf(row))
+      return ok(await disclosure.showAccounts(by, [row], async () => memberOf(row)))
     }),
     createMember: guarded(log, async (wanted, by) => {
       const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant

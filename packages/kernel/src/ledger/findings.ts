@@ -46,8 +46,9 @@ export async function findingsOf(
       select 'no-relation' as kind, * from recent where relation = 'none'
       union all select 'same-surname', * from recent where surname = 'true'
       union all select 'at-night', * from recent where hour >= 22 or hour < 5
-      union all select 'many', * from recent where (actor, at / 3600000) in (
-        select actor, at / 3600000 from recent group by 1, 2 having count(distinct subject) >= ${manySubjects})),
+      -- Who keeps accounts sees whole lists of them; that is no curiosity.
+      union all select 'many', * from recent where channel <> 'administration' and (actor, at / 3600000) in (
+        select actor, at / 3600000 from recent where channel <> 'administration' group by 1, 2 having count(distinct subject) >= ${manySubjects})),
     grouped as (
       select kind, actor, ${groupOf(sql`kind`)} as part, min(at) as first, max(at) as last,
         (case kind when 'many' then count(distinct subject) else count(*) end) as count,

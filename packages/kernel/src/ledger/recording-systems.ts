@@ -10,6 +10,7 @@ export interface SystemName {
 /** What of the kernel records today. Named here is only what does: a name without entries would claim a completeness that is not there. */
 export const kernelSystems: readonly SystemName[] = [
   { id: 'cases', name: { de: 'Vorgänge, Aufgaben und ihre Dateien', en: 'Cases, tasks and their files' } },
+  { id: 'accounts', name: { de: 'Konten der Beschäftigten', en: 'Accounts of staff' } },
   { id: 'jobs', name: { de: 'Automatische Arbeitsschritte', en: 'Automatic steps' } },
 ]
 

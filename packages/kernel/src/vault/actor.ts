@@ -24,6 +24,14 @@ export function actorOf(person: Person, row: Pick<InstanceRow, 'started_by' | 's
   }
 }
 
+/** Who keeps accounts: there is no case to stand in a relation to. */
+export const keeperOf = (person: Person): LedgerEntry['actor'] => ({
+  id: person.id,
+  role: keepers.find(([role]) => person.roles.includes(role))?.[1] ?? functionOf(person, 'none'),
+  ...(person.unit === undefined ? {} : { unit: person.unit }),
+  ...(person.tenant === undefined ? {} : { tenant: person.tenant }),
+})
+
 /** The nearest: what a person has to do with a case is more than what a role allows. */
 function relationOf(person: Person, row: Pick<InstanceRow, 'started_by'>, tasks: readonly Candidate[]): Relation {
   if (row.started_by === person.id) return 'starter'
@@ -44,6 +52,10 @@ const functions: readonly (readonly [Role, string])[] = [
   ['administrator', 'Verwaltung der Zugänge'],
   ['modeller', 'Modellierung'],
 ]
+
+const keepers = functions
+  .filter(([role]) => role === 'administrator' || role === 'privacy-officer' || role === 'operator')
+  .toReversed()
 
 function functionOf({ roles }: Person, relation: Relation): string {
   if (relation === 'operator') return 'Betrieb der Plattform'

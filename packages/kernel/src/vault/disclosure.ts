@@ -4,11 +4,11 @@ import { sql } from 'kysely'
 import type { Person, Refusal } from '../api.ts'
 import { notAllowed } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
-import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql, PersonRow, TaskRow } from '../storage/tables.ts'
 import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
 import type { Opening } from './opening.ts'
 import { subjectOfPart } from './declarations.ts'
-import { actorOf, type Actor } from './actor.ts'
+import { actorOf, keeperOf, type Actor } from './actor.ts'
 import type { Vault } from './vault.ts'
 
 /** A case of which something is shown. `title`: what it is about, in a list. `whole`: what it holds. `file`: a file handed in with it. */
@@ -20,6 +20,9 @@ type Shown = Pick<
   InstanceRow,
   'id' | 'tenant' | 'number' | 'root' | 'process_key' | 'process_name' | 'version_id' | 'started_by' | 'subject'
 >
+
+/** An account of which something is shown to who keeps it. */
+export type ShownAccount = Pick<PersonRow, 'id' | 'tenant' | 'kind' | 'name' | 'email'>
 
 /** The declared purpose does not cover what the data is asked for; nothing is shown. */
 export class PurposeRefused extends Error {
@@ -77,6 +80,37 @@ export class Disclosure {
     const showing: Showing = { row, extent: 'whole' }
     const access: Access = { actor, purpose: 'case-work', channel: 'job', sameSurname: false }
     await record(await this.#entriesOf(showing, access, await this.#keysOf([showing])))
+  }
+
+  /**
+   * Accounts of people, to those who keep an authority's accounts: one entry for each, all of one page in one group. Programs are no data
+   * subjects, and one's own account is not news.
+   */
+  async showAccounts<T>(by: Person, accounts: readonly ShownAccount[], compute: () => Promise<T>): Promise<T> {
+    const people = accounts.filter(({ id, kind }) => kind === 'person' && id !== by.id)
+    if (people.length === 0) return compute()
+    const [value] = await Promise.all([compute(), this.#recordAccounts(by, people)])
+    return value
+  }
+
+  async #recordAccounts(by: Person, accounts: readonly ShownAccount[]): Promise<void> {
+    const { vault, clock, record } = this.#options
+    const keys = await vault.ring.ofPeople(accounts.map(({ id }) => id))
+    const at = clock()
+    await record(
+      accounts.map(({ id, tenant, email, name }) => ({
+        at,
+        tenant: tenant ?? '',
+        subject: vault.ring.pseudonym(keys.get(personKeyId(id))!, tenant ?? ''),
+        actor: keeperOf(by),
+        channel: 'administration' as const,
+        categories: email === null ? ['name'] : ['name', 'contact'],
+        purpose: by.access?.purpose ?? 'administration',
+        purposeText: 'Verwaltung der Zugänge',
+        legalBasis: 'Art. 32 DSGVO, § 12 NDSG',
+        ...(surnameOf(name) === surnameOf(by.name) ? { sameSurname: true } : {}),
+      })),
+    )
   }
 
   async #record(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<void> {
