@@ -8,6 +8,7 @@ import { pageFigures } from './pages.ts'
 import { peerFigures } from './peers.ts'
 import { decisionFigures } from './decisions.ts'
 import { ledgerFigures } from './ledger.ts'
+import { recordingFigures } from './recording.ts'
 import { expressionFigures } from './expressions.ts'
 
 const parts = {
@@ -17,6 +18,7 @@ const parts = {
   expressions: expressionFigures,
   decisions: decisionFigures,
   ledger: ledgerFigures,
+  recording: recordingFigures,
 }
 const wanted = process.argv.slice(2)
 

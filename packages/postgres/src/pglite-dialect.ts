@@ -22,7 +22,7 @@ export class PgliteDialect implements Dialect {
   constructor(pglite: PGlite) {
     this.#pglite = pglite
   }
-  createDriver(): Driver {
+  createDriver(): PgliteDriver {
     return new PgliteDriver(this.#pglite)
   }
   createQueryCompiler(): PostgresQueryCompiler {
@@ -36,10 +36,20 @@ export class PgliteDialect implements Dialect {
   }
 }
 
+/** Who waits may be overtaken so often by others of the scope that the connection carries. */
+const mostOvertaken = 8
+
+interface Turn {
+  readonly scope: string
+  readonly begin: () => void
+  overtaken: number
+}
+
 class PgliteDriver implements Driver {
   readonly #connection: PgliteConnection
-  readonly #queue: (() => void)[] = []
+  readonly #queue: Turn[] = []
   #taken = false
+  #scope = ''
 
   constructor(pglite: PGlite) {
     this.#connection = new PgliteConnection(pglite)
@@ -48,17 +58,31 @@ class PgliteDriver implements Driver {
   async init(): Promise<void> {}
   async destroy(): Promise<void> {}
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#taken) await new Promise<void>((resolve) => this.#queue.push(resolve))
+  acquireConnection(): Promise<DatabaseConnection> {
+    return this.acquireFor('')
+  }
+
+  /** Changing the scope of the only connection costs a statement: those of the same scope go one after the other. */
+  async acquireFor(scope: string): Promise<DatabaseConnection> {
+    if (this.#taken) await new Promise<void>((begin) => this.#queue.push({ scope, begin, overtaken: 0 }))
     this.#taken = true
+    this.#scope = scope
     return this.#connection
   }
 
   async releaseConnection(): Promise<void> {
-    const next = this.#queue.shift()
+    const next = this.#next()
     // Handed over without a gap, so that nobody who comes between can take it.
-    if (next) next()
+    if (next) next.begin()
     else this.#taken = false
+  }
+
+  #next(): Turn | undefined {
+    const same = this.#queue.findIndex(({ scope }) => scope === this.#scope)
+    const first = this.#queue[0]
+    if (same <= 0 || first!.overtaken >= mostOvertaken) return this.#queue.shift()
+    first!.overtaken += 1
+    return this.#queue.splice(same, 1)[0]
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {

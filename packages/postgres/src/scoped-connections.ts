@@ -36,12 +36,17 @@ export function carriedBy(scope: Scope): Carried {
   return { role: requestRole, tenants: tenants.join('\n'), person: scope.person ?? '' }
 }
 
+/** A driver with one connection may put those of one scope one after the other. */
+interface ScopedDriver extends Driver {
+  acquireFor?(scope: string): Promise<DatabaseConnection>
+}
+
 export class ScopedConnections {
-  readonly #driver: Driver
+  readonly #driver: ScopedDriver
   readonly #carried = new WeakMap<DatabaseConnection, Carried>()
   #ready: Promise<void> | undefined
 
-  constructor(driver: Driver) {
+  constructor(driver: ScopedDriver) {
     this.#driver = driver
   }
 
@@ -61,7 +66,7 @@ export class ScopedConnections {
   }
 
   async acquire(wanted: Carried): Promise<DatabaseConnection> {
-    const connection = await this.#driver.acquireConnection()
+    const connection = await (this.#driver.acquireFor?.(keyOf(wanted)) ?? this.#driver.acquireConnection())
     const carried = this.#carried.get(connection) ?? owner
     if (isSame(carried, wanted)) return connection
     try {
@@ -76,6 +81,8 @@ export class ScopedConnections {
     }
   }
 }
+
+const keyOf = ({ role, tenants, person }: Carried): string => `${role}\0${tenants}\0${person}`
 
 const isSame = (one: Carried, other: Carried): boolean =>
   one.role === other.role && one.tenants === other.tenants && one.person === other.person

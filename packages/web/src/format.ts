@@ -18,6 +18,11 @@ export const formatDate = (date: Date, language: Language): string =>
 /** `Mi., 2. Dezember 2026` */
 export const formatDateLong = (date: Date, language: Language): string =>
   format(date, language, 'long', { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' })
+/** `3. März`, in another year than `now` `3. März 2025`. */
+export const formatDayAndMonth = (date: Date, now: Date, language: Language): string =>
+  isoDay.format(date).slice(0, 4) === isoDay.format(now).slice(0, 4)
+    ? format(date, language, 'day', { day: 'numeric', month: 'long' })
+    : format(date, language, 'day of year', { day: 'numeric', month: 'long', year: 'numeric' })
 /** `09:12` */
 export const formatTime = (date: Date, language: Language): string =>
   format(date, language, 'time', { hour: '2-digit', minute: '2-digit' })
@@ -37,8 +42,14 @@ export function formatBytes(bytes: number, language: Language): string {
 
 /** Whole days from `from` to `to` by the German calendar; negative when `to` lies before. */
 export const daysBetween = (from: Date, to: Date): number => Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000)
-const startOfDay = (date: Date): number => Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone }).format(date))
+const startOfDay = (date: Date): number => Date.parse(isoDay.format(date))
+// Made once: making one costs a hundred times what using it does.
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone })
 
 /** `heute`, `morgen`, `in 3 Tagen`, `vor 2 Tagen`. */
 export const formatDays = (from: Date, to: Date, language: Language): string =>
-  new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }).format(daysBetween(from, to), 'day')
+  relative[language].format(daysBetween(from, to), 'day')
+const relative: Readonly<Record<Language, Intl.RelativeTimeFormat>> = {
+  de: new Intl.RelativeTimeFormat('de-DE', { numeric: 'auto' }),
+  en: new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' }),
+}

@@ -108,15 +108,18 @@ async function showCase(
   const person = personOf(request)
   const found = await app.kernel.cases.get(id, person)
   if (!found.ok) return refuse(request, reply, found.error)
-  const forms = await formsOf(found.value, app.kernel.models)
+  const [forms, accesses, own] = await Promise.all([
+    formsOf(found.value, app.kernel.models),
+    app.kernel.ledger.ofCase(id, person, { limit: 30 }),
+    ownTasks(app, found.value, person),
+  ])
   const answers = answersOf(found.value, forms, request.language)
-  const accesses = await app.kernel.ledger.ofCase(id, person, { limit: 30 })
   const content = (
     <CasePage
       details={found.value}
       answers={answers}
       labelOf={labelsOf(forms)}
-      ownTasks={await ownTasks(app, found.value, person)}
+      ownTasks={own}
       accesses={accesses.ok ? accesses.value : undefined}
       {...notes}
     />

@@ -14,13 +14,12 @@ import { isOnlyCitizen } from '../access/relations.ts'
 export async function caseDetails(options: CaseOptions, stored: StoredInstance, person: Person): Answer<CaseDetails> {
   if (stored.erased_at) return ok(await erasedCase(options, stored))
   const { requests, disclosure } = options
-  const opened = await disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
+  return disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
     const [log] = await storedLogs(requests(person), [stored.id], true)
-    const [[row], [events]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
-    return { row: row!, events: events! }
+    const [[row], [opened]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
+    if (opened!.ok) return ok(await detailsOf(options, row!, opened!.value.events, person))
+    return opened!.error === 'erased' ? ok(await erasedCase(options, stored)) : unreadable()
   })
-  if (opened.events.ok) return ok(await detailsOf(options, opened.row, opened.events.value.events, person))
-  return opened.events.error === 'erased' ? ok(await erasedCase(options, stored)) : unreadable()
 }
 
 /** Of an erased case the frame is left: number, process, dates. */

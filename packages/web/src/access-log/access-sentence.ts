@@ -1,6 +1,7 @@
 /** Says an access in plain words: „Am 3. März las die Sachbearbeitung im Bürgeramt Celle Ihre Anschrift, um … zu bearbeiten (§ 45 StVO).“ */
 import type { LedgerView } from '@fachwerk/kernel'
 import { categoryText, isDataCategory } from '@fachwerk/privacy'
+import { formatDayAndMonth } from '../format.ts'
 import { say, type Language } from '../messages/messages.ts'
 import { matterOf, ownVerbs, purposeClauses, roleWords, verbs } from './access-words.ts'
 import { placeWords } from './place-words.ts'
@@ -43,15 +44,7 @@ function ownSentence(entry: LedgerView, day: string, what: string, language: Lan
   return language === 'de' ? `Am ${day} haben Sie ${what} selbst ${did}.` : `On ${day}, you ${did} ${what} yourself.`
 }
 
-function dayOf(at: number, { language, now }: SentenceOptions): string {
-  const year = (date: Date | number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' }).format(date)
-  return new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    ...(year(at) !== year(now) && { year: 'numeric' }),
-    timeZone: 'Europe/Berlin',
-  }).format(at)
-}
+const dayOf = (at: number, { language, now }: SentenceOptions): string => formatDayAndMonth(new Date(at), now, language)
 
 /** `die Sachbearbeitung im Bürgeramt Celle`; without a unit, the authority. */
 export function actorWords({ actor, tenant, tenantName, channel }: LedgerView, language: Language): string {
