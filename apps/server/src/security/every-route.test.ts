@@ -67,7 +67,7 @@ describe('headers of every route', () => {
 
 describe('forged requests to every route that changes something', () => {
   /** The command line beside the server shows a token of its own, and has no cookie that a foreign page could ride on. */
-  const withoutCookies = new Set(['POST /api/v1/command-line/deployments'])
+  const withoutCookies = new Set(['POST /api/v1/command-line/deployments', 'POST /api/v1/command-line/administrators'])
   const changing = () => routesThat(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
 
   const boundary = 'forged'
