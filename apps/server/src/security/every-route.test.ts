@@ -114,7 +114,12 @@ describe('forged requests to every route that changes something', () => {
     expect(changing().length).toBeGreaterThan(10)
     for (const route of changing()) {
       const reasons = new Set<string>()
+      // A form with files is read by its route, which may find out before that what it is for does not exist.
+      const early = route.config.multipart && route.url.includes(':id') ? ['not-found'] : []
+      const because = () => ['form-outdated', 'wrong-type', ...early].some((reason) => reasons.has(reason))
       for (const [who, visitor] of Object.entries(server.visitors)) {
+        // The guest, and on until somebody who may use the route was refused because of the forgery.
+        if (because()) break
         const { headers, payload } = forge(tokens[who]!, who === 'guest' ? 'x'.repeat(43) : tokens['guest']!)
         const answer = await visitor.request({
           method: route.method as never,
@@ -125,10 +130,7 @@ describe('forged requests to every route that changes something', () => {
         if (answer.statusCode < 400) accepted.push(`${named(route)} as ${who}: ${answer.statusCode}`)
         reasons.add(answer.body === '' ? 'done' : answer.json<{ type: string }>().type.split(':').at(-1)!)
       }
-      // A form with files is read by its route, which may find out before that what it is for does not exist.
-      const early = route.config.multipart && route.url.includes(':id') ? ['not-found'] : []
-      const because = ['form-outdated', 'wrong-type', ...early].some((reason) => reasons.has(reason))
-      if (!because && !withoutCookies.has(named(route))) unanswered.push(`${named(route)}: ${[...reasons].join(', ')}`)
+      if (!because() && !withoutCookies.has(named(route))) unanswered.push(`${named(route)}: ${[...reasons].join(', ')}`)
     }
     expect(accepted).toEqual([])
     expect(unanswered).toEqual([])
