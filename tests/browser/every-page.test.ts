@@ -52,7 +52,7 @@ const walk = async (page: Page): Promise<string[]> => {
 }
 
 // Between them these people see every page of the house.
-test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Betrieb'])('every page that %s reaches is sound', async (label) => {
+test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Administratorin', 'Datenschutzbeauftragter', 'Betrieb'])('every page that %s reaches is sound', async (label) => {
   const { page, context } = await newVisitor(browser, server.url)
   await signInAs(page, label)
   const pages = await walk(page)

@@ -53,7 +53,9 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     const url = `${config.tls ? 'https' : 'http'}://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`
     origin = config.publicUrl ?? url
     const strangers = config.demo ? 0 : await countDemoPeople(platform.database)
-    const forget = announce(join(config.dataDirectory, 'server.json'), { url: `http://127.0.0.1:${port}`, token })
+    // With a certificate of its own the server is called by the name that stands in it.
+    const own = config.tls ? origin : `http://127.0.0.1:${port}`
+    const forget = announce(join(config.dataDirectory, 'server.json'), { url: own, token })
     return {
       url,
       notices: strangers === 0 ? [] : [demoPeopleIgnored(strangers)],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { daysBetween, formatBytes, formatDate, formatDateLong, formatDateTime, formatDays } from './format.ts'
+import { daysBetween, formatBytes, formatDate, formatDateLong, formatDateTime, formatDays, formatPeriod } from './format.ts'
 
 describe('format', () => {
   const evening = new Date('2026-12-01T23:30:00Z')
@@ -7,6 +7,12 @@ describe('format', () => {
     expect(formatDate(evening, 'de')).toBe('02.12.2026')
     expect(formatDateTime(evening, 'de')).toBe('02.12.2026, 00:30')
     expect(formatDateLong(evening, 'de')).toBe('Mi., 2. Dezember 2026')
+  })
+  test('says of a period what differs between its ends', () => {
+    const later = (minutes: number) => new Date(evening.getTime() + minutes * 60_000)
+    expect(formatPeriod(evening, later(0.5), 'de')).toBe('02.12.2026, 00:30')
+    expect(formatPeriod(evening, later(61), 'de')).toBe('02.12.2026, 00:30–01:31')
+    expect(formatPeriod(evening, later(1440), 'de')).toBe('02.12.2026, 00:30 – 03.12.2026, 00:30')
   })
   test('counts days by the calendar, not by hours', () => {
     expect(daysBetween(new Date('2026-12-01T22:30:00Z'), evening)).toBe(1)

@@ -29,6 +29,13 @@ export const formatTime = (date: Date, language: Language): string =>
 /** `23.11.2026, 09:12` */
 export const formatDateTime = (date: Date, language: Language): string =>
   `${formatDate(date, language)}, ${formatTime(date, language)}`
+/** From one moment to another: `23.11.2026, 09:12`, `23.11.2026, 09:12–10:30` or with both days. */
+export function formatPeriod(from: Date, until: Date, language: Language): string {
+  const [begin, end] = [formatDateTime(from, language), formatDateTime(until, language)]
+  if (begin === end) return begin
+  const sameDay = formatDate(from, language) === formatDate(until, language)
+  return sameDay ? `${begin}–${formatTime(until, language)}` : `${begin} – ${end}`
+}
 
 /** `1,2 MB` */
 export function formatBytes(bytes: number, language: Language): string {

@@ -1,5 +1,5 @@
 import type { LedgerFinding } from '@fachwerk/kernel'
-import { EmptyState, formatDateTime, Layout, LinkButton, Table, usePage, useSay, useText } from '@fachwerk/web'
+import { EmptyState, formatPeriod, Layout, LinkButton, Table, usePage, useSay, useText } from '@fachwerk/web'
 import { formUrl } from '../my-data/prefill.ts'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
@@ -46,7 +46,7 @@ export const FindingTable = ({ findings }: { findings: readonly LedgerFinding[] 
         },
         {
           label: t('findings.when'),
-          cell: ({ finding }) => `${formatDateTime(finding.from, language)} – ${formatDateTime(finding.until, language)}`,
+          cell: ({ finding }) => formatPeriod(finding.from, finding.until, language),
         },
         {
           label: t('findings.action'),

@@ -292,3 +292,17 @@ describe('properties', () => {
     )
   })
 })
+
+describe('one key at two fields that conditions keep apart', () => {
+  const field = (id: string, hide: string) => ({ type: 'textfield', id, key: 'grund', label: id, conditional: { hide } })
+  const form = (first: string, second: string) =>
+    pageOf({ type: 'group', label: 'G', components: [field('kurz', first), field('lang', second)] })
+
+  it('keeps the answer of the visible one, whichever comes first', () => {
+    for (const page of [form('=art = "a"', '=art != "a"'), form('=art != "a"', '=art = "a"')])
+      expect(readAnswers(page, { grund: 'Umzug' }, { art: 'a' })).toEqual({ data: { art: 'a', grund: 'Umzug' }, errors: [] })
+  })
+  it('loses it where both are hidden', () => {
+    expect(readAnswers(form('=true', '=true'), { grund: 'Umzug' }, {}).data).toEqual({})
+  })
+})

@@ -15,6 +15,10 @@ interface Reading {
   /** Inputs that cannot be values, by path; reported in the second pass if the field turns out to be visible. */
   readonly unreadable: Map<string, FieldError>
   readonly errors: FieldError[]
+  /** What hidden fields had, by path: a visible field with the same key takes it back. */
+  readonly hidden: Map<string, JsonValue>
+  /** Paths of visible fields settled so far. */
+  readonly settled: Set<string>
   readonly now: number | undefined
 }
 
@@ -28,7 +32,15 @@ export function readAnswers(
   answers: JsonObject,
   options: AnswerOptions = {},
 ): { data: JsonObject; errors: FieldError[] } {
-  const reading: Reading = { raw, data: copyJson(answers) as Draft, unreadable: new Map(), errors: [], now: options.now }
+  const reading: Reading = {
+    raw,
+    data: copyJson(answers) as Draft,
+    unreadable: new Map(),
+    errors: [],
+    hidden: new Map(),
+    settled: new Set(),
+    now: options.now,
+  }
   takeItems(page.items, '', '', reading)
   settleItems(page.items, '', reading)
   return { data: reading.data as JsonObject, errors: reading.errors }
@@ -127,14 +139,23 @@ function settleItems(items: readonly FormItem[], base: string, reading: Reading)
   }
 }
 
+/** Of several fields with one key at most one is visible; that one's answer stays, whichever comes first. */
 function removeItem(item: FormItem, base: string, reading: Reading): void {
-  if (isField(item) || item.kind === 'repeat') setAt(reading.data, joinPath(base, item.key), undefined)
-  else if (item.kind === 'group') for (const inner of item.items) removeItem(inner, base, reading)
+  if (isField(item) || item.kind === 'repeat') {
+    const path = joinPath(base, item.key)
+    const value = valueAt(reading.data, path)
+    if (value === undefined || reading.settled.has(path)) return
+    reading.hidden.set(path, value)
+    setAt(reading.data, path, undefined)
+  } else if (item.kind === 'group') for (const inner of item.items) removeItem(inner, base, reading)
 }
 
 function settleField(field: Field, base: string, reading: Reading): void {
   const path = joinPath(base, field.key)
   const place = placeOf(reading, base)
+  reading.settled.add(path)
+  const hidden = reading.hidden.get(path)
+  if (hidden !== undefined && valueAt(reading.data, path) === undefined) setAt(reading.data, path, hidden)
   if (field.kind === 'expression') return setAt(reading.data, path, evaluateFeel(field.feel, place) ?? undefined)
   if (field.readonly || field.disabled) return
   const error =
