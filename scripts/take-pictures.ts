@@ -36,6 +36,9 @@ await take(clerk.page, 'case')
 await clerk.page.emulateMedia({ colorScheme: 'dark' })
 await take(clerk.page, 'case-dark')
 
+await citizen.page.goto('/meine-daten')
+await take(citizen.page, 'my-data')
+
 await browser.close()
 await server.stop()
 removeData(server)
