@@ -17,7 +17,8 @@ import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
 import { createPeople, namesOf } from './people/people.ts'
 import { Runtime } from './runtime/runtime.ts'
-import { createSessions } from './sessions/sessions.ts'
+import { SessionMemory } from './sessions/session-memory.ts'
+import { createSessions, type Opened } from './sessions/sessions.ts'
 import { createAccounts, type SignInSettings } from './sign-in/accounts.ts'
 import { createAnnouncements } from './sign-in/announcements.ts'
 import { setUpBreakGlass } from './sign-in/break-glass.ts'
@@ -142,8 +143,9 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 function assemble(parts: Parts): Kernel {
   const { database, sql, registry, vault, tenants, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
   const people = createPeople(sql, demo, clock)
-  const announcements = createAnnouncements(sql, clock)
-  const sessions = createSessions({ sql, people, announcements, clock })
+  const memory = new SessionMemory<Opened>(clock)
+  const announcements = memory.forgetting(createAnnouncements(sql, clock), ['list', 'count'])
+  const sessions = createSessions({ sql, people, announcements, memory, clock })
   const hasher = createPasswordHasher()
   const requests = requestsOn(database)
   const taskLookUp = new TaskLookUp(requests)
@@ -165,31 +167,36 @@ function assemble(parts: Parts): Kernel {
     drafts: createDrafts({ ...options, drafts: new OwnDrafts(sql, vault) }),
     files: createFiles(options),
     people,
-    identity: createIdentity({
-      requests: options.requests,
-      platform: sql,
-      names: (ids) => namesOf(sql, ids),
-      disclosure,
-      clock,
-      log,
-      executors: {
-        'erase-person': (person, by) => erasePerson(options, person, by),
-        'end-hold': (hold, by) => endHold(options, hold, by),
-      },
-    }),
-    privacy: createPrivacy(options),
+    identity: memory.forgetting(
+      createIdentity({
+        requests: options.requests,
+        platform: sql,
+        names: (ids) => namesOf(sql, ids),
+        disclosure,
+        clock,
+        log,
+        executors: {
+          'erase-person': (person, by) => erasePerson(options, person, by),
+          'end-hold': (hold, by) => endHold(options, hold, by),
+        },
+      }),
+      ['personOfToken'],
+    ),
+    privacy: memory.forgetting(createPrivacy(options), ['storedAbout', 'register', 'holds', 'deletions']),
     sessions,
-    accounts: createAccounts({
-      sql,
-      people,
-      sessions,
-      announcements,
-      hasher,
-      clock,
-      log,
-      masterKey: parts.masterKey,
-      settings: parts.signIn,
-    }),
+    accounts: memory.forgetting(
+      createAccounts({
+        sql,
+        people,
+        sessions,
+        announcements,
+        hasher,
+        clock,
+        log,
+        masterKey: parts.masterKey,
+        settings: parts.signIn,
+      }),
+    ),
     ledger: ledger.service,
     status: () => status(database, sql),
     settle: () => runtime.settle(),

@@ -8,6 +8,7 @@ import type { Announcements } from '../sign-in/announcements.ts'
 import { isPrivileged } from '../sign-in/privileged-roles.ts'
 import { hashOfSecret, randomSecret } from '../sign-in/secrets.ts'
 import type { KernelSql, SessionRow } from '../storage/tables.ts'
+import { SessionMemory } from './session-memory.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -23,6 +24,7 @@ const idle = (method: SignInMethod, person: Person): number =>
 
 interface Options {
   readonly sql: KernelSql
+  readonly memory: SessionMemory<Opened>
   readonly people: People
   readonly announcements: Announcements
   readonly clock: () => number
@@ -33,9 +35,9 @@ interface Options {
  * that comes back later than half a minute after its change was copied, it or its successor: the session ends and its owner is told.
  */
 export function createSessions(options: Options): Sessions {
-  const { sql, clock } = options
+  const { sql, clock, memory } = options
   const open = (token: string) => openSession(options, token)
-  return {
+  const sessions: Sessions = {
     create: (personId, method = 'demo', device) => createSession(options, personId, method, device),
     open,
     person: async (token) => (await openSession(options, token, { rotate: false }))?.person,
@@ -70,6 +72,7 @@ export function createSessions(options: Options): Sessions {
       return ok({ ended: Number(gone.numDeletedRows) })
     },
   }
+  return memory.forgetting(sessions, ['open', 'person', 'list'])
 }
 
 async function createSession(
@@ -105,9 +108,14 @@ async function createSession(
 
 type TokenRow = SessionRow & { readonly issued_at: Date; readonly replaced_at: Date | null }
 
-async function openSession(options: Options, token: string, { rotate = true } = {}): Promise<OpenSession | undefined> {
-  const { sql, people, announcements, clock } = options
-  const hash = hashOfSecret(token)
+/** What reading a session gives. */
+export interface Opened {
+  readonly row: TokenRow
+  readonly person: Person
+  readonly announcements: number
+}
+
+async function readSession({ sql, people, announcements }: Options, hash: string): Promise<Opened | undefined> {
   const row = await sql
     .selectFrom('session_token')
     .innerJoin('session', 'session.id', 'session_token.session_id')
@@ -116,24 +124,35 @@ async function openSession(options: Options, token: string, { rotate = true } = 
     .where('token_hash', '=', hash)
     .executeTakeFirst()
   const person = row && (await people.get(row.person_id))
-  if (!row || !person) return undefined
+  return person && { row, person, announcements: await announcements.count(person) }
+}
+
+async function openSession(options: Options, token: string, { rotate = true } = {}): Promise<OpenSession | undefined> {
+  const { sql, clock, memory } = options
+  const hash = hashOfSecret(token)
+  const opened = memory.get(hash) ?? (await memory.read(hash, () => readSession(options, hash)))
+  if (!opened) return undefined
+  const { row, person, announcements } = opened
   const now = clock()
   const session = infoOf(row, person)
   if (session.expiresAt.getTime() <= now) {
     await sql.deleteFrom('session').where('id', '=', row.id).execute()
+    memory.forget()
     return undefined
   }
   if (row.replaced_at && row.replaced_at.getTime() + grace < now) {
     await endCopied(options, row)
+    memory.forget()
     return undefined
   }
   const next = rotate && isDue(row, now) ? await rotateToken(sql, row.id, hash, now) : undefined
-  await noteSeen(sql, row, now)
+  const seen = await noteSeen(sql, row, now)
+  if (seen || next !== undefined) memory.forget()
   return {
     person,
     session: { ...session, ...(rotate ? { lastSeenAt: new Date(now) } : {}) },
     formKey: row.form_key,
-    announcements: await announcements.count(person),
+    announcements,
     ...(next === undefined ? {} : { next }),
   }
 }
@@ -160,13 +179,14 @@ async function rotateToken(sql: KernelSql, sessionId: string, hash: string, now:
 }
 
 /** At most once a minute: a page should not cost a write. */
-async function noteSeen(sql: KernelSql, row: SessionRow, now: number): Promise<void> {
-  if (now - row.last_seen_at.getTime() < minute) return
+async function noteSeen(sql: KernelSql, row: SessionRow, now: number): Promise<boolean> {
+  if (now - row.last_seen_at.getTime() < minute) return false
   await sql
     .updateTable('session')
     .set({ last_seen_at: new Date(now) })
     .where('id', '=', row.id)
     .execute()
+  return true
 }
 
 async function endCopied({ sql, announcements }: Options, { id, person_id }: SessionRow): Promise<void> {
