@@ -52,10 +52,13 @@ const walk = async (page: Page): Promise<string[]> => {
 }
 
 // Between them these people see every page of the house.
-test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Administratorin', 'Datenschutzbeauftragter', 'Betrieb'])('every page that %s reaches is sound', async (label) => {
-  const { page, context } = await newVisitor(browser, server.url)
-  await signInAs(page, label)
-  const pages = await walk(page)
-  expect(pages.length).toBeGreaterThan(3)
-  await context.close()
-})
+test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Administratorin', 'Datenschutzbeauftragter', 'Betrieb'])(
+  'every page that %s reaches is sound',
+  async (label) => {
+    const { page, context } = await newVisitor(browser, server.url)
+    await signInAs(page, label)
+    const pages = await walk(page)
+    expect(pages.length).toBeGreaterThan(3)
+    await context.close()
+  },
+)
