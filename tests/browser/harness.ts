@@ -39,7 +39,7 @@ export const newVisitor = async (
 /** One click on the start page. `label` is the card's title: Bürgerin, Sachbearbeiter … */
 export const signInAs = async (page: Page, label: string): Promise<void> => {
   await page.goto('/')
-  await page.getByRole('button', { name: new RegExp(`Als ${label}`) }).click()
+  await page.getByRole('button', { name: new RegExp(`Als ${label} weiter`) }).click()
   await page.waitForLoadState()
 }
 
