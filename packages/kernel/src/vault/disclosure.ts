@@ -141,13 +141,14 @@ export class Disclosure {
     const subjects = extent === 'title' ? [] : [...new Set(parts.map(({ part }) => subjectOfPart(part)))]
     const thirds = subjects.filter((subject) => subject !== 'starter')
     const { tenant } = row
+    const mainKey = keys.get(mainKeyId(row))
     const of = (subject: string, key: Uint8Array | undefined): readonly LedgerEntry[] => {
       if (!key) return []
       const pseudonym = vault.ring.pseudonym(key, subject === 'starter' ? tenant : `${tenant}\n${subject}`)
       return [
         entryOf({
           row,
-          access,
+          access: { ...access, actor: unnamed(access.actor, subject, mainKey && vault.ring.pseudonym(mainKey, tenant)) },
           activity,
           tenant,
           at: clock(),
@@ -159,7 +160,7 @@ export class Disclosure {
     const present = (subject: string) =>
       parts.some(({ part }) => subjectOfPart(part) === subject && keys.has(partKeyId(row.root, part)))
     const caseKey = keys.get(caseKeyId(row.root))
-    return [...of('starter', keys.get(mainKeyId(row))), ...thirds.filter(present).flatMap((subject) => of(subject, caseKey))]
+    return [...of('starter', mainKey), ...thirds.filter(present).flatMap((subject) => of(subject, caseKey))]
   }
 
   /** Those that exist, of all showings at once. Only who sees more than a title may see something of a third person. */
@@ -193,6 +194,16 @@ export class Disclosure {
     }>`select id, name from kernel.person where id = any(${ids}::text[])`.execute(this.#options.sql)
     return new Map(rows.map(({ id, name }) => [id, surnameOf(name)]))
   }
+}
+
+/**
+ * The person whose case it is stands in the entries as the pseudonym, never with the account: one line with both would say whose all the
+ * others are. To a third person of the case that one is somebody else.
+ */
+function unnamed(actor: Actor, subject: string, pseudonym: string | undefined): Actor {
+  if (!actor.self) return actor
+  const { self: _self, ...rest } = actor
+  return { ...rest, id: pseudonym ?? 'self', ...(subject === 'starter' ? { self: true } : {}) }
 }
 
 type Keys = ReadonlyMap<string, Buffer>

@@ -69,7 +69,10 @@ export function erasePerson(
         rule,
         now,
       )
-      const account = others.length === 0 ? await eraseAccount(trx, vault, person, by, now) : { drafts: 0, files: 0, keys: [] }
+      const account =
+        others.length === 0
+          ? await eraseAccount(trx, person, { vault, by, now, asked: kept[0]?.number })
+          : { drafts: 0, files: 0, keys: [] }
       keys = [...cases.keys, ...account.keys]
       erased = { cases: cases.cases, drafts: cases.drafts + account.drafts, files: cases.files + account.files }
     })
@@ -140,8 +143,15 @@ async function keepCase(trx: KernelTransaction, vault: Vault, { id }: OwnCase): 
   await sql`update kernel.instance set subject = null where root = ${id}`.execute(trx)
 }
 
-async function eraseAccount(trx: KernelTransaction, vault: Vault, person: string, by: Person, now: number) {
-  const pseudonym = await vault.pseudonymOf(person, by.tenant ?? '')
+interface AccountErasure {
+  readonly vault: Vault
+  readonly by: Person
+  readonly now: number
+  /** Number of the case in which the erasure was asked for. */
+  readonly asked: string | undefined
+}
+
+async function eraseAccount(trx: KernelTransaction, person: string, { vault, by, now, asked }: AccountErasure) {
   const { rows: files } = await sql<{ id: string }>`select id from kernel.file f where person_id = ${person}
     and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(trx)
   const keys = [personKeyId(person), ...files.map(({ id }) => fileKeyId(id))]
@@ -156,7 +166,8 @@ async function eraseAccount(trx: KernelTransaction, vault: Vault, person: string
   // Who works for an authority keeps the account: it says who did what there.
   await sql`update kernel.person set name = 'Gelöschte Person', email = null, state = 'left', demo = null, unit = null
     where id = ${person} and tenant is null`.execute(trx)
-  await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: pseudonym ?? 'ohne Daten' }, now)
+  // Not the pseudonym: beside the numbers of the cases it would say whose entries of the ledger it stands in.
+  await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: asked ?? 'Konto und Schlüssel' }, now)
   return { drafts: Number(drafts.numAffectedRows ?? 0), files: files.length, keys }
 }
 

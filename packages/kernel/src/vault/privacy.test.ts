@@ -143,10 +143,18 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     // What is about a witness is not the starter's to see.
     expect(JSON.stringify(fields)).not.toContain('Harms')
     expect(stored.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['account', 'case', 'draft']))
-    const entries = await sql<{
-      content: string
-    }>`select content from kernel.ledger_entry where case_id = ${id} order by index desc limit 1`.execute(own.database.kysely)
-    expect(JSON.parse(entries.rows[0]!.content)).toMatchObject({ purpose: 'own-data', actor: { self: true } })
+    // Beside the pseudonym the account would say whose all the entries are.
+    const all = await sql<{ content: string }>`select content from kernel.ledger_entry where case_id = ${id}`.execute(
+      own.database.kysely,
+    )
+    const looks = all.rows.map(({ content }) => JSON.parse(content))
+    expect(looks).toContainEqual(
+      expect.objectContaining({ purpose: 'own-data', actor: expect.objectContaining({ self: true, relation: 'starter' }) }),
+    )
+    for (const { actor, subject } of looks) {
+      expect(actor.id).not.toBe(otherCitizen.id)
+      if (actor.self) expect(actor.id).toBe(subject)
+    }
     expect(value(await privacy().register(officer)).map(({ processKey }) => processKey)).toContain('unfall')
   })
 
@@ -203,6 +211,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     expect((await files.get(photo.id, person)).ok).toBe(false)
     expect(await drafts.get(draft.id, person)).toMatchObject({ error: { code: 'not-found' } })
     const { items } = value(await privacy().deletions(officer))
-    expect(items).toContainEqual(expect.objectContaining({ kind: 'person', reference: expect.stringMatching(/^[0-9a-f]{32}$/) }))
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'person', reference: 'Konto und Schlüssel' }))
+    for (const { reference } of items) expect(reference).not.toMatch(/[0-9a-f]{32}/)
   })
 })
