@@ -17,6 +17,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import type { TaskLookUp } from '../tasks/task-look-up.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
+import type { Declared } from '../vault/declarations.ts'
 import type { Vault } from '../vault/vault.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import type { CaseTenants } from './case-tenant.ts'
@@ -43,7 +44,7 @@ export async function startCase(
   person: Person,
   submission: string,
 ): Answer<CaseSummary> {
-  const { registry, runtime, tenants, clock } = options
+  const { registry, runtime, tenants, vault, clock } = options
   const process = registry.newestProcess(processKey)
   if (!process || !mayStart(process.model, person)) return notFound({ de: 'Assistent', en: 'Assistant' })
   const refused = refuseVariables(variables)
@@ -66,7 +67,7 @@ export async function startCase(
       variables: known,
       startedBy: person.id,
       at: clock(),
-      ...whoseCase(person),
+      ...whoseCase(vault.declarations.ofProcess(process), person),
     })
     if (error) return invalid(error.message)
     runtime.submissions.note(batch, person, submission, id, clock())
@@ -75,8 +76,14 @@ export async function startCase(
   })
 }
 
-/** A citizen's case is the citizen's; what staff begin belongs to the authority, whoever it is about. */
-const whoseCase = (person: Person): { readonly subject?: string } => (isOnlyCitizen(person) ? { subject: person.id } : {})
+/**
+ * A citizen's case is the citizen's. What staff begin is theirs where the model declares data about whoever begins it: a clerk too may ask
+ * something for himself. Else it belongs to the authority, whoever it is about.
+ */
+function whoseCase({ activity }: Declared, person: Person): { readonly subject?: string } {
+  const own = isOnlyCitizen(person) || activity.fields.some(({ subject }) => subject === 'starter')
+  return own ? { subject: person.id } : {}
+}
 
 /** The case as it is now; within this batch it may still be waiting for its number. */
 export async function earlierCase(runtime: Runtime, batch: Batch, id: string): Promise<Result<() => CaseSummary, Refusal>> {

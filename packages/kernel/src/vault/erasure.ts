@@ -159,11 +159,14 @@ async function eraseAccount(trx: KernelTransaction, person: string, { vault, by,
     trx,
     files.map(({ id }) => id),
   )
-  const drafts = await sql`delete from kernel.draft where person_id = ${person}`.execute(trx)
+  // Who works for an authority keeps the account and goes on working: it says who did what there. Own data and applications go.
+  const { tenant } = await trx.selectFrom('person').select('tenant').where('id', '=', person).executeTakeFirstOrThrow()
+  const whose = tenant === null ? sql`true` : sql`key_id = ${personKeyId(person)}`
+  const drafts = await sql`delete from kernel.draft where person_id = ${person} and ${whose}`.execute(trx)
   await vault.ring.destroy(keys, trx)
-  for (const table of credentials) await sql`delete from ${sql.table(`kernel.${table}`)} where person_id = ${person}`.execute(trx)
+  for (const table of tenant === null ? credentials : [])
+    await sql`delete from ${sql.table(`kernel.${table}`)} where person_id = ${person}`.execute(trx)
   await eraseNameFromRecords(trx, person)
-  // Who works for an authority keeps the account: it says who did what there.
   await sql`update kernel.person set name = 'Gelöschte Person', email = null, state = 'left', demo = null, unit = null
     where id = ${person} and tenant is null`.execute(trx)
   // Not the pseudonym: beside the numbers of the cases it would say whose entries of the ledger it stands in.

@@ -158,6 +158,26 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     expect(value(await privacy().register(officer)).map(({ processKey }) => processKey)).toContain('unfall')
   })
 
+  test("is a clerk's own where the clerk asks for himself and the model declares it; what declares nothing of the starter stays official", async () => {
+    const { cases } = house.kernel
+    const person: Person = { ...clerk, id: 'own-matter', name: 'Hauke Brandt' }
+    await sql`insert into kernel.person (id, name, groups, roles, tenant)
+      values (${person.id}, ${person.name}, '{buero}', '{citizen,clerk}', 'land')`.execute(own.database.kysely)
+    const session = await house.kernel.sessions.create(person.id)
+    const id = await concluded('unfall', answers, person)
+    const official = await concluded('antrag', {}, person)
+    const stored = await privacy().storedAbout(person)
+    expect(stored.filter(({ kind }) => kind === 'case').map((one) => one.id)).toEqual([id])
+    expect(stored.find((one) => one.id === id)!.fields).toContainEqual(expect.objectContaining({ value: 'CE-FW 26' }))
+    expect((await house.kernel.ledger!.mine(person, { own: true })).items.map((entry) => entry.case?.id)).toContain(id)
+    expect(value(await privacy().erase(person.id, officer))).toMatchObject({ cases: 1 })
+    expect(await details(id)).toMatchObject({ variables: {}, events: [], erasedAt: expect.any(Date) })
+    expect((await details(official)).erasedAt).toBeUndefined()
+    expect((await cases.list(operator, { text: (await details(id)).number })).items).toMatchObject([{ startedBy: 'erased' }])
+    // The account goes on working.
+    expect(await house.kernel.sessions.person(session)).toMatchObject({ id: person.id, name: 'Hauke Brandt' })
+  })
+
   test('is erased with the person, refused while a case is open or a hold stands, and unreadable in a copy made before', async () => {
     const { cases, drafts, files } = house.kernel
     const person: Person = { id: 'leaving', name: 'Imke Oltmanns', roles: ['citizen'], groups: [] }
