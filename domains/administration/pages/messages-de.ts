@@ -53,6 +53,8 @@ export const german = {
   'sign-in.title': 'Einladen und abmelden',
   'sign-in.text':
     'Ein Einladungslink gilt sieben Tage und einmal. Er ersetzt ein vergessenes Passwort; dabei werden alle zweiten Faktoren neu eingerichtet.',
+  'sign-in.by-operators':
+    'Dieses Konto hat besondere Rechte. Einen Einladungslink dafür erzeugt nur der Betrieb der Plattform, damit niemand das Konto allein übernehmen kann.',
   'sign-in.invite': 'Einladungslink erzeugen',
   'sign-in.end': 'Überall abmelden',
   'invitation.title': 'Einladung für {name}',

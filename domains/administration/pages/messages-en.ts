@@ -54,6 +54,8 @@ export const english: Record<keyof typeof german, string> = {
   'sign-in.title': 'Invite and sign out',
   'sign-in.text':
     'An invitation link is good for seven days, once. It replaces a forgotten password; all second factors are then set up anew.',
+  'sign-in.by-operators':
+    'This account has special rights. Only the operators of the platform make an invitation link for it, so that nobody can take it over alone.',
   'sign-in.invite': 'Make an invitation link',
   'sign-in.end': 'Sign out everywhere',
   'invitation.title': 'Invitation for {name}',

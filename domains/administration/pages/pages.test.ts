@@ -152,6 +152,16 @@ describe('the administration of a running house', () => {
     expect((await as('gerd').send(`/verwaltung/personen/${id}/abmelden`, {})).statusCode).toBe(404)
   })
 
+  test('an account with special rights is invited by operators only, never by one administrator alone', async () => {
+    expect((await as('anna').get('/verwaltung/personen/carla')).body).toContain('Einladungslink erzeugen')
+    const page = (await as('anna').get('/verwaltung/personen/bernd')).body
+    expect(page).not.toContain('Einladungslink erzeugen')
+    expect(page).toContain('nur der Betrieb der Plattform')
+    const invited = await as('anna').send('/verwaltung/personen/bernd/einladen', {})
+    expect([invited.statusCode, invited.body.includes('/einladung/')]).toEqual([403, false])
+    expect((await as('anna').get('/verwaltung/protokoll')).body).not.toContain('Einladungslink für bernd')
+  })
+
   test('wrong input comes back as it was typed, with a summary that leads to the field', async () => {
     const answer = await as('anna').send('/verwaltung/personen/neu', { name: '', email: 'wilma.celle', roles: ['modeller'] })
     expect(answer.statusCode).toBe(422)

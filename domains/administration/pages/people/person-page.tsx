@@ -20,9 +20,11 @@ interface Props {
   readonly groups: readonly Group[]
   readonly deputies: readonly Deputy[]
   readonly pending: readonly PendingChange[]
+  /** False: only the operators of the platform may hand over an invitation for this account. */
+  readonly mayInvite: boolean
 }
 
-export const PersonPage = ({ member, groups, deputies, pending }: Props) => {
+export const PersonPage = ({ member, groups, deputies, pending, mayInvite }: Props) => {
   const t = useText(administrationMessages)
   const say = useSay()
   const { person, state } = member
@@ -47,7 +49,7 @@ export const PersonPage = ({ member, groups, deputies, pending }: Props) => {
         </Notification>
       ))}
       <Facts member={member} groups={groups} deputies={deputies.filter(({ absent }) => absent === person.id)} />
-      {state === 'active' ? <SignIn id={person.id} /> : null}
+      {state === 'active' ? <SignIn id={person.id} mayInvite={mayInvite} /> : null}
     </Layout>
   )
 }
@@ -84,16 +86,18 @@ const Facts = ({ member: { person, email, state }, groups, deputies }: Pick<Prop
   )
 }
 
-const SignIn = ({ id }: { id: string }) => {
+const SignIn = ({ id, mayInvite }: { id: string; mayInvite: boolean }) => {
   const t = useText(administrationMessages)
   return (
     <section aria-labelledby="anmeldung">
       <h2 id="anmeldung">{t('sign-in.title')}</h2>
-      <p>{t('sign-in.text')}</p>
+      <p>{t(mayInvite ? 'sign-in.text' : 'sign-in.by-operators')}</p>
       <ButtonRow>
-        <Form action={`/verwaltung/personen/${id}/einladen`}>
-          <Button kind="secondary">{t('sign-in.invite')}</Button>
-        </Form>
+        {mayInvite ? (
+          <Form action={`/verwaltung/personen/${id}/einladen`}>
+            <Button kind="secondary">{t('sign-in.invite')}</Button>
+          </Form>
+        ) : null}
         <Form action={`/verwaltung/personen/${id}/abmelden`}>
           <Button kind="tertiary">{t('sign-in.end')}</Button>
         </Form>

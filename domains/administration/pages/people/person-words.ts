@@ -5,6 +5,9 @@ import type { BadgeKind } from '@fachwerk/web'
 /** Roles that an authority gives, in the order of the form. Only operators make operators. */
 export const givenRoles: readonly Role[] = ['clerk', 'modeller', 'administrator', 'privacy-officer']
 
+/** Whoever has the account of one of these could be both pairs of the four eyes. */
+export const privilegedRoles: readonly Role[] = ['administrator', 'privacy-officer', 'operator']
+
 export const roleWords: Readonly<Record<Role, { readonly name: LocalText; readonly hint: LocalText }>> = {
   citizen: { name: { de: 'Bürgerin oder Bürger', en: 'Citizen' }, hint: { de: '', en: '' } },
   clerk: {

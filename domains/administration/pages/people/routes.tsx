@@ -12,7 +12,7 @@ import { InvitationPage } from './invitation-page.tsx'
 import { PeoplePage } from './people-page.tsx'
 import { PersonPage } from './person-page.tsx'
 import { answersOf, groupsForm, newPersonForm, particularsForm, rolesForm, stateForm } from './person-forms.ts'
-import { givenRoles } from './person-words.ts'
+import { givenRoles, privilegedRoles } from './person-words.ts'
 
 type One = { Params: { id: string } }
 const limit = 50
@@ -50,7 +50,8 @@ export const peopleRoutes = defineRoutes((app) => {
       if (!found.ok) return refuse(request, reply, found.error)
       const [groups, deputies, pending] = [await identity.groups(by), await identity.deputies(by), await identity.pending(by)]
       const about = { groups, deputies, pending: pending.filter(({ subject }) => subject === found.value.person.id) }
-      return page(request, reply, <PersonPage member={found.value} {...about} />)
+      const mayInvite = by.roles.includes('operator') || !found.value.person.roles.some((role) => privilegedRoles.includes(role))
+      return page(request, reply, <PersonPage member={found.value} {...about} mayInvite={mayInvite} />)
     },
   )
   registerChanges(app)

@@ -361,6 +361,51 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
       expect(await accounts().acceptInvitation(secret, 'third', goodPassword)).toMatchObject({ ok: false })
     })
 
+    test('nor to take the account of one who has never signed in, nor by rights given after the link was made', async () => {
+      const administrator = await house.hire('alone', 'administrator')
+      for (const [id, role] of [
+        ['unused-boss', 'administrator'],
+        ['unused-officer', 'privacy-officer'],
+        ['unused-operator', 'operator'],
+      ] as const) {
+        await house.hire(id, 'clerk', role)
+        expect(await accounts().invite(id, administrator)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
+        const { secret } = value(await accounts().invite(id, operator))
+        expect((await accounts().invited(secret))?.id).toBe(id)
+      }
+      await house.hire('promoted', 'clerk')
+      const { secret } = value(await accounts().invite('promoted', administrator))
+      await sql`update kernel.person set roles = '{privacy-officer}' where id = 'promoted'`.execute(store.database.kysely)
+      expect(await accounts().invited(secret)).toBeUndefined()
+      expect(await accounts().acceptInvitation(secret, 'promoted', goodPassword)).toMatchObject({ ok: false })
+      // The same for a link of an operator who is one no more.
+      const former = await house.hire('former', 'operator')
+      const late = value(await accounts().invite('promoted', former))
+      expect((await accounts().invited(late.secret))?.id).toBe('promoted')
+      await sql`update kernel.person set roles = '{administrator}' where id = 'former'`.execute(store.database.kysely)
+      expect(await accounts().invited(late.secret)).toBeUndefined()
+    })
+
+    test('stand in the log of the authority and are told to the person and to the other administrators', async () => {
+      const administrator = await house.hire('inviter', 'administrator')
+      const other = await house.hire('watcher', 'administrator')
+      const person = await house.hire('told', 'clerk')
+      const { secret } = value(await accounts().invite('told', administrator))
+      const [newest] = (await house.kernel.identity.adminLog(other)).items
+      expect(newest).toMatchObject({
+        byName: 'Name von inviter',
+        at: new Date(house.now()),
+        text: { de: 'Einladungslink für Name von told erstellt.' },
+      })
+      const heard = async (who: Person) => (await accounts().announcements(who)).map(({ text }) => text.de)
+      expect(await heard(person)).toContainEqual(
+        expect.stringContaining('Name von inviter hat einen Einladungslink für Ihr Konto'),
+      )
+      expect(await heard(other)).toContain('Name von inviter hat einen Einladungslink für Name von told erstellt.')
+      expect(await heard(administrator)).not.toContain('Name von inviter hat einen Einladungslink für Name von told erstellt.')
+      expect(JSON.stringify([newest, await heard(person), await heard(other)])).not.toContain(secret)
+    })
+
     test('are for the own authority: others hear that there is no such person', async () => {
       const administrator = await house.hire('boss', 'administrator')
       expect((await accounts().invite('wants', administrator)).ok).toBe(true)

@@ -1,6 +1,8 @@
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person } from '../api.ts'
 import type { Accounts } from '../contract/sign-in.ts'
+import { noteChange } from '../identity/admin-log.ts'
+import { nameOf } from '../identity/names-in-texts.ts'
 import { isPrivileged } from '../identity/who-may.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
@@ -23,15 +25,15 @@ export function createInvitations(parts: AccountParts): Invitations {
   const find = async (secret: string): Promise<Person | undefined> => {
     const row = await sql.selectFrom('invitation').selectAll().where('secret_hash', '=', hashOfSecret(secret)).executeTakeFirst()
     if (!row || row.expires_at.getTime() <= clock()) return undefined
-    const [person, by] = [await people.get(row.person_id), await people.get(row.by_person)]
-    return person && !(await wouldTakeOver(sql, person, by)) ? person : undefined
+    const person = await people.get(row.person_id)
+    return person && mayHandOver(await inviterOf(parts, row.by_person), person) ? person : undefined
   }
   return {
     invite: async (personId, by) => {
       const person = await people.get(personId)
       if (!person || !mayInvite(by, person)) return notFound({ de: 'Person', en: 'Person' })
-      if (await wouldTakeOver(sql, person, by)) return byOperatorsOnly()
-      return ok(await putInvitation(parts, person.id, by))
+      if (!mayHandOver(by, person)) return byOperatorsOnly()
+      return ok(await putInvitation(parts, person, by))
     },
     invited: find,
     acceptInvitation: (secret, login, password) => accept(parts, find, secret, login, password),
@@ -44,31 +46,62 @@ const mayInvite = (by: Person, person: Person): boolean =>
   by.roles.includes('operator') || (by.roles.includes('administrator') && by.tenant !== undefined && by.tenant === person.tenant)
 
 /**
- * An invitation sets an account up anew, so whoever has the link becomes that person. An administrator who could do this to another one, or
- * to the privacy officer, would be both pairs of the four eyes: for accounts with these rights that are in use, the operators do it. Asked
- * again when the link is used, because rights may have been given since.
+ * Whoever has the link becomes the person it is for. An administrator who could do this to another administrator, to the privacy officer or
+ * to an operator would be both pairs of the four eyes, whether or not that person has signed in before: for these accounts the operators
+ * hand the link over. Asked again when the link is used, because rights may have been given or taken since.
  */
-async function wouldTakeOver(sql: KernelSql, person: Person, by: Person | undefined): Promise<boolean> {
-  if (by?.roles.includes('operator') || !person.roles.some(isPrivileged)) return false
-  const used = await sql.selectFrom('credential').select('person_id').where('person_id', '=', person.id).executeTakeFirst()
-  return used !== undefined
+const mayHandOver = (by: Pick<Person, 'roles'> | undefined, person: Person): boolean =>
+  by !== undefined && (by.roles.includes('operator') || !person.roles.some(isPrivileged))
+
+/** With the rights of now. The command line is no stored person: whoever runs the machine acts as an operator. */
+async function inviterOf({ sql, people }: AccountParts, id: string): Promise<Pick<Person, 'roles'> | undefined> {
+  const stored = await sql.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
+  return stored ? people.get(id) : { roles: ['operator'] }
 }
 
 const byOperatorsOnly = () =>
   notAllowed({
-    de: 'Diese Person hat besondere Rechte und schon ein Konto. Damit niemand es übernehmen kann, lädt in diesem Fall der Betrieb der Plattform ein.',
-    en: 'This person has special rights and an account already. So that nobody can take it over, the operators of the platform invite in this case.',
+    de: 'Diese Person hat besondere Rechte. Damit niemand ihr Konto übernehmen kann, lädt in diesem Fall der Betrieb der Plattform ein. Oder Sie laden jemanden erst ein und geben die Rolle danach: Dann stimmt eine zweite Person zu.',
+    en: 'This person has special rights. So that nobody can take the account over, the operators of the platform invite in this case. Or invite somebody first and give the role afterwards: a second person then approves.',
   })
 
-async function putInvitation({ sql, clock }: AccountParts, personId: string, by: Person) {
+/** Stands in the log of the authority with the link itself, and is told to the person and to the other administrators. */
+async function putInvitation(parts: AccountParts, person: Person, by: Person) {
+  const { sql, clock } = parts
   const secret = randomSecret()
-  const expiresAt = new Date(clock() + life)
-  await statement`insert into kernel.invitation (secret_hash, person_id, by_person, expires_at)
-    values (${hashOfSecret(secret)}, ${personId}, ${by.id}, ${expiresAt})
-    on conflict (person_id) do update set secret_hash = excluded.secret_hash, by_person = excluded.by_person, expires_at = excluded.expires_at`.execute(
-    sql,
-  )
+  const now = clock()
+  const expiresAt = new Date(now + life)
+  await sql.transaction().execute(async (trx) => {
+    await statement`insert into kernel.invitation (secret_hash, person_id, by_person, expires_at)
+      values (${hashOfSecret(secret)}, ${person.id}, ${by.id}, ${expiresAt})
+      on conflict (person_id) do update set secret_hash = excluded.secret_hash, by_person = excluded.by_person, expires_at = excluded.expires_at`.execute(
+      trx,
+    )
+    const { tenant } = person
+    if (tenant !== undefined) await noteChange(trx, { tenant, subject: person.id, text: invitedText(person.id) }, by, now)
+  })
+  await announceInvitation(parts, person, by)
   return { secret, expiresAt }
+}
+
+const invitedText = (id: string) => ({
+  de: `Einladungslink für ${nameOf(id)} erstellt.`,
+  en: `Invitation link for ${nameOf(id)} made.`,
+})
+
+async function announceInvitation({ sql, announcements }: AccountParts, person: Person, by: Person): Promise<void> {
+  await announcements.announce(person.id, {
+    de: `${by.name} hat einen Einladungslink für Ihr Konto erstellt. Haben Sie ihn nicht bekommen, wenden Sie sich an den Betrieb der Plattform.`,
+    en: `${by.name} made an invitation link for your account. If you did not get it, turn to the operators of the platform.`,
+  })
+  if (person.tenant === undefined) return
+  const { rows } = await statement<{ id: string }>`select id from kernel.person where tenant = ${person.tenant}
+    and state = 'active' and 'administrator' = any(roles) and id not in (${by.id}, ${person.id})`.execute(sql)
+  for (const { id } of rows)
+    await announcements.announce(id, {
+      de: `${by.name} hat einen Einladungslink für ${person.name} erstellt.`,
+      en: `${by.name} made an invitation link for ${person.name}.`,
+    })
 }
 
 async function accept(
@@ -133,7 +166,8 @@ async function createAdministrator(
     en: `An administrator was created on the server's command line: ${name.trim()} (${tenant}).`,
   })
   log.warn('administrator created on the command line', { tenant })
-  return ok({ person: (await people.get(id))!, ...(await putInvitation(parts, id, by)) })
+  const person = (await people.get(id))!
+  return ok({ person, ...(await putInvitation(parts, person, by)) })
 }
 
 const oddLogin = {
