@@ -129,7 +129,9 @@ async function whatIsThere(
   const mine = rows.filter(({ tenant }) => by.tenant === undefined || tenant === by.tenant)
   const own = mine.filter(({ id }) => id !== keep)
   const open = own.filter(({ state }) => state === 'active')
-  const holds = await holdsOver(on, { people: [person], roots: own.map(({ id }) => id) })
+  const all = await holdsOver(on, { people: [person], roots: own.map(({ id }) => id) })
+  // What another authority holds stays with that one, whatever goes here.
+  const holds = all.filter(({ tenant }) => by.tenant === undefined || tenant === by.tenant)
   if (holds.length > 0) return held(holds)
   if (open.length > 0) return stillOpen(open)
   return ok({ own, kept: mine.filter(({ id }) => id === keep), others: rows.filter((one) => !mine.includes(one)) })

@@ -65,7 +65,8 @@ async function addHold({ requests, clock }: HoldOptions, hold: NewHold, by: Pers
     return invalid({ de: 'Nennen Sie eine Person oder einen Vorgang.', en: 'Name a person or a case.' })
   const root = hold.caseId === undefined ? null : await rootOf(database, hold.caseId, by.tenant)
   if (root === undefined) return caseNotFound()
-  if (hold.person !== undefined && !(await isKnown(database, hold.person))) return notFound({ de: 'Person', en: 'Person' })
+  if (hold.person !== undefined && !(await isKnown(database, hold.person, by.tenant)))
+    return notFound({ de: 'Person', en: 'Person' })
   const row: LegalHoldRow = {
     id: randomId('h'),
     tenant: by.tenant,
@@ -95,7 +96,18 @@ export async function endHold({ requests, clock }: HoldOptions, id: string, by: 
   return ended.length > 0 ? ok(undefined) : holdNotFound()
 }
 
-/** The holds that stand in the way, of cases or of the person. */
+/** What could be held: a case with its person, at its authority. */
+interface Holdable {
+  readonly id: string
+  readonly tenant: string
+  readonly subject: string | null
+}
+
+/** A hold on a person holds what the authority that set it has of the person; the cases of others are not its business. */
+export const holdsCase = ({ case_id, person, tenant }: LegalHoldRow, { id, subject, tenant: of }: Holdable): boolean =>
+  case_id === null ? person !== null && person === subject && tenant === of : case_id === id
+
+/** All holds on these cases and people, of every authority; see `holdsCase`. */
 export async function holdsOver(
   on: KernelSql | KernelTransaction,
   of: { readonly people: readonly string[]; readonly roots: readonly string[] },
@@ -115,8 +127,15 @@ async function rootOf(database: KernelSql, id: string, tenant: string): Promise<
   return rows[0]?.root
 }
 
-const isKnown = async (database: KernelSql, person: string): Promise<boolean> =>
-  (await database.selectFrom('person').select('id').where('id', '=', storable(person)).executeTakeFirst()) !== undefined
+/** By a case or an account at this authority. Whom only others know is answered like who does not exist. */
+async function isKnown(database: KernelSql, person: string, tenant: string): Promise<boolean> {
+  const id = storable(person)
+  const { rows } = await sql<{
+    known: boolean
+  }>`select exists (select from kernel.instance where subject = ${id} and tenant = ${tenant})
+    or exists (select from kernel.person where id = ${id} and tenant = ${tenant}) as known`.execute(database)
+  return rows[0]!.known
+}
 
 const holdOf = (row: LegalHoldRow): LegalHold => ({
   id: row.id,

@@ -4,7 +4,7 @@ import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { partOf, retentionOfPart } from './declarations.ts'
 import { eraseCases } from './erase-cases.ts'
-import { holdsOver } from './holds.ts'
+import { holdsCase, holdsOver } from './holds.ts'
 import type { Vault } from './vault.ts'
 
 interface RetentionOptions {
@@ -150,14 +150,13 @@ export class Retention {
   }
 }
 
-async function withoutHeld<T extends Pick<EndedCase, 'id' | 'subject'>>(
+async function withoutHeld<T extends Pick<EndedCase, 'id' | 'tenant' | 'subject'>>(
   on: Parameters<typeof holdsOver>[0],
   cases: readonly T[],
 ): Promise<readonly T[]> {
   const people = cases.flatMap(({ subject }) => subject ?? [])
   const holds = await holdsOver(on, { people, roots: cases.map(({ id }) => id) })
-  const held = new Set(holds.flatMap(({ person, case_id }) => [person, case_id]))
-  return cases.filter(({ id, subject }) => !held.has(id) && (subject === null || !held.has(subject)))
+  return cases.filter((one) => !holds.some((hold) => holdsCase(hold, one)))
 }
 
 /** Milliseconds that the period has at least: what ended later is not due, whatever the calendar says. */

@@ -7,7 +7,7 @@ import type { Person, StoredAbout } from '../api.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
 import type { FileRow, InstanceRow, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
 import type { Disclosure } from './disclosure.ts'
-import { holdsOver } from './holds.ts'
+import { holdsCase, holdsOver } from './holds.ts'
 import type { OwnDrafts } from './own-drafts.ts'
 import type { Vault } from './vault.ts'
 
@@ -92,7 +92,7 @@ interface CaseParts {
 }
 
 function caseAbout({ row, title, activity, variables, holds }: CaseParts): StoredAbout {
-  const hold = holds.find(({ person, case_id }) => case_id === row.id || person === row.subject)
+  const hold = holds.find((one) => holdsCase(one, row))
   const until = row.ended_at && activity.retention && new Date(retentionEnd(row.ended_at.getTime(), activity.retention))
   return {
     kind: 'case',
