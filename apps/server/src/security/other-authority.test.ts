@@ -98,8 +98,11 @@ test.each(roles.filter((role) => role !== 'operator'))(
     for (const route of routes)
       for (const name of parameters(route).filter((each) => each !== ':key' && each !== ':page')) {
         const unknown = 'x_gibt-es-nicht'
-        const expected = visible(await ask(route, filled(route, name, unknown), role), unknown)
-        for (const [kind, id] of foreign) {
+        const answer = await ask(route, filled(route, name, unknown), role)
+        const expected = visible(answer, unknown)
+        // Who may not use the route at all hears so before any id is read: one of them shows it.
+        const kinds = answer.statusCode === 403 ? [...foreign].slice(0, 1) : [...foreign]
+        for (const [kind, id] of kinds) {
           const answer = await ask(route, filled(route, name, id), role)
           const found = visible(answer, id)
           if (found !== expected || answer.body.includes('geheim'))
