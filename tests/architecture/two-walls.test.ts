@@ -23,11 +23,7 @@ const owner =
 
 const exceptions: Readonly<Record<string, string>> = {
   'cases/cases.ts': 'a message wakes what waits for it: the runtime looks for receivers within the authorities of the sender',
-  'cases/case-details.ts': 'names of people, by ids that stand in a case which row security has shown',
   'cases/start-case.ts': 'declares the connection that the exceptions named here take',
-  'tasks/change-assignee.ts': 'names of people, by ids that stand in a task which row security has shown',
-  'tasks/list-tasks.ts': 'names of people, by ids that stand in tasks which row security has shown',
-  'tasks/task-for-work.ts': 'names of people, by ids that stand in a task which row security has shown',
   'identity/identity-parts.ts': 'declares it',
   'identity/pending-changes.ts': 'asks whether somebody has a right at this moment, of whichever authority',
   'identity/tokens.ts': 'whose token it is: nobody is known before',

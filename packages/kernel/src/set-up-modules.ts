@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { Kernel, ModelFile, Module, Person } from './api.ts'
 import { putDemo, putSystemPerson } from './people/put-demo.ts'
 import { systemPerson } from './runtime/timer-queue.ts'
+import type { AccountData } from './vault/account-data.ts'
 import type { KernelSql } from './storage/tables.ts'
 
 /** In whose name the platform itself publishes. */
@@ -12,14 +13,16 @@ const system: Person = { id: systemPerson, name: 'Fachwerk', groups: [], roles: 
 export async function setUpModules(
   kernel: Kernel,
   database: KernelSql,
+  accounts: AccountData,
   modules: readonly Module[],
   demo: boolean,
   clock: () => number,
 ): Promise<void> {
-  await putSystemPerson(database, system)
+  await putSystemPerson(database, accounts, system)
   if (demo)
     await putDemo(
       database,
+      accounts,
       modules.flatMap(({ demo: own }) => own ?? []),
     )
   for (const { models, publisher } of modules) {

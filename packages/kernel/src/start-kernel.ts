@@ -68,7 +68,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   await registry.refresh()
   const requests = requestsOn(database)
   const vault = await openVault({ sql, masterKey, registry, log })
-  const names = (ids: Iterable<string>) => namesOf(sql, ids)
+  const names = (ids: Iterable<string>) => namesOf(sql, vault.accounts, ids)
   const ledger = createLedger({
     sql,
     requests,
@@ -116,8 +116,8 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     throw error
   }
   try {
-    await setUpModules(kernel, sql, modules, demo, clock)
-    await setUpBreakGlass(sql, signIn.breakGlass)
+    await setUpModules(kernel, sql, vault.accounts, modules, demo, clock)
+    await setUpBreakGlass(sql, vault.accounts, signIn.breakGlass)
   } catch (error) {
     await kernel.stop()
     throw error
@@ -142,14 +142,15 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 
 function assemble(parts: Parts): Kernel {
   const { database, sql, registry, vault, tenants, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
-  const people = createPeople(sql, demo, clock)
+  const names = (ids: Iterable<string>) => namesOf(sql, vault.accounts, ids)
+  const people = createPeople(sql, vault.accounts, demo, clock)
   const memory = new SessionMemory<Opened>(clock)
-  const announcements = memory.forgetting(createAnnouncements(sql, clock), ['list', 'count'])
+  const announcements = memory.forgetting(createAnnouncements(sql, names, clock), ['list', 'count'])
   const sessions = createSessions({ sql, people, announcements, memory, clock })
   const hasher = createPasswordHasher()
   const requests = requestsOn(database)
   const taskLookUp = new TaskLookUp(requests)
-  const options = { sql, requests, taskLookUp, registry, vault, tenants, disclosure, runtime, clock, log }
+  const options = { sql, requests, names, taskLookUp, registry, vault, tenants, disclosure, runtime, clock, log }
   return {
     models: createModels({
       sql,
@@ -171,7 +172,8 @@ function assemble(parts: Parts): Kernel {
       createIdentity({
         requests: options.requests,
         platform: sql,
-        names: (ids) => namesOf(sql, ids),
+        names,
+        accounts: vault.accounts,
         disclosure,
         clock,
         log,
@@ -187,6 +189,7 @@ function assemble(parts: Parts): Kernel {
     accounts: memory.forgetting(
       createAccounts({
         sql,
+        data: vault.accounts,
         people,
         sessions,
         announcements,

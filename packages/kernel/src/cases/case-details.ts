@@ -1,7 +1,6 @@
 import { replay, visibleVariables, type Event } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, CaseDetails, Person } from '../api.ts'
-import { namesOf } from '../people/people.ts'
 import { unreadable } from '../refusal.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
 import type { InstanceRow, KernelSql, StoredInstance } from '../storage/tables.ts'
@@ -43,14 +42,14 @@ async function erasedCase({ registry }: CaseOptions, stored: StoredInstance): Pr
 }
 
 async function detailsOf(
-  { sql, requests, registry }: CaseOptions,
+  { names, requests, registry }: CaseOptions,
   row: InstanceRow,
   events: readonly Event[],
   person: Person,
 ): Promise<CaseDetails> {
   const { model, row: published } = await registry.process(row.version_id)
   const state = replay(undefined, events)
-  const tasks = await tasksOfCase(sql, requests(person), row)
+  const tasks = await tasksOfCase(names, requests(person), row)
   const details: CaseDetails = {
     ...caseSummary(row),
     model,
@@ -69,7 +68,7 @@ async function detailsOf(
     incidents: Object.entries(state?.incidents ?? {}).map(([id, { element, message }]) => ({ id, element, message })),
     tasks,
     called: await calledCases(requests(person), events),
-    names: await namesOf(sql, [row.started_by, ...peopleIn(events), ...tasks.flatMap(({ assignee }) => assignee ?? [])]),
+    names: await names([row.started_by, ...peopleIn(events), ...tasks.flatMap(({ assignee }) => assignee ?? [])]),
   }
   return isOnlyCitizen(person) ? citizensView(details, person) : details
 }

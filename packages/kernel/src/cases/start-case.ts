@@ -18,6 +18,7 @@ import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import type { TaskLookUp } from '../tasks/task-look-up.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { Declared } from '../vault/declarations.ts'
+import type { Names } from '../people/people.ts'
 import type { Vault } from '../vault/vault.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import type { CaseTenants } from './case-tenant.ts'
@@ -27,6 +28,7 @@ export interface CaseOptions {
   /** The platform's own view: what follows from rows that a person was found to see. */
   readonly sql: KernelSql
   readonly requests: Requests
+  readonly names: Names
   readonly taskLookUp: TaskLookUp
   readonly tenants: CaseTenants
   readonly registry: ModelRegistry

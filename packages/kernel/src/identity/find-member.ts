@@ -1,6 +1,7 @@
 import { sql as statement } from 'kysely'
 import type { Member, Person, Role } from '../api.ts'
 import { storable } from '../people/people.ts'
+import type { IdentityParts } from './identity-parts.ts'
 import { notFound } from '../refusal.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
 
@@ -11,7 +12,15 @@ export interface MemberRow extends PersonRow {
 
 export const personNotFound = () => notFound({ de: 'Person', en: 'Person' })
 
-/** As the administrator sees somebody: own memberships, not those that a deputyship lends. */
+/** After the transaction: keys are fetched with the platform's connection. */
+export async function openedMember({ accounts }: Pick<IdentityParts, 'accounts'>, member: Member): Promise<Member> {
+  const [opened] = await accounts.open([{ id: member.person.id, name: member.person.name, email: member.email ?? null }])
+  const { name, email } = opened!
+  const { email: _sealed, ...rest } = member
+  return { ...rest, person: { ...member.person, name }, ...(email !== null && { email }) }
+}
+
+/** As the administrator sees somebody; name and address as they are in the row: own memberships, not those that a deputyship lends. */
 export const memberOf = (row: MemberRow): Member => ({
   person: {
     id: row.id,

@@ -5,6 +5,7 @@ import type { Answer, PendingChange, Person, Refusal } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { Names } from '../people/people.ts'
 import { namedTexts } from './names-in-texts.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 
@@ -18,6 +19,7 @@ export interface IdentityParts {
   /** The owner's connection: for who is not known yet (tokens), and for rights as they are at this moment, of whichever authority. */
   readonly platform: KernelSql
   readonly names: Names
+  readonly accounts: AccountData
   /** Through which accounts are shown to who keeps them: the ledger says who saw whose. */
   readonly disclosure: Pick<Disclosure, 'showAccounts'>
   readonly clock: () => number

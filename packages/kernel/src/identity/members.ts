@@ -5,10 +5,18 @@ import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notAllowed } from '../refusal.ts'
-import type { KernelTransaction } from '../storage/tables.ts'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
 import { emailProblems, fieldProblem, idProblems, idTaken, invalidField, invalidFields, nameProblems } from './field-problem.ts'
-import { findMember, isLastAdministrator, memberOf, personNotFound, selectMember, type MemberRow } from './find-member.ts'
+import {
+  findMember,
+  openedMember,
+  isLastAdministrator,
+  memberOf,
+  personNotFound,
+  selectMember,
+  type MemberRow,
+} from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
 import { nameOf } from './names-in-texts.ts'
 import { requestRoles } from './roles.ts'
@@ -16,39 +24,86 @@ import { administratorsOnly, isAdministrator, isOperator, isPrivileged, mayLook 
 import { listOfRoles } from './words.ts'
 
 export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 'member' | 'createMember' | 'saveMember'> {
-  const { requests, disclosure, clock, log } = parts
+  const { requests, accounts, disclosure, clock, log } = parts
   return {
     members: async (by, { text = '', offset = 0, limit = 50 } = {}) => {
       if (by.tenant === undefined) return { items: [], total: 0 }
       const all = mayLook(by)
-      const like = `%${storable(text.trim()).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-      const where = statement`p.tenant = ${by.tenant} and (p.name ilike ${like} ${all ? statement`or p.email ilike ${like} or p.id ilike ${like}` : statement``})
-        ${all ? statement`` : statement`and p.state = 'active' and p.kind = 'person'`}`
-      const { rows } =
-        await statement<MemberRow>`${selectMember} where ${where} order by p.name, p.id offset ${offset} limit ${limit}`.execute(
-          requests(by),
-        )
-      const counted = await statement<{ total: number }>`select count(*) as total from kernel.person p where ${where}`.execute(
-        requests(by),
-      )
+      const found = await search(parts, by, storable(text.trim()), all)
+      const page = await membersByIds(requests(by), found.slice(offset, offset + limit))
+      const rows = await accounts.open(page)
       const items = await (all ? disclosure.showAccounts(by, rows, async () => rows.map(memberOf)) : rows.map(colleagueOf))
-      return { items, total: Number(counted.rows[0]!.total) }
+      return { items, total: found.length }
     },
     member: guarded(log, async (id, by) => {
-      const row = by.tenant === undefined ? undefined : await findMember(requests(by), id, isOperator(by) ? undefined : by.tenant)
-      if (!row || !(mayLook(by) || row.id === by.id)) return personNotFound()
+      const stored =
+        by.tenant === undefined ? undefined : await findMember(requests(by), id, isOperator(by) ? undefined : by.tenant)
+      if (!stored || !(mayLook(by) || stored.id === by.id)) return personNotFound()
+      const row = (await accounts.open([stored]))[0]!
       return ok(await disclosure.showAccounts(by, [row], async () => memberOf(row)))
     }),
     createMember: guarded(log, async (wanted, by) => {
       const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant
       if (tenant === undefined || !(isAdministrator(by) || (isOperator(by) && wanted.tenant !== undefined)))
         return administratorsOnly()
-      return changeOf(parts, tenant, by, (trx) => create(trx, { ...wanted, tenant }, by, clock()))
+      const id = wanted.id === undefined || wanted.id === '' ? randomId('p') : storable(wanted.id)
+      const problems = [...(wanted.id ? idProblems(wanted.id) : []), ...nameProblems(wanted.name), ...emailProblems(wanted.email)]
+      // A key is made for whoever can be created only.
+      const data = { name: storable(wanted.name.trim()), email: storable((wanted.email ?? '').trim()) || null }
+      const sealed = problems.length > 0 ? data : await accounts.seal(id, data)
+      const made = await changeOf(parts, tenant, by, (trx) => create(trx, { ...wanted, tenant }, id, sealed, by, clock()))
+      return made.ok ? ok(await openedMember(parts, made.value)) : made
     }),
     saveMember: guarded(log, async (id, change, revision, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, by, (trx) => save(trx, id, change, revision, by, clock()))
+      const known = await findMember(requests(by), id, by.tenant)
+      if (!known) return personNotFound()
+      const sealed = await sealedChange(parts, known, change)
+      const saved = await changeOf(parts, by.tenant, by, (trx) => save(trx, id, change, sealed, revision, by, clock()))
+      return saved.ok ? ok(await openedMember(parts, saved.value)) : saved
     }),
+  }
+}
+
+/** So many accounts of one authority are looked through; decrypting that many takes about a tenth of a second. */
+const mostSearched = 20_000
+
+/** Ids of those who fit, by name: names are sealed, so they are looked through here and not in the database. */
+async function search({ requests, accounts }: IdentityParts, by: Person, text: string, all: boolean): Promise<readonly string[]> {
+  const colleagues = all ? statement`true` : statement`p.state = 'active' and p.kind = 'person'`
+  const { rows } = await statement<Pick<MemberRow, 'id' | 'name' | 'email'>>`select p.id, p.name, p.email from kernel.person p
+    where p.tenant = ${by.tenant} and ${colleagues} order by p.id limit ${mostSearched}`.execute(requests(by))
+  const wanted = text.toLowerCase()
+  const fits = (value: string | null) => value?.toLowerCase().includes(wanted) === true
+  return (await accounts.open(rows))
+    .filter(({ id, name, email }) => fits(name) || (all && (fits(email) || fits(id))))
+    .toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id)
+}
+const byName = new Intl.Collator('de')
+
+/** In the order of the ids. */
+async function membersByIds(sql: KernelSql, ids: readonly string[]): Promise<readonly MemberRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await statement<MemberRow>`${selectMember} where p.id = any(${[...ids]}::text[])`.execute(sql)
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** As they are stored: sealed. */
+type AccountTexts = Pick<MemberRow, 'name' | 'email'>
+
+/** What stays the same stays sealed as it is, so that the log can tell what changed. */
+async function sealedChange({ accounts }: IdentityParts, known: MemberRow, { name, email }: MemberChange): Promise<AccountTexts> {
+  const open = (await accounts.open([known]))[0]!
+  const wanted = {
+    name: name === undefined ? open.name : storable(name.trim()),
+    email: email === undefined ? open.email : storable(email.trim()) || null,
+  }
+  if (wanted.name === open.name && wanted.email === open.email) return { name: known.name, email: known.email }
+  const sealed = await accounts.seal(known.id, wanted)
+  return {
+    name: wanted.name === open.name ? known.name : sealed.name,
+    email: wanted.email === open.email ? known.email : sealed.email,
   }
 }
 
@@ -58,8 +113,14 @@ const colleagueOf = (row: MemberRow): Member => {
   return { person: { ...person, groups: [], roles: [] }, kind, state, revision }
 }
 
-async function create(trx: KernelTransaction, wanted: NewMember & { readonly tenant: string }, by: Person, now: number) {
-  const id = wanted.id === undefined || wanted.id === '' ? randomId('p') : storable(wanted.id)
+async function create(
+  trx: KernelTransaction,
+  wanted: NewMember & { readonly tenant: string },
+  id: string,
+  sealed: AccountTexts,
+  by: Person,
+  now: number,
+) {
   const problems = await problemsOf(trx, wanted)
   if (problems.length > 0) return invalidFields(problems)
   const open = await trx
@@ -70,9 +131,8 @@ async function create(trx: KernelTransaction, wanted: NewMember & { readonly ten
     .executeTakeFirst()
   if (!open) return personNotFound()
   const plain = wanted.roles.filter((role) => !isPrivileged(role))
-  const name = storable(wanted.name.trim())
   const { rows } = await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind)
-    values (${id}, ${name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${wanted.email || null}, ${wanted.kind})
+    values (${id}, ${sealed.name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${sealed.email}, ${wanted.kind})
     on conflict (id) do nothing returning id`.execute(trx)
   if (rows.length === 0) return idTaken()
   await statement`insert into kernel.membership (group_id, person_id, tenant)
@@ -130,6 +190,7 @@ async function save(
   trx: KernelTransaction,
   id: string,
   change: MemberChange,
+  sealed: AccountTexts,
   revision: number,
   by: Person & { readonly tenant: string },
   now: number,
@@ -148,8 +209,7 @@ async function save(
   if (leaves && before.roles.includes('administrator') && (await isLastAdministrator(trx, before))) return lastAdministrator()
   // Whoever is not active any more is signed out by the database (`end_sessions`), wherever they are signed in.
   const after = {
-    name: change.name === undefined ? before.name : storable(change.name.trim()),
-    email: change.email === undefined ? before.email : storable(change.email.trim()) || null,
+    ...sealed,
     unit_id: change.unitId === undefined ? before.unit_id : change.unitId || null,
     state: change.state ?? before.state,
   }

@@ -6,7 +6,15 @@ import { conflict, notAllowed } from '../refusal.ts'
 import type { KernelTransaction } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
 import { invalidField } from './field-problem.ts'
-import { findMember, isLastAdministrator, memberOf, personNotFound, stillHolds, type MemberRow } from './find-member.ts'
+import {
+  findMember,
+  openedMember,
+  isLastAdministrator,
+  memberOf,
+  personNotFound,
+  stillHolds,
+  type MemberRow,
+} from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
 import { nameOf } from './names-in-texts.ts'
 import { namedChange, openChanges, putPending, type RoleChange } from './pending-rows.ts'
@@ -29,7 +37,8 @@ export function createRoles(parts: IdentityParts): Pick<Identity, 'setRoles'> {
         if (before.revision !== revision) return staleChange(trx, before.id, revision)
         return requestRoles(trx, before, roles, by, clock())
       })
-      return asked.ok && 'what' in asked.value ? ok(await namedChange(parts, asked.value)) : asked
+      if (!asked.ok) return asked
+      return ok('what' in asked.value ? await namedChange(parts, asked.value) : await openedMember(parts, asked.value))
     }),
   }
 }

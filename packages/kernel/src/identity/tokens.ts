@@ -135,7 +135,7 @@ function problemsOf({ name, scopes, expiresAt }: NewApiToken, now: number): read
   ]
 }
 
-async function personOfToken({ platform: sql, clock }: IdentityParts, secret: string): Promise<Person | undefined> {
+async function personOfToken({ platform: sql, accounts, clock }: IdentityParts, secret: string): Promise<Person | undefined> {
   const id = shape.exec(secret)?.[1]
   if (id === undefined) return undefined
   const row = await sql.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirst()
@@ -143,7 +143,7 @@ async function personOfToken({ platform: sql, clock }: IdentityParts, secret: st
   const matches = timingSafeEqual(hashOf(secret), Buffer.from(row?.secret_hash ?? '0'.repeat(64), 'hex'))
   const now = clock()
   if (!row || !matches || row.revoked_at !== null || row.expires_at.getTime() <= now) return undefined
-  const [person] = await loadPeople(sql, now, { ids: [row.person_id] })
+  const [person] = await loadPeople(sql, accounts, now, { ids: [row.person_id] })
   if (!person) return undefined
   if (row.last_used_at === null || now - row.last_used_at.getTime() >= usedInterval)
     await sql

@@ -20,7 +20,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { requestsOn } from '../access/requests.ts'
 import type { Person } from '../api.ts'
 import { silent } from '../log.ts'
-import { namesOf } from '../people/people.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { value } from '../test-kit/house.ts'
 import { createLedger, type Ledger } from './start-ledger.ts'
@@ -71,7 +70,7 @@ describe.each(testDatabases())('the ledger on $kind', ({ create }) => {
     createLedger({
       sql: database,
       requests: requestsOn(opened.database),
-      names: (ids) => namesOf(database, ids),
+      names: async () => ({}),
       clock: () => now,
       log: silent,
       pseudonyms,

@@ -1,6 +1,7 @@
 import { sql as statement } from 'kysely'
 import type { Person } from '../api.ts'
 import { agreementInForce } from '../identity/agreement-in-force.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
 
 /** A person with all that follows from other tables on the day that is asked for. */
@@ -38,6 +39,7 @@ const active = statement`p.state = 'active' and (t.id is null or t.state = 'acti
 /** Active people of active authorities, with their rights as of `now`. */
 export async function loadPeople(
   sql: KernelSql,
+  accounts: AccountData,
   now: number,
   which: { readonly ids: readonly string[] } | 'demo',
 ): Promise<readonly PersonWithRights[]> {
@@ -59,5 +61,5 @@ export async function loadPeople(
     left join kernel.unit u on u.id = p.unit_id
     left join kernel.tenant t on t.id = p.tenant
     where ${wanted} and ${active}`.execute(sql)
-  return rows
+  return accounts.open(rows)
 }

@@ -1,5 +1,6 @@
 import { sql as statement } from 'kysely'
 import type { Module, Person } from '../api.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { KernelSql } from '../storage/tables.ts'
 
@@ -7,19 +8,25 @@ type Demo = NonNullable<Module['demo']>
 type DemoPerson = Demo['people'][number]
 
 /** In whose name the platform itself acts. */
-export async function putSystemPerson(sql: KernelSql, { id, name, groups, roles }: Person): Promise<void> {
+export async function putSystemPerson(
+  sql: KernelSql,
+  accounts: AccountData,
+  { id, groups, roles, ...person }: Person,
+): Promise<void> {
+  const { name } = await accounts.seal(id, { name: person.name, email: null })
   await statement`insert into kernel.person (id, name, groups, roles) values (${id}, ${name}, ${[...groups]}::text[], ${[...roles]}::text[])
     on conflict (id) do update set name = excluded.name, groups = excluded.groups, roles = excluded.roles`.execute(sql)
 }
 
 /** Authorities, units, groups and people of the demo. What is there stays as administrators of the demo have changed it. */
-export async function putDemo(sql: KernelSql, demos: readonly Demo[]): Promise<void> {
+export async function putDemo(sql: KernelSql, accounts: AccountData, demos: readonly Demo[]): Promise<void> {
   for (const { tenants = [], units = [], groups = [] } of demos) {
     for (const tenant of tenants) await insertMissing(sql, 'tenant', tenant)
     for (const unit of units) await insertMissing(sql, 'unit', unit)
     for (const group of groups) await insertMissing(sql, 'person_group', group)
   }
-  for (const [order, person] of demos.flatMap(({ people }) => people).entries()) await putPerson(sql, person, order)
+  const people = await accounts.sealAll(demos.flatMap(({ people: own }) => own).map((person) => ({ ...person, email: null })))
+  for (const [order, person] of people.entries()) await putPerson(sql, person, order)
 }
 
 const insertMissing = async (sql: KernelSql, table: 'tenant' | 'unit' | 'person_group', row: object): Promise<unknown> =>
@@ -29,7 +36,7 @@ const insertMissing = async (sql: KernelSql, table: 'tenant' | 'unit' | 'person_
     .onConflict((on) => on.column('id').doNothing())
     .execute()
 
-/** Anew when it is new or belonged to another authority before (an older demo); its texts always. */
+/** With the name sealed. Anew when it is new or belonged to another authority before (an older demo); its texts always. */
 async function putPerson(sql: KernelSql, person: DemoPerson, order: number): Promise<void> {
   const demo = encodeJson({ label: person.label, description: person.description, order })
   const { id, name, unit = null, tenant = null, unitId = null, roles } = person

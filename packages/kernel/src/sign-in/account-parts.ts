@@ -2,6 +2,7 @@ import type { People } from '../api.ts'
 import type { Sessions } from '../contract/sign-in.ts'
 import type { Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import type { Announcements } from './announcements.ts'
 import type { Attempts } from './attempts.ts'
 import type { Passkeys } from './passkeys.ts'
@@ -14,6 +15,8 @@ import type { TotpCodes } from './totp.ts'
 export interface AccountParts {
   readonly sql: KernelSql
   readonly people: People
+  /** Seals names and addresses. */
+  readonly data: AccountData
   readonly sessions: Sessions
   readonly hasher: PasswordHasher
   readonly steps: Steps

@@ -3,6 +3,7 @@ import type { Accounts, Sessions } from '../contract/sign-in.ts'
 import { guarded } from '../guarded.ts'
 import type { Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import type { AccountParts } from './account-parts.ts'
 import type { Announcements } from './announcements.ts'
 import { createAttempts } from './attempts.ts'
@@ -31,6 +32,7 @@ export interface SignInSettings {
 interface AccountOptions {
   readonly sql: KernelSql
   readonly people: People
+  readonly data: AccountData
   readonly sessions: Sessions
   readonly announcements: Announcements
   readonly hasher: PasswordHasher

@@ -1,6 +1,8 @@
 import type { LocalText } from '@fachwerk/problem'
 import { sql as statement } from 'kysely'
 import type { Announcement, Person } from '../api.ts'
+import { namedTexts } from '../identity/names-in-texts.ts'
+import type { Names } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -16,7 +18,7 @@ export interface Announcements {
   dismiss(id: string, person: Person): Promise<void>
 }
 
-export function createAnnouncements(sql: KernelSql, clock: () => number): Announcements {
+export function createAnnouncements(sql: KernelSql, names: Names, clock: () => number): Announcements {
   const open = (person: Person) => {
     const mayHearHouse = person.roles.some((role) => role === 'administrator' || role === 'operator')
     return sql
@@ -39,7 +41,11 @@ export function createAnnouncements(sql: KernelSql, clock: () => number): Announ
       await statement`insert into kernel.announcement (id, at, person_id, text)
         values (${randomId('n')}, ${new Date(clock())}, ${personId}, ${encodeJson({ ...text })}::jsonb)`.execute(sql)
     },
-    list: (person) => open(person).select(['id', 'at', 'text']).orderBy('at', 'desc').limit(50).execute(),
+    list: async (person) => {
+      const rows = await open(person).select(['id', 'at', 'text']).orderBy('at', 'desc').limit(50).execute()
+      const texts = await namedTexts(names, rows)
+      return rows.map((row, index) => ({ ...row, text: texts[index]! }))
+    },
     count: async (person) => {
       const row = await open(person)
         .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -3,6 +3,7 @@ import { sql as statement } from 'kysely'
 import type { Accounts } from '../contract/sign-in.ts'
 import { invalid } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import type { AccountParts } from './account-parts.ts'
 import type { Attempt } from './attempts.ts'
 import { addressAttempt } from './first-and-second-factor.ts'
@@ -41,13 +42,14 @@ export function createBreakGlass(parts: AccountParts, hash: string | undefined):
 }
 
 /** The person behind it, so that the ledger and the cases name who acted. */
-export async function setUpBreakGlass(sql: KernelSql, hash: string | undefined): Promise<void> {
+export async function setUpBreakGlass(sql: KernelSql, accounts: AccountData, hash: string | undefined): Promise<void> {
   if (hash === undefined) {
     await sql.deleteFrom('session').where('person_id', '=', breakGlassId).execute()
     return
   }
+  const { name } = await accounts.seal(breakGlassId, { name: 'Notfallzugang', email: null })
   await statement`insert into kernel.person (id, name, groups, roles, tenant)
-    values (${breakGlassId}, 'Notfallzugang', '{}', '{administrator,operator}', 'land')
+    values (${breakGlassId}, ${name}, '{}', '{administrator,operator}', 'land')
     on conflict (id) do update set name = excluded.name, roles = excluded.roles, tenant = excluded.tenant`.execute(sql)
 }
 

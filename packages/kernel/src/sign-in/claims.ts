@@ -45,7 +45,7 @@ export function createPersonOfClaims(parts: AccountParts, mappings: GroupMapping
       return notAllowed(noRights)
     }
     const personId = known?.person_id ?? randomId('p')
-    await writePerson(sql, personId, claims, rights, new Date(clock()))
+    await writePerson(parts, personId, claims, rights, new Date(clock()))
     const person = await people.get(personId)
     if (!person) {
       await sessions.endAll(personId, systemOf(personId))
@@ -76,16 +76,17 @@ const tenantExists = async (sql: KernelSql, id: string): Promise<boolean> =>
   (await statement`select 1 from kernel.tenant where id = ${id}`.execute(sql)).rows.length > 0
 
 async function writePerson(
-  sql: KernelSql,
+  { sql, data }: AccountParts,
   id: string,
   { issuer, subject, name, email }: OidcClaims,
   { tenant, unit, groups, roles }: Rights,
   now: Date,
 ): Promise<void> {
   const called = storable((name ?? email ?? subject).trim().slice(0, 200)) || id
+  const sealed = await data.seal(id, { name: called, email: email ?? null })
   await sql.transaction().execute(async (trx) => {
     await statement`insert into kernel.person (id, name, email, unit_id, groups, roles, tenant)
-      values (${id}, ${called}, ${email ?? null}, (select id from kernel.unit where id = ${unit} and tenant = ${tenant}),
+      values (${id}, ${sealed.name}, ${sealed.email}, (select id from kernel.unit where id = ${unit} and tenant = ${tenant}),
         ${[...groups]}::text[], ${[...roles]}::text[], ${tenant})
       on conflict (id) do update set name = excluded.name, email = excluded.email, unit_id = excluded.unit_id, groups = excluded.groups,
         roles = excluded.roles, tenant = excluded.tenant, revision = person.revision + 1`.execute(trx)

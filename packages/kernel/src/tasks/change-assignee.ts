@@ -1,7 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import type { Answer, Person, TaskSummary } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { namesOf } from '../people/people.ts'
 import { conflict } from '../refusal.ts'
 import { refuseSameEyes } from './four-eyes.ts'
 import { alreadyTaken, findTask, isTaken, openTask } from './open-task.ts'
@@ -14,8 +13,8 @@ export async function changeAssignee(
   person: Person,
   assignee: string | null,
 ): Answer<TaskSummary> {
-  const { runtime, clock, sql } = options
-  const [names, known] = await Promise.all([namesOf(sql, [person.id]), findTask(options, taskId, person)])
+  const { runtime, clock } = options
+  const [names, known] = await Promise.all([options.names([person.id]), findTask(options, taskId, person)])
   return runtime.loop.request(
     async (batch) => {
       const found = await openTask(options, batch, known, person)

@@ -3,7 +3,6 @@ import type { Page, Person, TaskFilter, TaskSummary } from '../api.ts'
 import { count, hasToken } from '../cases/list-cases.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { mayWorkCondition } from '../access/relations.ts'
-import { namesOf } from '../people/people.ts'
 import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
 
@@ -11,7 +10,7 @@ const mostPerPage = 200
 
 /** Open tasks this person may work: the most urgent first, then those due first, then the oldest. */
 export async function listTasks(
-  { sql: database, requests, vault, disclosure, clock }: CaseOptions,
+  { names: namesOf, requests, vault, disclosure, clock }: CaseOptions,
   person: Person,
   filter: TaskFilter,
 ): Promise<Page<TaskSummary>> {
@@ -36,10 +35,7 @@ export async function listTasks(
   const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
   const [instances, names] = await Promise.all([
     disclosure.show(person, showings, (reader) => reader.instances(rows), text ? 'search' : undefined),
-    namesOf(
-      database,
-      tasks.flatMap(({ assignee }) => assignee ?? []),
-    ),
+    namesOf(tasks.flatMap(({ assignee }) => assignee ?? [])),
   ])
   const byId = new Map(instances.map((row) => [row.id, row]))
   const items = tasks.flatMap((task) => {

@@ -4,7 +4,6 @@ import type { Answer, Person, TaskDetailsForWork } from '../api.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { mayWork } from '../access/relations.ts'
 import { taskForm, type Caller } from '../generated-forms/task-form.ts'
-import { namesOf } from '../people/people.ts'
 import { taskNotFound } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
@@ -22,12 +21,12 @@ export async function taskForWork(options: CaseOptions, taskId: string, person: 
 }
 
 async function detailsOf(options: CaseOptions, task: TaskRow, hot: HotInstance, person: Person): Promise<TaskDetailsForWork> {
-  const { sql, registry } = options
+  const { registry } = options
   const process = await registry.process(hot.row.version_id)
   const visible = visibleVariables(hot.state, task.activation)
   const { form, generated } = taskForm(registry, process, task, visible, await callerOf(options, hot))
   const documentation = process.model.nodes[task.element]?.documentation
-  const names = await namesOf(sql, task.assignee === null ? [] : [task.assignee])
+  const names = await options.names(task.assignee === null ? [] : [task.assignee])
   const details = { ...taskSummary(task, hot.row, names), element: task.element, form, generated, variables: visible }
   const fourEyes = fourEyesOf(process.model, task, hot.state, person)
   return {

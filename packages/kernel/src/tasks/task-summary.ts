@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../api.ts'
-import { namesOf } from '../people/people.ts'
+import type { Names } from '../people/people.ts'
 import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
 
 /** Without what its case is about: the answer to a change shows no personal data. */
@@ -23,7 +23,7 @@ export const taskSummary = (task: TaskRow, instance: InstanceRow, names: Readonl
 })
 
 /** Open tasks of a case. */
-export async function tasksOfCase(sql: KernelSql, request: KernelSql, instance: InstanceRow): Promise<readonly TaskSummary[]> {
+export async function tasksOfCase(namesOf: Names, request: KernelSql, instance: InstanceRow): Promise<readonly TaskSummary[]> {
   const tasks = await request
     .selectFrom('task')
     .selectAll()
@@ -31,9 +31,6 @@ export async function tasksOfCase(sql: KernelSql, request: KernelSql, instance: 
     .where('open', '=', true)
     .orderBy('created_at')
     .execute()
-  const names = await namesOf(
-    sql,
-    tasks.flatMap(({ assignee }) => assignee ?? []),
-  )
+  const names = await namesOf(tasks.flatMap(({ assignee }) => assignee ?? []))
   return tasks.map((task) => taskSummary(task, instance, names))
 }

@@ -34,8 +34,9 @@ export async function openProductionHouse(
     signIn: { relyingParty: () => ({ origin: 'https://fachwerk.example.de' }), ...signIn },
   })
   const hire: ProductionHouse['hire'] = async (id, ...roles) => {
-    await sql`insert into kernel.person (id, name, groups, roles, tenant)
-      values (${id}, ${`Name von ${id}`}, '{}', ${roles}::text[], 'land')`.execute(database.kysely)
+    const account = { id, tenant: 'land', name: `Name von ${id}`, kind: 'person' as const, roles: [], groups: [] }
+    value(await kernel.identity.createMember(account, operator))
+    await sql`update kernel.person set roles = ${roles}::text[] where id = ${id}`.execute(database.kysely)
     return (await kernel.people.get(id))!
   }
   return {

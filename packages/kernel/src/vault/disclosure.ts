@@ -192,7 +192,7 @@ export class Disclosure {
       id: string
       name: string
     }>`select id, name from kernel.person where id = any(${ids}::text[])`.execute(this.#options.sql)
-    return new Map(rows.map(({ id, name }) => [id, surnameOf(name)]))
+    return new Map((await this.#options.vault.accounts.open(rows)).map(({ id, name }) => [id, surnameOf(name)]))
   }
 }
 

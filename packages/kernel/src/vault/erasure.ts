@@ -5,7 +5,8 @@ import type { Answer, Person, Refusal } from '../api.ts'
 import { storable } from '../people/people.ts'
 import { conflict, notFound } from '../refusal.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { KernelSql, KernelTransaction, LegalHoldRow } from '../storage/tables.ts'
+import type { KernelSql, KernelTransaction, LegalHoldRow, PersonRow } from '../storage/tables.ts'
+import { sealData } from './account-data.ts'
 import { eraseCases, eraseFiles } from './erase-cases.ts'
 import { holdsOver, officersOnly } from './holds.ts'
 import { caseKeyId, fileKeyId, partKeyId, personKeyId } from './key-ring.ts'
@@ -53,6 +54,7 @@ export function erasePerson(
   return runtime.loop.request<Erased>(async (batch) => {
     const found = await whatIsThere(database, person, by, keep)
     if (!found.ok) return found
+    const called = (await nameBefore(database, vault, person))!
     let erased: Erased = { cases: 0, drafts: 0, files: 0 }
     let keys: readonly string[] = []
     batch.statements.push(async (trx) => {
@@ -71,7 +73,7 @@ export function erasePerson(
       )
       const account =
         others.length === 0
-          ? await eraseAccount(trx, person, { vault, by, now, asked: kept[0]?.number })
+          ? await eraseAccount(trx, called, { vault, by, now, asked: kept[0]?.number })
           : { drafts: 0, files: 0, keys: [] }
       keys = [...cases.keys, ...account.keys]
       erased = { cases: cases.cases, drafts: cases.drafts + account.drafts, files: cases.files + account.files }
@@ -145,6 +147,18 @@ async function keepCase(trx: KernelTransaction, vault: Vault, { id }: OwnCase): 
   await sql`update kernel.instance set subject = null where root = ${id}`.execute(trx)
 }
 
+type Called = Pick<PersonRow, 'id' | 'name' | 'email' | 'tenant'>
+
+/** Opened before the transaction, which may have the only connection. */
+async function nameBefore(database: KernelSql, vault: Vault, id: string): Promise<Called | undefined> {
+  const row = await database
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'tenant'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && (await vault.accounts.open([row]))[0]
+}
+
 interface AccountErasure {
   readonly vault: Vault
   readonly by: Person
@@ -153,7 +167,8 @@ interface AccountErasure {
   readonly asked: string | undefined
 }
 
-async function eraseAccount(trx: KernelTransaction, person: string, { vault, by, now, asked }: AccountErasure) {
+async function eraseAccount(trx: KernelTransaction, called: Called, { vault, by, now, asked }: AccountErasure) {
+  const { id: person, tenant } = called
   const { rows: files } = await sql<{ id: string }>`select id from kernel.file f where person_id = ${person}
     and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(trx)
   const keys = [personKeyId(person), ...files.map(({ id }) => fileKeyId(id))]
@@ -162,24 +177,31 @@ async function eraseAccount(trx: KernelTransaction, person: string, { vault, by,
     files.map(({ id }) => id),
   )
   // Who works for an authority keeps the account and goes on working: it says who did what there. Own data and applications go.
-  const { tenant } = await trx.selectFrom('person').select('tenant').where('id', '=', person).executeTakeFirstOrThrow()
   const whose = tenant === null ? sql`true` : sql`key_id = ${personKeyId(person)}`
   const drafts = await sql`delete from kernel.draft where person_id = ${person} and ${whose}`.execute(trx)
   await vault.ring.destroy(keys, trx)
   for (const table of tenant === null ? credentials : [])
     await sql`delete from ${sql.table(`kernel.${table}`)} where person_id = ${person}`.execute(trx)
-  await eraseNameFromRecords(trx, person)
-  await sql`update kernel.person set name = 'Gelöschte Person', email = null, state = 'left', demo = null, unit = null
+  await eraseNameFromRecords(trx, called)
+  await sql`update kernel.person set name = '', email = null, state = 'left', demo = null, unit = null
     where id = ${person} and tenant is null`.execute(trx)
+  if (tenant !== null) await renewKey(trx, vault, called)
   // Not the pseudonym: beside the numbers of the cases it would say whose entries of the ledger it stands in.
   await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: asked ?? 'Konto und Schlüssel' }, now)
   return { drafts: Number(drafts.numAffectedRows ?? 0), files: files.length, keys }
 }
 
+/** The account of staff goes on under a new key, with which nothing of before can be read. */
+async function renewKey(trx: KernelTransaction, vault: Vault, called: Called): Promise<void> {
+  const { key, row } = vault.ring.make(personKeyId(called.id))
+  await vault.ring.store([row], trx)
+  await trx.updateTable('person').set(sealData(key, called)).where('id', '=', called.id).execute()
+}
+
 /** What was asked for and approved about the person stays on record, without the name. */
-async function eraseNameFromRecords(trx: KernelTransaction, person: string): Promise<void> {
-  const row = await trx.selectFrom('person').select(['name', 'tenant']).where('id', '=', person).executeTakeFirst()
-  if (!row || row.tenant !== null || row.name === '') return
+async function eraseNameFromRecords(trx: KernelTransaction, row: Called): Promise<void> {
+  const { id: person } = row
+  if (row.tenant !== null || row.name === '') return
   const name = JSON.stringify(row.name).slice(1, -1)
   const without = sql`replace(text::text, ${name}, 'Gelöschte Person')::jsonb`
   await sql`update kernel.admin_log set text = ${without} where subject = ${person}

@@ -32,9 +32,11 @@ export async function storedAbout(options: StoredAboutOptions, person: Person): 
   return [...account, ...cases, ...drafts, ...files]
 }
 
-async function accountOf({ requests }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+async function accountOf({ requests, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
   const { id } = person
-  const row = await requests(person).selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
+  const stored = await requests(person).selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
+  if (!stored) return []
+  const [row] = await vault.accounts.open([{ id, ...stored }])
   if (!row) return []
   const email =
     row.email === null ? [] : [{ path: 'email', label: 'E-Mail-Adresse', category: 'contact' as const, value: row.email }]

@@ -3,6 +3,7 @@ import type { ModelRegistry } from '../models/model-registry.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Person } from '../api.ts'
 import type { KernelSql } from '../storage/tables.ts'
+import { AccountData } from './account-data.ts'
 import { BlindIndex } from './blind-index.ts'
 import { Declarations } from './declarations.ts'
 import { KeyRing, personKeyId } from './key-ring.ts'
@@ -25,6 +26,7 @@ export interface Vault {
   readonly opening: Opening
   readonly blind: BlindIndex
   readonly declarations: Declarations
+  readonly accounts: AccountData
   /** Fetches or makes the keys of what a flush writes. */
   seal(batch: Batch): Promise<SealedBatch>
   /** A file with a key of its own, wrapped by that of the person who uploads it; of staff by the master key. */
@@ -53,6 +55,7 @@ export async function openVault({ sql, masterKey, registry, log }: VaultOptions)
     ring,
     blind,
     declarations,
+    accounts: new AccountData(ring),
     opening: new Opening(ring, log),
     seal: (batch) => SealedBatch.prepare(ring, blind, declarations, batch),
     sealFile: (file, content, owner) => sealFile(ring, file, content, owner),
