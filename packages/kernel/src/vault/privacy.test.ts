@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../api.ts'
 import { bpmn, file, oneTask } from '../test-kit/models.ts'
-import { day, deploy, openHouse, value, type House } from '../test-kit/house.ts'
+import { day, deploy, openHouse, testMasterKey, value, type House } from '../test-kit/house.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import { AccountData } from './account-data.ts'
+import { KeyRing } from './key-ring.ts'
 import { citizen, clerk, operator, otherCitizen } from '../test-kit/people.ts'
 import { storedTexts } from '../test-kit/stored-texts.ts'
 
@@ -57,6 +60,10 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
   }
   const details = async (id: string, by: Person = operator) => value(await house.kernel.cases.get(id, by))
   const privacy = () => house.kernel.privacy!
+  const sealedName = async ({ id, name }: Person) => {
+    const ring = await KeyRing.open(own.database.kysely.withSchema('kernel') as KernelSql, testMasterKey)
+    return (await new AccountData(ring).seal(id, { name, email: null })).name
+  }
 
   test('is found by its exact value where the model says so, by number and process, never by title', async () => {
     const { cases, tasks } = house.kernel
@@ -162,7 +169,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     const { cases } = house.kernel
     const person: Person = { ...clerk, id: 'own-matter', name: 'Hauke Brandt' }
     await sql`insert into kernel.person (id, name, groups, roles, tenant)
-      values (${person.id}, ${person.name}, '{buero}', '{citizen,clerk}', 'land')`.execute(own.database.kysely)
+      values (${person.id}, ${await sealedName(person)}, '{buero}', '{citizen,clerk}', 'land')`.execute(own.database.kysely)
     const session = await house.kernel.sessions.create(person.id)
     const id = await concluded('unfall', answers, person)
     const official = await concluded('antrag', {}, person)
@@ -181,7 +188,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
   test('is erased with the person, refused while a case is open or a hold stands, and unreadable in a copy made before', async () => {
     const { cases, drafts, files } = house.kernel
     const person: Person = { id: 'leaving', name: 'Imke Oltmanns', roles: ['citizen'], groups: [] }
-    await sql`insert into kernel.person (id, name, groups, roles) values (${person.id}, ${person.name}, '{}', '{citizen}')`.execute(
+    await sql`insert into kernel.person (id, name, groups, roles) values (${person.id}, ${await sealedName(person)}, '{}', '{citizen}')`.execute(
       own.database.kysely,
     )
     const session = await house.kernel.sessions.create(person.id)
