@@ -1,11 +1,13 @@
 /** The export as PDF: tagged (structure, language, title), with an embedded font, page numbers, and the proofs in an annex. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { LedgerProof } from '@fachwerk/kernel'
+import { commit, leafHash } from '@fachwerk/ledger'
 import { categoryText } from '@fachwerk/privacy'
 import { formatDate, formatDateTime, translator } from '@fachwerk/web'
 import PDFDocument from 'pdfkit'
 import { myDataMessages } from '../pages/my-data/messages.ts'
-import { byAuthority, periodWords, sinceWords, valueWords } from '../pages/my-data/stored-words.ts'
+import { byAuthority, fieldWords, periodWords, sinceWords } from '../pages/my-data/stored-words.ts'
 import type { DataExport } from './data-export.ts'
 import { sfntOfWoff } from './sfnt-of-woff.ts'
 
@@ -59,12 +61,16 @@ function writeStored(paper: Paper, { stored }: DataExport): void {
         paper.small(
           `${t('stored.hold')}: ${t('stored.hold.text', { ground: each.hold.ground, date: formatDate(each.hold.review, 'de') })}`,
         )
+      const [asked, derived] = [each.fields.filter((field) => !field.derived), each.fields.filter((field) => field.derived)]
       paper.pairs(
-        each.fields.map(({ label, value, category }) => [
-          category ? `${label} (${categoryText(category).name.de})` : label,
-          valueWords(value, t, 'de') || '–',
+        asked.map((field) => [
+          field.category ? `${field.label} (${categoryText(field.category).name.de})` : field.label,
+          fieldWords(field, t, 'de') || '–',
         ]),
       )
+      if (derived.length === 0) continue
+      paper.small(t('stored.derived', { count: derived.length }))
+      paper.pairs(derived.map((field) => [field.label, fieldWords(field, t, 'de').replaceAll(/\n\u2003*/g, '; ')]))
     }
   }
 }
@@ -105,15 +111,21 @@ function writeAnnex(paper: Paper, { accesses, checkpoint }: DataExport): void {
     paper.heading('H3', 'Unterschriebener Prüfpunkt')
     paper.code(checkpoint)
   }
-  for (const { entry, proof } of accesses) {
-    paper.heading('H3', `Eintrag ${entry.index}`)
-    if (!proof) {
-      paper.small('Der Inhalt dieses Eintrags ist inzwischen gelöscht.')
-      continue
-    }
-    paper.code([proof.entry.content, `Zufallswert ${proof.entry.salt}`, ...proof.inclusion].join('\n'))
-    if (proof.checkpoint !== checkpoint) paper.code(proof.checkpoint)
-  }
+  if (accesses.length === 0) return
+  paper.heading('H3', 'Einträge')
+  paper.small(
+    'Je Eintrag eine Zeile: Nummer, Zeit (UTC) und Hashwert seines Blattes im Protokoll (RFC 9162). Inhalt, Zufallswert und Weg zur Wurzel stehen vollständig in „meine-daten.json“.',
+  )
+  paper.code(accesses.map(proofLine).join('\n'))
+}
+
+const leafOf = ({ at, content, salt }: LedgerProof['entry']): string =>
+  Buffer.from(leafHash(at, commit(content, Buffer.from(salt, 'hex')))).toString('hex')
+
+function proofLine({ entry, proof }: DataExport['accesses'][number]): string {
+  const at = new Date(entry.at).toISOString().slice(0, 19).replace('T', ' ')
+  if (!proof) return `${entry.index}  ${at}  Inhalt gelöscht`
+  return `${entry.index}  ${at}  ${leafOf(proof.entry)}`
 }
 
 /** A4 with tagged content; every call writes one structure element. */
@@ -172,8 +184,16 @@ class Paper {
   pairs(rows: readonly (readonly [string, string])[]): void {
     for (const [label, value] of rows)
       this.#add('P', () => {
-        this.#pdf.font('text').fontSize(9).fillColor(muted).text(`${label}: `, { continued: true, indent: 12 })
-        this.#pdf.fillColor(ink).text(value.replaceAll('\n', '; '))
+        const long = value.includes('\n')
+        this.#pdf
+          .font('text')
+          .fontSize(9)
+          .fillColor(muted)
+          .text(`${label}:${long ? '' : ' '}`, margin + 12, this.#pdf.y, { continued: !long })
+        // Letters keep their lines.
+        if (long) this.#pdf.fillColor(ink).text(value, margin + 24)
+        else this.#pdf.fillColor(ink).text(value)
+        this.#pdf.x = margin
       })
     this.#pdf.moveDown(0.4)
   }

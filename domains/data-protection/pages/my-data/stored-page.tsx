@@ -1,9 +1,9 @@
 import type { StoredAbout } from '@fachwerk/kernel'
 import { categoryText } from '@fachwerk/privacy'
-import { formatDate, Layout, ReasonBox, SummaryList, Table, usePage, useSay, useText } from '@fachwerk/web'
+import { Disclosure, formatDate, Layout, ReasonBox, SummaryList, Table, usePage, useSay, useText } from '@fachwerk/web'
 import { AskButtons } from './ask-buttons.tsx'
 import { myDataMessages } from './messages.ts'
-import { periodWords, sinceWords, valueWords } from './stored-words.ts'
+import { fieldWords, periodWords, sinceWords } from './stored-words.ts'
 
 /** One case, draft, file or account: what exactly is stored, what for, until when. */
 export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
@@ -51,30 +51,45 @@ export const StoredPage = ({ stored }: { stored: StoredAbout }) => {
   )
 }
 
-const Values = ({ stored }: { stored: StoredAbout }) => {
+const Values = ({ stored: { fields } }: { stored: StoredAbout }) => {
   const t = useText(myDataMessages)
-  const say = useSay()
-  const { language } = usePage()
+  const derived = fields.filter((field) => field.derived)
   return (
     <section>
       <h2 id="angaben">{t('stored.values')}</h2>
-      <Table
-        caption={t('stored.values')}
-        captionHidden
-        rows={stored.fields}
-        rowKey={({ path }, index) => `${path} ${index}`}
-        empty={<p>{t('stored.values.none')}</p>}
-        columns={[
-          { label: t('stored.value'), cell: ({ label }) => label },
-          { label: t('stored.content'), cell: ({ value }) => <span class="fw-value">{valueWords(value, t, language)}</span> },
-          {
-            label: t('stored.category'),
-            cell: ({ category }) => (
-              <span class="fw-muted">{category ? say(categoryText(category).name) : t('stored.category.none')}</span>
-            ),
-          },
-        ]}
-      />
+      <ValueTable caption={t('stored.values')} fields={fields.filter((field) => !field.derived)} />
+      {derived.length === 0 ? null : (
+        <Disclosure summary={t('stored.derived', { count: derived.length })}>
+          <p>{t('stored.derived.text')}</p>
+          <ValueTable caption={t('stored.derived', { count: derived.length })} fields={derived} />
+        </Disclosure>
+      )}
     </section>
+  )
+}
+
+const ValueTable = ({ caption, fields }: { caption: string; fields: StoredAbout['fields'] }) => {
+  const t = useText(myDataMessages)
+  const say = useSay()
+  const { language } = usePage()
+  const kind = {
+    label: t('stored.category'),
+    cell: ({ category }: StoredAbout['fields'][number]) => (
+      <span class="fw-muted">{category ? say(categoryText(category).name) : t('stored.category.none')}</span>
+    ),
+  }
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={fields}
+      rowKey={({ path }, index) => `${path} ${index}`}
+      empty={<p>{t('stored.values.none')}</p>}
+      columns={[
+        { label: t('stored.value'), cell: ({ label }) => label },
+        { label: t('stored.content'), cell: (field) => <span class="fw-value">{fieldWords(field, t, language)}</span> },
+        ...(fields.some(({ category }) => category !== null) ? [kind] : []),
+      ]}
+    />
   )
 }

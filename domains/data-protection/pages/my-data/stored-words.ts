@@ -1,4 +1,6 @@
 import type { StoredAbout } from '@fachwerk/kernel'
+import { readableName } from '@fachwerk/forms'
+import { retentionText } from '@fachwerk/privacy'
 import { formatDate, type Language, type Translate } from '@fachwerk/web'
 import type { JsonValue } from '@fachwerk/problem'
 import type { myDataMessages } from './messages.ts'
@@ -25,18 +27,29 @@ export function byAuthority(stored: readonly StoredAbout[]): readonly (readonly 
   )
 }
 
-/** A stored value as people read it: dates by the calendar, lists one below the other, files by their names. */
+/** A stored value in the words of its form, else as people read it. */
+export const fieldWords = ({ text, value }: StoredAbout['fields'][number], t: T, language: Language): string =>
+  text ? text[language] : valueWords(value, t, language)
+
+/** Dates by the calendar, periods in words, lists one below the other, files by their names, parts of a whole on lines of their own. */
 export function valueWords(value: JsonValue, t: T, language: Language): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
-  if (typeof value === 'string')
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(new Date(`${value}T12:00:00Z`), language) : value
+  if (typeof value === 'string') return textWords(value, language)
   if (typeof value === 'number') return new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB').format(value)
   if (Array.isArray(value)) return value.map((item: JsonValue) => valueWords(item, t, language)).join('\n')
   const parts = value as Readonly<Record<string, JsonValue>>
   if (typeof parts['sha256'] === 'string' && typeof parts['name'] === 'string') return parts['name']
-  return Object.values(parts)
-    .map((item) => valueWords(item, t, language))
-    .filter((text) => text !== '')
-    .join(', ')
+  return Object.entries(parts)
+    .map(([name, item]) => [readableName(name), valueWords(item, t, language)] as const)
+    .filter(([, words]) => words !== '')
+    .map(([name, words]) => (words.includes('\n') ? `${name}:\n${indented(words)}` : `${name}: ${words}`))
+    .join('\n')
+}
+
+const indented = (words: string): string => words.replaceAll(/^/gm, '\u2003')
+
+function textWords(text: string, language: Language): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(new Date(`${text}T12:00:00Z`), language)
+  return /^P\d+[DWMY]$/.test(text) ? retentionText(text)[language] : text
 }

@@ -1,7 +1,7 @@
 /** What the data cockpit asks of the platform: what is stored about a person, who saw it, and what the law asks to be done with it. */
 import type { Checkpoint, LedgerEntry } from '@fachwerk/ledger'
 import type { DataCategory, ProcessingActivity } from '@fachwerk/privacy'
-import type { JsonValue } from '@fachwerk/problem'
+import type { JsonValue, LocalText } from '@fachwerk/problem'
 import type { Answer, Page, Person } from '../api.ts'
 
 /** An access as its data subject (or the data protection officer) sees it. */
@@ -86,6 +86,10 @@ export interface StoredAbout {
     readonly label: string
     readonly category: DataCategory | null
     readonly value: JsonValue
+    /** The value in the words of the form that asked for it: options by their labels, dates by the calendar. */
+    readonly text?: LocalText
+    /** No form asks for it and nothing declares it: an intermediate result of the case. */
+    readonly derived?: true
   }[]
 }
 export interface PrivacyService {

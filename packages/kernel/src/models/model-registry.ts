@@ -10,6 +10,7 @@ import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
 import { importedBy, type DecisionSource } from './decision-imports.ts'
 import { formInside } from './form-inside.ts'
 import { fieldsOfProcesses } from './personal-data/called-processes.ts'
+import { formsOf } from './personal-data/own-fields.ts'
 import { processingActivity } from './personal-data/processing-activity.ts'
 
 export interface LoadedProcess {
@@ -154,6 +155,10 @@ export class ModelRegistry {
       .map((process) => this.activityOf(process))
   }
 
+  /** The forms a process shows, those that a model wrote. */
+  formsOf({ model }: LoadedProcess): readonly FormModel[] {
+    return formsOf(model, this.#formOf)
+  }
   readonly #formOf = (...[reference, title]: Parameters<ModelRegistry['form']>): FormModel | undefined =>
     this.form(reference, title)
 

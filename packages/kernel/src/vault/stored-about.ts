@@ -1,18 +1,22 @@
 import { replay } from '@fachwerk/engine'
-import { fieldAt, personalValues, retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
-import type { JsonObject, JsonValue } from '@fachwerk/problem'
+import type { FormModel } from '@fachwerk/forms'
+import { retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
+import type { JsonObject } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import type { Requests } from '../access/requests.ts'
 import type { Person, StoredAbout } from '../api.ts'
+import type { ModelRegistry } from '../models/model-registry.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
 import type { FileRow, InstanceRow, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
 import type { Disclosure } from './disclosure.ts'
 import { holdsCase, holdsOver } from './holds.ts'
 import type { OwnDrafts } from './own-drafts.ts'
+import { storedFields } from './stored-fields.ts'
 import type { Vault } from './vault.ts'
 
 interface StoredAboutOptions {
   readonly requests: Requests
+  readonly registry: ModelRegistry
   readonly vault: Vault
   readonly disclosure: Disclosure
   readonly drafts: OwnDrafts
@@ -52,7 +56,10 @@ async function accountOf({ requests, vault }: StoredAboutOptions, person: Person
   ]
 }
 
-async function casesOf({ requests, vault, disclosure }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+async function casesOf(
+  { requests, vault, disclosure, registry }: StoredAboutOptions,
+  person: Person,
+): Promise<readonly StoredAbout[]> {
   const database = requests(person)
   const { rows } =
     await sql<Row>`select i.*, t.name as tenant_name from kernel.instance i left join kernel.tenant t on t.id = i.tenant
@@ -79,7 +86,8 @@ async function casesOf({ requests, vault, disclosure }: StoredAboutOptions, pers
         const { activity } = await vault.declarations.of(row.version_id)
         const log = logs[index]!
         const state = log.ok ? replay(log.value.state, log.value.events) : undefined
-        return caseAbout({ row, title: titled[index]!, activity, variables: state?.variables ?? {}, holds })
+        const forms = registry.formsOf(await registry.process(row.version_id))
+        return caseAbout({ row, title: titled[index]!, activity, forms, variables: state?.variables ?? {}, holds })
       }),
     )
   })
@@ -89,11 +97,12 @@ interface CaseParts {
   readonly row: Row
   readonly title: InstanceRow
   readonly activity: ProcessingActivity
+  readonly forms: readonly FormModel[]
   readonly variables: JsonObject
   readonly holds: readonly LegalHoldRow[]
 }
 
-function caseAbout({ row, title, activity, variables, holds }: CaseParts): StoredAbout {
+function caseAbout({ row, title, activity, forms, variables, holds }: CaseParts): StoredAbout {
   const hold = holds.find((one) => holdsCase(one, row))
   const until = row.ended_at && activity.retention && new Date(retentionEnd(row.ended_at.getTime(), activity.retention))
   return {
@@ -102,7 +111,7 @@ function caseAbout({ row, title, activity, variables, holds }: CaseParts): Store
     title: `${row.number} · ${row.process_name}${title.title === null ? '' : `: ${title.title}`}`,
     tenant: row.tenant,
     since: row.started_at,
-    fields: fieldsOf(activity, variables),
+    fields: storedFields(activity, forms, variables),
     ...(row.tenant_name === null ? {} : { tenantName: row.tenant_name }),
     ...(activity.purpose === undefined ? {} : { purpose: activity.purpose }),
     ...(activity.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
@@ -111,23 +120,7 @@ function caseAbout({ row, title, activity, variables, holds }: CaseParts): Store
   }
 }
 
-/** What is declared about the person, and what nobody declared: that it is stored is said in any case. Not what is about others. */
-function fieldsOf(activity: ProcessingActivity, variables: JsonObject): StoredAbout['fields'] {
-  const own = activity.fields.filter(({ subject }) => subject === 'starter')
-  const declared = personalValues(variables, own).map(({ field, path, value }) => ({
-    path,
-    label: field.label ?? field.path,
-    category: field.category,
-    value,
-  }))
-  const covers = (name: string) => activity.fields.some(({ path }) => path === name || path.startsWith(`${name}.`))
-  const others = Object.entries(variables)
-    .filter(([name]) => name !== 'starter' && !covers(name) && !fieldAt(activity.fields, name))
-    .map(([name, value]) => ({ path: name, label: name, category: null, value }))
-  return [...declared, ...others]
-}
-
-async function draftsOf({ requests, drafts }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
+async function draftsOf({ requests, drafts, registry }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
   const rows = await requests(person)
     .selectFrom('draft')
     .selectAll()
@@ -140,8 +133,11 @@ async function draftsOf({ requests, drafts }: StoredAboutOptions, person: Person
     rows.map(async (row): Promise<readonly StoredAbout[]> => {
       const answers = await drafts.answers(row)
       if (!answers) return []
-      const title = `Entwurf: ${row.subject.slice('start:'.length)}`
-      return [{ kind: 'draft', id: row.id, title, since: row.changed_at, until: row.expires_at, fields: plainFields(answers) }]
+      const key = row.subject.slice('start:'.length)
+      const process = registry.newestProcess(key)
+      const fields = storedFields({ fields: [] }, process ? registry.formsOf(process) : [], answers)
+      const title = `Entwurf: ${process?.model.name ?? key}`
+      return [{ kind: 'draft', id: row.id, title, since: row.changed_at, until: row.expires_at, fields }]
     }),
   )
   return found.flat()
@@ -158,6 +154,3 @@ async function filesOf({ requests, vault }: StoredAboutOptions, person: Person):
     return file.ok ? [{ kind: 'file', id: row.id, title: file.value.name, since: row.at, fields }] : []
   })
 }
-
-const plainFields = (answers: JsonObject): StoredAbout['fields'] =>
-  Object.entries(answers).map(([path, value]: [string, JsonValue]) => ({ path, label: path, category: null, value }))
