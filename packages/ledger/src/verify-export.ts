@@ -159,6 +159,8 @@ class Verification {
   finish(): VerifyOutcome {
     const { size } = this.#tree
     if (this.#announced > size || this.#known.length > 0) throw new Broken('missing', size)
+    if (this.#announced < size) throw new Broken('size')
+    if ((this.#keys.since ?? 0) > size) throw new Broken('since-beyond', size)
     if (size > this.#proven || (size > 0 && !this.#last)) throw new Broken('unsigned', this.#proven)
     this.#checkWitnesses()
     return {

@@ -31,6 +31,14 @@ const texts = {
     de: 'Die erste Zeile des Auszugs passt nicht zu der Stelle, an der er beginnt.',
     en: 'The first line of the export does not fit the place where it begins.',
   },
+  size: {
+    de: 'Die erste Zeile des Auszugs nennt weniger Einträge, als darin stehen: Sie wurde verändert.',
+    en: 'The first line of the export names fewer entries than it holds: it has been changed.',
+  },
+  'since-beyond': {
+    de: 'Das Protokoll hat nur {index} Einträge: Ab der angegebenen Stelle ist nichts zu prüfen.',
+    en: 'The ledger has {index} entries only: there is nothing to verify from the given place on.',
+  },
   malformed: {
     de: 'Eintrag {index} ist nicht lesbar: Seine Zeile wurde verändert.',
     en: 'Entry {index} cannot be read: its line has been changed.',

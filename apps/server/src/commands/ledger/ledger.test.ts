@@ -114,6 +114,19 @@ describe('fachwerk ledger verify', () => {
     expect(await ledger(['verify', broken])).toBe(1)
     expect(await ledger(['verify', broken, '--since', '1'])).toBe(0)
   })
+  test('says so where --since lies beyond the end, and where the first line names another number of entries', async () => {
+    expect(await ledger(['verify', whole, '--since', '20'])).toBe(0)
+    out = ''
+    expect(await ledger(['verify', whole, '--since', '21'])).toBe(1)
+    expect(out).toContain('Das Protokoll hat nur 20 Einträge')
+    expect(out).toContain('nothing to verify')
+    for (const size of [3, 30]) {
+      out = ''
+      const other = file(`size-${size}.ndjson`, makeLog(20).text.replace('"size":20', `"size":${size}`))
+      expect(await ledger(['verify', other])).toBe(1)
+      expect(out).not.toContain('unversehrt')
+    }
+  })
   test('compares with a checkpoint kept from before, and asks for the witness', async () => {
     const kept = file('kept.checkpoint', makeLog(12).checkpoint.note)
     expect(await ledger(['verify', whole, '--checkpoint', kept])).toBe(0)
