@@ -19,6 +19,9 @@ export const isOnlyCitizen = (person: Person): boolean => person.roles.every((ro
 /** May go on with somebody else's task, to mend a fault. */
 export const mayStepIn = (person: Person): boolean => mayAccess({ person, action: 'work', resource: 'task', relation: 'any' })
 
+/** Sees all cases, to keep the platform going: what they are about is shown by opening one, not by lists. */
+export const seesFrames = (person: Person): boolean => widestRelation({ person, action: 'read', resource: 'case' }) === 'any'
+
 type Offered = Pick<TaskRow, 'tenant' | 'assignee' | 'candidate_groups' | 'candidate_users'>
 
 /** May this person see and work the task? */

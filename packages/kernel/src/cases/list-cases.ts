@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { CaseFilter, CaseSummary, Page, Person } from '../api.ts'
 import { caseSummary } from './case-summary.ts'
 import type { CaseOptions } from './start-case.ts'
-import { maySeeCondition } from '../access/relations.ts'
+import type { Disclosure } from '../vault/disclosure.ts'
+import type { InstanceRow, StoredInstance } from '../storage/tables.ts'
+import { maySeeCondition, seesFrames } from '../access/relations.ts'
 
 const mostPerPage = 200
 
@@ -18,7 +20,7 @@ export async function listCases(
   if (filter.state === 'incident') query = query.where('incident', '=', true)
   else if (filter.state) query = query.where('state', '=', filter.state)
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
-  if (text) query = query.where(contains(text, await vault.searched(person, text)))
+  if (text) query = query.where(contains(text, seesFrames(person) ? [] : await vault.searched(person, text)))
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
@@ -27,10 +29,23 @@ export async function listCases(
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
   const rows = await page.execute()
-  const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
   const channel = text ? 'search' : undefined
-  const items = await disclosure.show(person, showings, (reader) => reader.instances(rows), channel)
+  const items = await showTitles(disclosure, person, rows, ({ started_by }) => started_by === person.id, channel)
   return { items: items.map((row, index) => caseSummary(row, rows[index]!.erased_at)), total }
+}
+
+/** Lists show operators number, process and state; the title only of what is their `own`. */
+export function showTitles(
+  disclosure: Disclosure,
+  person: Person,
+  rows: readonly StoredInstance[],
+  own: (row: StoredInstance) => boolean,
+  channel: 'search' | undefined,
+): Promise<readonly InstanceRow[]> {
+  const frames = seesFrames(person)
+  const shown = rows.map((row) => (frames && !own(row) ? { ...row, sealed_title: null } : row))
+  const showings = shown.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
+  return disclosure.show(person, showings, (reader) => reader.instances(shown), channel)
 }
 
 /** By number and name of the process; and by the exact value of a field that its model declares searchable. */

@@ -47,8 +47,8 @@ export async function findingsOf(
       union all select 'same-surname', * from recent where surname = 'true'
       union all select 'at-night', * from recent where hour >= 22 or hour < 5
       -- Who keeps accounts sees whole lists of them; that is no curiosity.
-      union all select 'many', * from recent where channel <> 'administration' and (actor, at / 3600000) in (
-        select actor, at / 3600000 from recent where channel <> 'administration' group by 1, 2 having count(distinct subject) >= ${manySubjects})),
+      union all select 'many', * from recent where not (channel = 'administration' and relation is null) and (actor, at / 3600000) in (
+        select actor, at / 3600000 from recent where not (channel = 'administration' and relation is null) group by 1, 2 having count(distinct subject) >= ${manySubjects})),
     grouped as (
       select kind, actor, ${groupOf(sql`kind`)} as part, min(at) as first, max(at) as last,
         (case kind when 'many' then count(distinct subject) else count(*) end) as count,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Page, Person, TaskFilter, TaskSummary } from '../api.ts'
-import { count, hasToken } from '../cases/list-cases.ts'
+import { count, hasToken, showTitles } from '../cases/list-cases.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
-import { mayWorkCondition } from '../access/relations.ts'
+import { mayWorkCondition, seesFrames } from '../access/relations.ts'
 import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
 
@@ -20,7 +20,7 @@ export async function listTasks(
   if (filter.scope === 'group') query = query.where('assignee', 'is', null)
   if (filter.overdue) query = query.where('due', '<', new Date(clock()))
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
-  if (text) query = query.where(contains(text, await vault.searched(person, text)))
+  if (text) query = query.where(contains(text, seesFrames(person) ? [] : await vault.searched(person, text)))
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
@@ -32,9 +32,9 @@ export async function listTasks(
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
   const tasks = await page.execute()
   const rows = await instancesOf(request, tasks)
-  const showings = rows.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
+  const mine = new Set(tasks.filter(({ assignee }) => assignee === person.id).map(({ instance_id }) => instance_id))
   const [instances, names] = await Promise.all([
-    disclosure.show(person, showings, (reader) => reader.instances(rows), text ? 'search' : undefined),
+    showTitles(disclosure, person, rows, ({ id }) => mine.has(id), text ? 'search' : undefined),
     namesOf(tasks.flatMap(({ assignee }) => assignee ?? [])),
   ])
   const byId = new Map(instances.map((row) => [row.id, row]))

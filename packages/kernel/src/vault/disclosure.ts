@@ -126,8 +126,9 @@ export class Disclosure {
         const { row } = showing
         const actor = actorOf(person, row, tasks.get(row.root) ?? [])
         const purpose = person.access?.purpose ?? purposeOf(actor)
+        const way = actor.relation === 'operator' && channel === 'page' ? 'administration' : channel
         const sameSurname = !actor.self && row.subject !== null && surnames.get(row.subject) === surnameOf(person.name)
-        return this.#entriesOf(showing, { actor, purpose, channel, sameSurname }, keys)
+        return this.#entriesOf(showing, { actor, purpose, channel: way, sameSurname }, keys)
       }),
     )
     await record(entries.flat())

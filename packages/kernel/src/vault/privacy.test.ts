@@ -84,6 +84,35 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     value(await cases.cancel(one.id, 'Test', operator))
   })
 
+  test('is not in the lists of operators: number, process and state are; opening a case is recorded as operation', async () => {
+    const { cases, tasks } = house.kernel
+    const one = value(await cases.start('unfall', answers, citizen, 'frames'))
+    const entries = async () =>
+      (
+        await sql<{ content: string }>`select content from kernel.ledger_entry where case_id = ${one.id}`.execute(
+          own.database.kysely,
+        )
+      ).rows.map(({ content }) => JSON.parse(content))
+    const [listed] = (await cases.list(operator, { text: one.number })).items
+    expect(listed).toMatchObject({ id: one.id, number: one.number, processName: 'Unfallaufnahme', state: 'active' })
+    expect(listed).not.toHaveProperty('title')
+    const task = (await tasks.list(operator, { limit: 200 })).items.find(({ caseId }) => caseId === one.id)
+    expect(task).toMatchObject({ caseNumber: one.number })
+    expect(task).not.toHaveProperty('caseTitle')
+    expect((await cases.list(operator, { text: 'CE-FW 26' })).items).toEqual([])
+    expect((await tasks.list(operator, { text: 'CE-FW 26' })).items).toEqual([])
+    expect(await entries()).toEqual([])
+    expect((await details(one.id)).title).toBe('CE-FW 26')
+    expect(await entries()).toContainEqual(
+      expect.objectContaining({
+        channel: 'administration',
+        purpose: 'operations',
+        actor: expect.objectContaining({ id: operator.id, relation: 'operator' }),
+      }),
+    )
+    value(await cases.cancel(one.id, 'Test', operator))
+  })
+
   test('of third persons has keys of its own: one goes, the rest stays, and each look is recorded for both', async () => {
     const id = await concluded('unfall', answers, citizen)
     expect((await details(id)).variables).toMatchObject(answers)
