@@ -58,12 +58,25 @@ describe('the answer to a demand for erasure', () => {
   const answer = (variables: Record<string, unknown>) =>
     letterOf('loeschung-antwort-erstellen', { anliegen: null, umfang: 'alles', ...variables }, 'antwortschreiben')
   const duty = (ergebnis: string) => ({ loeschpflicht: { ergebnis, grundlage: '§ 147 AO', text: 'Belege sind aufzubewahren.' } })
-  test('erased: how much', async () =>
-    expect(await answer({ ...duty('loeschen'), loeschung: { vorgaenge: 3, entwuerfe: 0, dateien: 2 } })).toContain('3 Vorgänge'))
-  test('kept: why, under which law, and that it rests until then', async () => {
+  test('single details: what is gone', async () =>
+    expect(await answer({ ...duty('loeschen'), umfang: 'einzelnes', welcheAngaben: 'Meine Telefonnummer' })).toContain(
+      'Diese Angaben sind gelöscht: Meine Telefonnummer',
+    ))
+  test('everything: says beforehand on which day, and where the copy is until then', async () => {
+    const text = await letterOf(
+      'loeschung-ankuendigen',
+      { anliegen: null, umfang: 'alles', ...duty('loeschen') },
+      'antwortschreiben',
+    )
+    expect(text).toContain('Am 30. November 2026 löschen wir Ihre Daten')
+    expect(text).toContain('Art. 19 DSGVO')
+    expect(text).not.toContain('sind gelöscht')
+  })
+  test('kept: why and under which law, and that it goes when that ends; no restriction that nobody keeps', async () => {
     const text = await answer(duty('einschraenken'))
     expect(text).toContain('Belege sind aufzubewahren. (§ 147 AO)')
-    expect(text).toContain('Art. 18 DSGVO')
+    expect(text).toContain('werden sie gelöscht')
+    expect(text).not.toContain('Art. 18 DSGVO')
     expect(text).toContain('Art. 77 DSGVO')
   })
   test('refused: why', async () => expect(await answer(duty('ablehnen'))).toContain('können wir nicht entsprechen'))

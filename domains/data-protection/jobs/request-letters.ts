@@ -1,5 +1,5 @@
 import type { Job, JobHandler } from '@fachwerk/kernel'
-import { contextOf, germanDayOf, letter, remedies, textOf } from './letter.ts'
+import { contextOf, germanDay, germanDayOf, letter, remedies, textOf } from './letter.ts'
 
 /** What the person asked for, as a letter names it. */
 const subjects: Readonly<Record<string, string>> = {
@@ -59,30 +59,43 @@ const answer: JobHandler = async (job) => {
   return { kind: 'completed', variables: { antwortschreiben: text } }
 }
 
-const erased = (job: Job): readonly string[] => {
-  const done = contextOf(job.variables, 'loeschung')
-  const whole = job.variables['umfang'] === 'alles'
-  return [
-    whole
-      ? 'Ihre Daten sind gelöscht, auch in Sicherungskopien.'
-      : `Diese Angaben sind gelöscht: ${textOf(job.variables['welcheAngaben'])}`,
-    whole && typeof done['vorgaenge'] === 'number' ? `Betroffen waren ${done['vorgaenge']} Vorgänge.` : '',
-    'Empfänger Ihrer Daten haben wir unterrichtet (Art. 19 DSGVO).',
-  ]
+/** Nobody can read an answer after the erasure: it goes out before, and says when. As long as the drawing waits. */
+const daysToRead = 7
+
+const announceErasure: JobHandler = async (job) => {
+  const day = new Date(job.now.getTime() + daysToRead * 86_400_000)
+  const text = letter(job, subjectOf(job), [
+    `Ihrem Verlangen entsprechen wir. ${reasonsOf(job)}`,
+    `Am ${germanDay(day)} löschen wir Ihre Daten bei uns, auch in Sicherungskopien. Das lässt sich nicht rückgängig machen.`,
+    `Bis dahin können Sie diese Antwort lesen und unter „Meine Daten“ eine Kopie herunterladen. Danach ist beides nicht mehr möglich, wenn keine andere Behörde Daten über Sie hat.`,
+    recipientsAreTold,
+  ])
+  return { kind: 'completed', variables: { antwortschreiben: text } }
+}
+
+const recipientsAreTold =
+  'Wem wir Ihre Daten übermittelt haben, dem teilen wir die Löschung mit, außer es ist unmöglich oder unverhältnismäßig (Art. 19 DSGVO).'
+
+const reasonsOf = (job: Job): string => {
+  const duty = contextOf(job.variables, 'loeschpflicht')
+  return `${textOf(duty['text'])} (${textOf(duty['grundlage'])})`
 }
 
 const answerErasure: JobHandler = async (job) => {
-  const duty = contextOf(job.variables, 'loeschpflicht')
-  const reasons = `${textOf(duty['text'])} (${textOf(duty['grundlage'])})`
+  const reasons = reasonsOf(job)
   const paragraphs = {
-    loeschen: [`Ihrem Verlangen entsprechen wir. ${reasons}`, ...erased(job)],
+    loeschen: [
+      `Ihrem Verlangen entsprechen wir. ${reasons}`,
+      `Diese Angaben sind gelöscht: ${textOf(job.variables['welcheAngaben'])}`,
+      recipientsAreTold,
+    ],
     einschraenken: [
       `Löschen können wir Ihre Daten noch nicht. ${reasons}`,
-      'Bis dahin ist die Verarbeitung eingeschränkt: Die Daten bleiben gespeichert und werden nur noch dafür verwendet (Art. 18 DSGVO).',
+      'Nur deshalb bleiben die Daten gespeichert. Steht dem nichts mehr entgegen, werden sie gelöscht.',
       remedies,
     ],
     ablehnen: [`Ihrem Verlangen können wir nicht entsprechen. ${reasons}`, remedies],
-  }[textOf(duty['ergebnis']) as 'loeschen' | 'einschraenken' | 'ablehnen']
+  }[textOf(contextOf(job.variables, 'loeschpflicht')['ergebnis']) as 'loeschen' | 'einschraenken' | 'ablehnen']
   return { kind: 'completed', variables: { antwortschreiben: letter(job, subjectOf(job), paragraphs ?? [remedies]) } }
 }
 
@@ -92,4 +105,5 @@ export const requestLetters: Readonly<Record<string, JobHandler>> = {
   'datenschutz-frist-verlaengern': extend,
   'datenschutz-antwort-erstellen': answer,
   'loeschung-antwort-erstellen': answerErasure,
+  'loeschung-ankuendigen': announceErasure,
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answered, ended, run, wayOf } from '../test-kit/run-process.ts'
+import { answered, ended, firedIn, run, wayOf } from '../test-kit/run-process.ts'
 
 const demand = (answers: Record<string, string>) =>
   answered('loeschverlangen-antrag', {
@@ -22,13 +22,16 @@ const release = answered('loeschverlangen-freigabe', { freigabe: 'ja' })
 const back = answered('loeschverlangen-freigabe', { freigabe: 'nein', freigabevermerk: 'Die Gebühr ist noch offen.' })
 
 describe('happy path', () => {
-  test('nothing stands against it: a second person releases, everything goes, the person is told', () => {
+  test('nothing stands against it: a second person releases, the person is told first, and seven days later everything goes', () => {
     const result = run('loeschverlangen', all, {
       userTasks: { Loeschverlangen_pruefen: [facts({})], Loeschung_freigeben: [release] },
     })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(result.variables).toMatchObject({ loeschpflicht: { ergebnis: 'loeschen', grundlage: 'Art. 17 Abs. 1 lit. a DSGVO' } })
-    expect(wayOf(result).slice(-5)).toEqual(['Alles', 'Daten_loeschen', 'Geloescht', 'Antwort_erstellen', 'Beantwortet'])
+    expect(wayOf(result).slice(-5)).toEqual(['Alles', 'Loeschung_ankuendigen', 'Loeschtag', 'Daten_loeschen', 'Daten_geloescht'])
+    const [week] = firedIn(result).filter((line) => line.endsWith(' Loeschtag'))
+    const told = result.trace.find(({ event, element }) => event === 'completed' && element === 'Loeschung_ankuendigen')!
+    expect(week!.slice(0, 10)).toBe(new Date(Date.parse(told.at) + 7 * 86_400_000).toISOString().slice(0, 10))
   })
 
   test('single details are erased by hand', () => {
@@ -38,6 +41,7 @@ describe('happy path', () => {
     })
     expect(ended(result)).toEqual({ state: 'completed', incidents: [] })
     expect(wayOf(result)).not.toContain('Daten_loeschen')
+    expect(wayOf(result).slice(-3)).toEqual(['Einzelnes_loeschen', 'Antwort_erstellen', 'Beantwortet'])
   })
 })
 
@@ -70,7 +74,7 @@ describe('error path', () => {
       jobs: { Daten_loeschen: [{ error: { code: 'AUFBEWAHRUNG', message: hindernis.text, variables: { hindernis } } }] },
     })
     expect(result.state).toBe('completed')
-    expect(wayOf(result)).toContain('Hindernis_vermerken')
+    expect(wayOf(result).slice(-3)).toEqual(['Hindernis_vermerken', 'Antwort_erstellen', 'Beantwortet'])
     expect(result.variables).toMatchObject({ loeschpflicht: { ergebnis: 'einschraenken', text: hindernis.text } })
   })
 })
