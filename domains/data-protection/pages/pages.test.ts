@@ -299,6 +299,22 @@ describe('Datenschutz', () => {
     expect(answer.body).toContain('value="Art. 17"')
   })
 
+  test('a hold on what there is not keeps what was typed and says so beside the field', async () => {
+    const fields = { kind: 'case', reference: 'XX-2026-1', ground: 'Klage', legalBasis: 'Art. 17', review: '2027-05-01' }
+    const answer = await send('/datenschutz/sperren', '/datenschutz/sperren', fields, 'henrik')
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="hold-reference-error"')
+    expect(answer.body).toContain('value="XX-2026-1"')
+  })
+
+  test('the ledger is exported as lines, and the ledger hears that it is an export', async () => {
+    const answer = await get('/datenschutz/protokoll.ndjson', 'henrik')
+    expect(answer.headers['content-type']).toContain('application/x-ndjson')
+    expect(answer.body).toBe('{"format":"fachwerk-ledger/1"}\n')
+    expect(kernel.seen.at(-1)?.access?.channel).toBe('export')
+    expect((await get('/datenschutz/protokoll.ndjson', 'aylin')).statusCode).toBe(403)
+  })
+
   test('state of the ledger and deletions', async () => {
     expect(await text('/datenschutz/protokoll', 'henrik')).toContain('fachwerk.example/ledger')
     expect(await text('/datenschutz/loeschungen', 'henrik')).toContain('c_old')

@@ -303,7 +303,10 @@ function fakeLedger(seen: Person[]): LedgerService {
     checkpoint,
     consistency: async () => refused('not-found'),
     addCosignature: async () => refused('invalid'),
-    export: async function* () {},
+    export: async function* (person) {
+      seen.push(person)
+      yield '{"format":"fachwerk-ledger/1"}\n'
+    },
     findings: async (by) => (by.roles.includes('privacy-officer') ? ok(findings) : refused('not-found')),
   }
 }
@@ -335,6 +338,7 @@ function fakePrivacy(holdList: LegalHold[]): PrivacyService {
     erase: async () => ok({ cases: 1, drafts: 0, files: 0 }),
     holds: async () => ok(holdList),
     addHold: async (hold, by) => {
+      if (hold.caseId?.startsWith('XX-')) return refused('not-found')
       const added = { id: `h_${holdList.length + 1}`, tenant: by.tenant ?? 'land', since: now, ...hold }
       holdList.push(added)
       return ok(added)

@@ -40,7 +40,10 @@ export const FindingTable = ({ findings }: { findings: readonly LedgerFinding[] 
           label: t('findings.what'),
           cell: ({ finding }) => (
             <>
-              {say(finding.text)} <span class="fw-muted">{t('findings.entries', { list: entriesOf(finding) })}</span>
+              {say(finding.text)}{' '}
+              <span class="fw-muted">
+                {t(finding.entries.length === 1 ? 'findings.entries.one' : 'findings.entries', { list: entriesOf(finding) })}
+              </span>
             </>
           ),
         },

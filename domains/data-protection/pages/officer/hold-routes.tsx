@@ -33,16 +33,20 @@ export function holdRoutes(app: FachwerkApp): void {
     async (request, reply) => {
       const by = personOf(request)
       const form = readHold(await readForm(request), app.now())
-      if (form.errors.length > 0) {
+      const again = async (refused: HoldForm) => {
         const holds = await app.kernel.privacy.holds(by)
         return holds.ok
-          ? page(request, reply, <HoldsPage holds={holds.value} form={form} note={undefined} />, { status: 422 })
+          ? page(request, reply, <HoldsPage holds={holds.value} form={refused} note={undefined} />, { status: 422 })
           : refuse(request, reply, holds.error)
       }
+      if (form.errors.length > 0) return again(form)
       const { reference, ground, legalBasis, review } = form.values
       const subject = form.kind === 'case' ? { caseId: reference } : { person: reference }
       const added = await app.kernel.privacy.addHold({ ...subject, ground, legalBasis, review: dayOf(review) }, by)
-      return added.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=added') : refuse(request, reply, added.error)
+      if (added.ok) return seeOther(reply, '/datenschutz/sperren?hinweis=added')
+      return added.error.code === 'not-found'
+        ? again({ ...form, errors: ['reference'], unknown: true })
+        : refuse(request, reply, added.error)
     },
   )
 

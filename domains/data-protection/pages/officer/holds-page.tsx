@@ -9,6 +9,8 @@ export interface HoldForm {
   readonly kind: 'case' | 'person'
   readonly values: Readonly<Record<HoldField, string>>
   readonly errors: readonly HoldField[]
+  /** The reference is filled in, but there is no such case or person. */
+  readonly unknown?: true
 }
 export type HoldNote = 'added' | 'ended' | 'requested'
 
@@ -23,7 +25,7 @@ export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; 
       before={
         <>
           {form.errors.length > 0 ? (
-            <ErrorSummary errors={form.errors.map((name) => ({ target: `hold-${name}`, message: t(`holds.error.${name}`) }))} />
+            <ErrorSummary errors={form.errors.map((name) => ({ target: `hold-${name}`, message: t(errorKey(form, name)) }))} />
           ) : null}
           {note ? <Notification kind={note === 'requested' ? 'info' : 'success'} title={t(`holds.${note}`)} /> : null}
         </>
@@ -37,6 +39,9 @@ export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; 
     </OfficerFrame>
   )
 }
+
+const errorKey = ({ unknown }: HoldForm, name: HoldField) =>
+  name === 'reference' && unknown ? 'holds.error.unknown' : (`holds.error.${name}` as const)
 
 const HoldTable = ({ holds }: { holds: readonly LegalHold[] }) => {
   const t = useText(officerMessages)
@@ -55,9 +60,10 @@ const HoldTable = ({ holds }: { holds: readonly LegalHold[] }) => {
       columns={[
         {
           label: t('holds.for'),
-          cell: ({ caseId, person }) => (
+          cell: ({ caseId, caseNumber, person }) => (
             <>
-              {t(caseId ? 'holds.of.case' : 'holds.of.person')} <code>{caseId ?? person}</code>
+              {t(caseId ? 'holds.of.case' : 'holds.of.person')}{' '}
+              {caseId ? <a href={`/vorgaenge/${caseId}`}>{caseNumber ?? caseId}</a> : <code>{person}</code>}
             </>
           ),
         },
@@ -144,7 +150,7 @@ const AddHold = ({ form }: { form: HoldForm }) => {
             />
             {wrong ? (
               <p class="kern-error" id={`hold-${name}-error`}>
-                <span class="kern-body">{t(`holds.error.${name}`)}</span>
+                <span class="kern-body">{t(errorKey(form, name))}</span>
               </p>
             ) : null}
           </div>

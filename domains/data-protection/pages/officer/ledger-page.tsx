@@ -1,6 +1,6 @@
 import type { RecordingSystem } from '@fachwerk/kernel'
 import { parseCheckpoint, type Checkpoint } from '@fachwerk/ledger'
-import { Disclosure, formatDateTime, SummaryList, usePage, useText } from '@fachwerk/web'
+import { Disclosure, formatDateTime, LinkButton, SummaryList, usePage, useText } from '@fachwerk/web'
 import { SystemTable } from '../my-data/completeness-page.tsx'
 import { myDataMessages } from '../my-data/messages.ts'
 import { officerMessages } from './messages.ts'
@@ -47,6 +47,9 @@ const State = ({ checkpoint }: { checkpoint: Checkpoint }) => {
         </pre>
       </Disclosure>
       <p>{t('ledger.verify').replaceAll('`', '')}</p>
+      <LinkButton href="/datenschutz/protokoll.ndjson" kind="secondary">
+        {t('ledger.export')}
+      </LinkButton>
     </section>
   )
 }

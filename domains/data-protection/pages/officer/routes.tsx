@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { CaseSummary, Kernel, LedgerFinding, Person, Refusal } from '@fachwerk/kernel'
 import { ok } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
@@ -66,6 +67,14 @@ export const officerRoutes = defineRoutes((app) => {
     async (request, reply) => {
       const [checkpoint, systems] = await Promise.all([app.kernel.ledger.checkpoint(), app.kernel.ledger.systems()])
       return page(request, reply, <LedgerPage checkpoint={checkpoint} systems={systems} />)
+    },
+  )
+  app.get(
+    '/datenschutz/protokoll.ndjson',
+    { config: { policy: { ...ledger, channel: 'export' } }, schema: schema('The ledger, for verifying it elsewhere') },
+    async (request, reply) => {
+      const lines = Readable.from(app.kernel.ledger.export(personOf(request)))
+      return attachment(reply, 'protokoll.ndjson').type('application/x-ndjson; charset=utf-8').send(lines)
     },
   )
   app.get<{ Querystring: { ab?: string } }>(

@@ -118,6 +118,8 @@ export interface LegalHold {
   readonly tenant: string
   readonly person?: string
   readonly caseId?: string
+  /** For people: `BP-2026-00418`; in lists. */
+  readonly caseNumber?: string
   readonly ground: string
   readonly legalBasis: string
   readonly since: Date

@@ -32,7 +32,8 @@ export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' 
         .where('tenant', '=', by.tenant ?? '')
         .orderBy('review')
         .execute()
-      return ok(rows.map(holdOf))
+      const numbers = await numbersOf(requests(by), rows)
+      return ok(rows.map((row) => ({ ...holdOf(row), ...numbers.get(row.case_id ?? '') })))
     }),
     addHold: guarded(log, (hold, by) => addHold(options, hold, by)),
     endHold: guarded(log, async (id, by) => {
@@ -120,10 +121,20 @@ export async function holdsOver(
 const openHold = (database: KernelSql, id: string): Promise<LegalHoldRow | undefined> =>
   database.selectFrom('legal_hold').selectAll().where('id', '=', storable(id)).where('ended_at', 'is', null).executeTakeFirst()
 
+async function numbersOf(database: KernelSql, rows: readonly LegalHoldRow[]) {
+  const ids = rows.flatMap(({ case_id }) => case_id ?? [])
+  if (ids.length === 0) return new Map<string, { caseNumber: string }>()
+  const found = await database.selectFrom('instance').select(['id', 'number']).where('id', 'in', ids).execute()
+  return new Map(found.map(({ id, number }) => [id, { caseNumber: number }]))
+}
+
+/** By the id of a case or by its number, as people write it. */
 async function rootOf(database: KernelSql, id: string, tenant: string): Promise<string | undefined> {
   const { rows } = await sql<{
     root: string
-  }>`select root from kernel.instance where id = ${storable(id)} and tenant = ${tenant}`.execute(database)
+  }>`select root from kernel.instance where (id = ${storable(id)} or number = ${storable(id)}) and tenant = ${tenant} limit 1`.execute(
+    database,
+  )
   return rows[0]?.root
 }
 

@@ -98,7 +98,9 @@ const Devices = ({ sessions, current }: Pick<AccountPageProps, 'sessions' | 'cur
   const t = useText(accountMessages)
   const { language } = usePage()
   const device = (session: SessionInfo) => {
-    const name = session.device ?? t('devices.unknown')
+    // Kept in German; only the word between browser and system is one.
+    const known = language === 'en' ? session.device?.replace(' auf ', ' on ') : session.device
+    const name = known ?? t('devices.unknown')
     return session.id === current ? `${name} (${t('devices.this')})` : name
   }
   const end = (session: SessionInfo) => (
