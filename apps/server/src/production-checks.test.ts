@@ -42,7 +42,10 @@ describe('a production server', () => {
   })
 
   test('says everything that is wrong at once', () => {
-    expect(() => check({ FACHWERK_MODE: 'production' })).toThrow(/HTTPS[\s\S]*FACHWERK_URL/)
+    const all = /FACHWERK_HTTPS=1[\s\S]*FACHWERK_URL[\s\S]*FACHWERK_MASTER_KEY[\s\S]*FACHWERK_LEDGER_KEY/
+    expect(() => check({ FACHWERK_MODE: 'production' })).toThrow(all)
+    const malformed = { FACHWERK_MODE: 'production', FACHWERK_MASTER_KEY: 'kurz', FACHWERK_LEDGER_KEY: 'auch kurz' }
+    expect(() => check(malformed)).toThrow(/FACHWERK_HTTPS=1[\s\S]*FACHWERK_URL[\s\S]*Hauptschlüssel[\s\S]*FACHWERK_LEDGER_KEY/)
   })
 
   test('own TLS needs certificate and key', () => {

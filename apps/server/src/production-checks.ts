@@ -1,6 +1,9 @@
+import { MasterKeyError } from '@fachwerk/kernel'
 import type { Database } from '@fachwerk/postgres'
 import type { LocalText } from '@fachwerk/problem'
 import { ConfigError, type Config } from './config.ts'
+import { ledgerSettingsOf } from './ledger-settings.ts'
+import { masterKeyOf } from './master-key.ts'
 
 /**
  * What a production server does not start with: settings that are fine on one's own machine and open a door in an authority. All that is
@@ -11,6 +14,8 @@ export const refuseUnsafeProduction = (config: Config): void => {
   const faults = [
     ...(config.https || config.tls ? [] : [plainHttp]),
     ...(config.publicUrl === undefined ? [noUrl] : config.publicUrl.startsWith('https:') ? [] : [plainUrl]),
+    ...faultIn(() => masterKeyOf(config)),
+    ...faultIn(() => ledgerSettingsOf(config)),
     ...(isWeak(config.signIn.openId?.clientSecret) ? [weakSecret('FACHWERK_OIDC_CLIENT_SECRET')] : []),
     ...(isGuessed(passwordOf(config.databaseUrl)) ? [weakSecret('DATABASE_URL')] : []),
   ]
@@ -19,6 +24,17 @@ export const refuseUnsafeProduction = (config: Config): void => {
     de: ['So startet Fachwerk nicht mit FACHWERK_MODE=production:', ...faults.map(({ de }) => `- ${de}`)].join('\n'),
     en: ['Fachwerk does not start like this with FACHWERK_MODE=production:', ...faults.map(({ en }) => `- ${en}`)].join('\n'),
   })
+}
+
+/** Keys are read here as they will be read at the start: production makes none up, so nothing is written. */
+function faultIn(read: () => unknown): readonly LocalText[] {
+  try {
+    read()
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof MasterKeyError) return [error.text]
+    throw error
+  }
 }
 
 /** How many demo people lie in the database of a production server; they cannot sign in and are nobody's. */

@@ -58,8 +58,7 @@ export const onePerson = plain('One person')
 export const createPerson = withBody(
   'Create a person or a service account; roles that need a second person wait',
   {
-    id: text(60),
-    name: text(),
+    name: text(120),
     email: { type: 'string', maxLength: 254 },
     unitId: text(),
     kind: { enum: ['person', 'service'], default: 'person' },
@@ -83,7 +82,7 @@ export const setRoles = withBody('Set the roles of a person; 202 where a second 
   'roles',
   'revision',
 ])
-export const invite = plain('Invitation link: its secret is shown this once')
+export const invite = plain('Invitation link: its secret is shown this once; for accounts with special rights by operators only')
 export const signOut = plain('End all sessions of a person')
 
 export const listDeputies = plain('Deputyships, running and planned')

@@ -329,6 +329,13 @@ describe('the administration of a running house', () => {
     expect((await call('PUT', `${api}/groups/buergeramt/members/${id}`, token)).statusCode).toBe(204)
     expect((await call('GET', `${api}/people?text=Von`, token)).json()).toMatchObject({ total: 1 })
     expect((await call('PATCH', `${api}/people/gesa`, token, { name: 'x', revision: 1 })).statusCode).toBe(404)
+    // Whether an id is taken in another authority shows nowhere: ids are made by the platform.
+    const wish = async (wished: string) => {
+      const answer = await call('POST', `${api}/people`, token, { id: wished, name: 'Wunsch' })
+      const { type, detail } = answer.json()
+      return [answer.statusCode, type, detail]
+    }
+    expect(await wish('gesa')).toEqual(await wish('nobody-has-this'))
     expect((await call('POST', `${api}/people`, token, { wrong: 1 })).statusCode).toBe(400)
     expect(
       (await call('POST', `${api}/deputies`, token, { absent: 'carla', deputy: 'dirk', from: 'bald', until: 'x' })).statusCode,

@@ -2,7 +2,7 @@ import type { CaseSummary } from '@fachwerk/kernel'
 import { createServer, missingMessages } from '@fachwerk/web'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fakeHouse, now } from '../test-kit/fake-house.ts'
+import { fakeHouse, henrik, now } from '../test-kit/fake-house.ts'
 import { routes } from './index.ts'
 import { myDataMessages } from './my-data/messages.ts'
 import { officerMessages } from './officer/messages.ts'
@@ -272,7 +272,7 @@ describe('Datenschutz', () => {
     expect((await get('/datenschutz/verzeichnis.csv', 'henrik')).body).toContain('"Bewohnerparkausweis beantragen"')
   })
 
-  test('a legal hold is set and ended', async () => {
+  test('a legal hold is set; ending it waits for a second person', async () => {
     const hold = {
       kind: 'case',
       reference: 'c_permit',
@@ -285,7 +285,12 @@ describe('Datenschutz', () => {
     expect(kernel.holdList).toMatchObject([{ caseId: 'c_permit', ground: hold.ground }])
     expect(await text('/datenschutz/sperren', 'henrik')).toContain('Klage vor dem Verwaltungsgericht')
     const ended = await send('/datenschutz/sperren/h_1/aufheben', '/datenschutz/sperren', {}, 'henrik')
-    expect(ended.headers.location).toBe('/datenschutz/sperren?hinweis=ended')
+    expect(ended.headers.location).toBe('/datenschutz/sperren?hinweis=requested')
+    expect(kernel.holdList).toHaveLength(1)
+    expect(await kernel.identity.pending(henrik)).toMatchObject([{ what: 'end-hold', subject: 'h_1', requestedBy: 'henrik' }])
+    const waiting = await text('/datenschutz/sperren?hinweis=requested', 'henrik')
+    expect(waiting).toContain('wartet auf eine zweite Person')
+    expect((await get('/datenschutz/sperren', 'henrik')).body).not.toContain('/h_1/aufheben')
   })
   test.each([
     [{ review: '2026-01-01' }, 'Geben Sie einen Tag in der Zukunft an'],

@@ -9,6 +9,7 @@ import type {
   LedgerService,
   LedgerView,
   LegalHold,
+  PendingChange,
   Person,
   PrivacyService,
   Refusal,
@@ -160,6 +161,7 @@ export interface FakeHouse extends Kernel {
 export function fakeHouse(cases: readonly CaseSummary[] = []): FakeHouse {
   const house = fakeKernel()
   const holdList: LegalHold[] = []
+  const changes: PendingChange[] = []
   const seen: Person[] = []
   return {
     ...house,
@@ -167,6 +169,26 @@ export function fakeHouse(cases: readonly CaseSummary[] = []): FakeHouse {
     identity: {
       ...house.identity,
       groups: async () => [],
+      pending: async () => changes,
+      requestChange: async (what, subject, reason, by) => {
+        const about = {
+          id: `v_${changes.length + 1}`,
+          tenant: by.tenant ?? 'land',
+          what,
+          subject,
+          text: { de: reason, en: reason },
+        }
+        const asked = {
+          ...about,
+          requestedBy: by.id,
+          requestedByName: by.name,
+          requestedAt: now,
+          expiresAt: now,
+          mayApprove: false,
+        }
+        changes.push(asked)
+        return ok(asked)
+      },
       tenants: async () =>
         Object.entries(tenantNames).map(([id, name]) => ({ id, name, kind: 'authority', state: 'active', revision: 1 })),
     },

@@ -29,6 +29,8 @@ export interface Person {
   readonly unitId?: string
   /** Authorities whose cases may be reached beside the own one, by an agreement in force. */
   readonly jointTenants?: readonly string[]
+  /** A program's own account (service account); absent: a human being. */
+  readonly service?: true
   /** Ids of those whose tasks this person may work today. */
   readonly deputyFor?: readonly string[]
   /** How this call comes to the data; set by the web layer and the command line. */

@@ -1,3 +1,4 @@
+import type { Person } from '@fachwerk/kernel'
 import { page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
 import { holdFields, HoldsPage, type HoldField, type HoldForm, type HoldNote } from './holds-page.tsx'
 
@@ -8,7 +9,7 @@ const policy = (action: 'read' | 'administer'): RoutePolicy => ({
   purpose: 'privacy-control',
 })
 const schema = (summary: string) => ({ summary, tags: ['pages'] })
-const notes: readonly HoldNote[] = ['added', 'ended', 'requested']
+const notes: readonly HoldNote[] = ['added', 'requested']
 
 export function holdRoutes(app: FachwerkApp): void {
   app.get<{ Querystring: { vorgang?: string; person?: string; hinweis?: string } }>(
@@ -17,13 +18,18 @@ export function holdRoutes(app: FachwerkApp): void {
     async (request, reply) => {
       const { vorgang, person, hinweis } = request.query
       const holds = await app.kernel.privacy.holds(personOf(request))
+      const waiting = await waitingHolds(app, personOf(request))
       if (!holds.ok) return refuse(request, reply, holds.error)
       const form: HoldForm = {
         kind: person ? 'person' : 'case',
         values: { reference: person ?? vorgang ?? '', ground: '', legalBasis: 'Art. 17 Abs. 3 lit. e DSGVO', review: '' },
         errors: [],
       }
-      return page(request, reply, <HoldsPage holds={holds.value} form={form} note={notes.find((note) => note === hinweis)} />)
+      return page(
+        request,
+        reply,
+        <HoldsPage holds={holds.value} waiting={waiting} form={form} note={notes.find((note) => note === hinweis)} />,
+      )
     },
   )
 
@@ -35,8 +41,11 @@ export function holdRoutes(app: FachwerkApp): void {
       const form = readHold(await readForm(request), app.now())
       const again = async (refused: HoldForm) => {
         const holds = await app.kernel.privacy.holds(by)
+        const waiting = await waitingHolds(app, by)
         return holds.ok
-          ? page(request, reply, <HoldsPage holds={holds.value} form={refused} note={undefined} />, { status: 422 })
+          ? page(request, reply, <HoldsPage holds={holds.value} waiting={waiting} form={refused} note={undefined} />, {
+              status: 422,
+            })
           : refuse(request, reply, holds.error)
       }
       if (form.errors.length > 0) return again(form)
@@ -52,18 +61,24 @@ export function holdRoutes(app: FachwerkApp): void {
 
   app.post<{ Params: { id: string } }>(
     '/datenschutz/sperren/:id/aufheben',
-    { config: { policy: policy('administer') }, schema: schema('End a legal hold') },
+    { config: { policy: policy('administer') }, schema: schema('Ask for the end of a legal hold') },
     async (request, reply) => {
       const by = personOf(request)
       const { id } = request.params
-      const ended = await app.kernel.privacy.endHold(id, by)
-      if (!ended.ok) return refuse(request, reply, ended.error)
-      // Where a second person has to agree, it stands until then.
       const holds = await app.kernel.privacy.holds(by)
-      const stands = holds.ok && holds.value.some((hold) => hold.id === id)
-      return seeOther(reply, `/datenschutz/sperren?hinweis=${stands ? 'requested' : 'ended'}`)
+      if (!holds.ok) return refuse(request, reply, holds.error)
+      const ground = holds.value.find((hold) => hold.id === id)?.ground ?? id
+      const reason = `Der Anlass besteht nicht mehr (${ground}).`
+      const asked = await app.kernel.identity.requestChange('end-hold', id, reason, by)
+      return asked.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=requested') : refuse(request, reply, asked.error)
     },
   )
+}
+
+/** Holds whose end somebody has asked for: they stand until a second person approves. */
+async function waitingHolds(app: FachwerkApp, by: Person): Promise<ReadonlySet<string>> {
+  const pending = await app.kernel.identity.pending(by)
+  return new Set(pending.filter(({ what }) => what === 'end-hold').map(({ subject }) => subject))
 }
 
 const dayOf = (day: string): Date => new Date(`${day}T12:00:00Z`)

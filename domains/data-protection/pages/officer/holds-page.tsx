@@ -12,9 +12,17 @@ export interface HoldForm {
   /** The reference is filled in, but there is no such case or person. */
   readonly unknown?: true
 }
-export type HoldNote = 'added' | 'ended' | 'requested'
+export type HoldNote = 'added' | 'requested'
 
-export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; form: HoldForm; note: HoldNote | undefined }) => {
+interface Props {
+  readonly holds: readonly LegalHold[]
+  /** Ids of those whose end waits for a second person. */
+  readonly waiting: ReadonlySet<string>
+  readonly form: HoldForm
+  readonly note: HoldNote | undefined
+}
+
+export const HoldsPage = ({ holds, waiting, form, note }: Props) => {
   const t = useText(officerMessages)
   return (
     <OfficerFrame
@@ -31,7 +39,7 @@ export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; 
         </>
       }
     >
-      <HoldTable holds={holds} />
+      <HoldTable holds={holds} waiting={waiting} />
       <section>
         <h2 id="neu">{t('holds.add')}</h2>
         <AddHold form={form} />
@@ -43,7 +51,7 @@ export const HoldsPage = ({ holds, form, note }: { holds: readonly LegalHold[]; 
 const errorKey = ({ unknown }: HoldForm, name: HoldField) =>
   name === 'reference' && unknown ? 'holds.error.unknown' : (`holds.error.${name}` as const)
 
-const HoldTable = ({ holds }: { holds: readonly LegalHold[] }) => {
+const HoldTable = ({ holds, waiting }: Pick<Props, 'holds' | 'waiting'>) => {
   const t = useText(officerMessages)
   const { language, now } = usePage()
   return (
@@ -82,14 +90,17 @@ const HoldTable = ({ holds }: { holds: readonly LegalHold[] }) => {
         {
           label: t('holds.end'),
           labelHidden: true,
-          cell: ({ id, ground }) => (
-            <Form action={`/datenschutz/sperren/${encodeURIComponent(id)}/aufheben`}>
-              <Button kind="tertiary">
-                {t('holds.end')}
-                <span class="kern-sr-only"> {t('holds.end.of', { ground })}</span>
-              </Button>
-            </Form>
-          ),
+          cell: ({ id, ground }) =>
+            waiting.has(id) ? (
+              <Badge kind="info">{t('holds.waiting')}</Badge>
+            ) : (
+              <Form action={`/datenschutz/sperren/${encodeURIComponent(id)}/aufheben`}>
+                <Button kind="tertiary">
+                  {t('holds.end')}
+                  <span class="kern-sr-only"> {t('holds.end.of', { ground })}</span>
+                </Button>
+              </Form>
+            ),
         },
       ]}
     />

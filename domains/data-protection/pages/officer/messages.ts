@@ -115,8 +115,9 @@ export const officerMessages = defineMessages({
     'holds.reference.hint': 'Bei einem Vorgang seine Nummer, z. B. BP-2026-00001; bei einer Person ihre Kennung',
     'holds.submit': 'Sperre setzen',
     'holds.added': 'Die Löschsperre gilt.',
-    'holds.ended': 'Die Löschsperre ist aufgehoben.',
-    'holds.requested': 'Das Aufheben wartet auf eine zweite Person.',
+    'holds.requested':
+      'Das Aufheben wartet auf eine zweite Person: eine andere datenschutzbeauftragte Person oder die Administration. Bis dahin gilt die Sperre.',
+    'holds.waiting': 'wartet auf eine zweite Person',
     'holds.error.reference': 'Geben Sie die Kennung ein.',
     'holds.error.unknown': 'Dazu gibt es in Ihrer Behörde nichts. Prüfen Sie die Nummer oder Kennung.',
     'holds.error.ground': 'Geben Sie den Grund an.',
@@ -265,8 +266,9 @@ export const officerMessages = defineMessages({
     'holds.reference.hint': 'The number of a case, e.g. BP-2026-00001; the id of a person',
     'holds.submit': 'Set the hold',
     'holds.added': 'The legal hold is in force.',
-    'holds.ended': 'The legal hold has ended.',
-    'holds.requested': 'Ending it waits for a second person.',
+    'holds.requested':
+      'Ending it waits for a second person: another data protection officer or an administrator. Until then the hold stands.',
+    'holds.waiting': 'waits for a second person',
     'holds.error.reference': 'Enter the id.',
     'holds.error.unknown': 'Your authority has nothing like that. Check the number or id.',
     'holds.error.ground': 'State the ground.',

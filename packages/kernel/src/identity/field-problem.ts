@@ -23,8 +23,16 @@ export const invalidFields = (problems: readonly Problem[]) =>
 export const invalidField = (element: string, rule: string, message: LocalText) =>
   invalidFields([fieldProblem(element, rule, message)])
 
+/** Control characters, and those that turn the direction of writing: a name made with them reads as another one. */
+const unseen = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\uFEFF]/u
+const unseenInName = {
+  de: 'Der Name enthält unsichtbare Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen.',
+  en: 'The name contains invisible control characters. Type it anew instead of pasting it.',
+}
+
 export function nameProblems(name: string, element = 'name', longest = 200): readonly Problem[] {
   if (name.trim() === '') return [fieldProblem(element, 'required', { de: 'Geben Sie einen Namen ein.', en: 'Enter a name.' })]
+  if (unseen.test(name)) return [fieldProblem(element, 'unseen-characters', unseenInName)]
   if (name.length <= longest) return []
   const message = {
     de: `Der Name darf höchstens ${longest} Zeichen haben.`,

@@ -7,7 +7,7 @@ import { randomId } from '../random-id.ts'
 import { notAllowed } from '../refusal.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
-import { emailProblems, fieldProblem, idProblems, idTaken, invalidField, invalidFields, nameProblems } from './field-problem.ts'
+import { emailProblems, fieldProblem, invalidField, invalidFields, nameProblems } from './field-problem.ts'
 import {
   findMember,
   openedMember,
@@ -46,8 +46,8 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant
       if (tenant === undefined || !(isAdministrator(by) || (isOperator(by) && wanted.tenant !== undefined)))
         return administratorsOnly()
-      const id = wanted.id === undefined || wanted.id === '' ? randomId('p') : storable(wanted.id)
-      const problems = [...(wanted.id ? idProblems(wanted.id) : []), ...nameProblems(wanted.name), ...emailProblems(wanted.email)]
+      const id = randomId('p')
+      const problems = [...nameProblems(wanted.name, 'name', longestName), ...emailProblems(wanted.email)]
       // A key is made for whoever can be created only.
       const data = { name: storable(wanted.name.trim()), email: storable((wanted.email ?? '').trim()) || null }
       const sealed = problems.length > 0 ? data : await accounts.seal(id, data)
@@ -131,10 +131,10 @@ async function create(
     .executeTakeFirst()
   if (!open) return personNotFound()
   const plain = wanted.roles.filter((role) => !isPrivileged(role))
-  const { rows } = await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind)
-    values (${id}, ${sealed.name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${sealed.email}, ${wanted.kind})
-    on conflict (id) do nothing returning id`.execute(trx)
-  if (rows.length === 0) return idTaken()
+  await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind)
+    values (${id}, ${sealed.name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${sealed.email}, ${wanted.kind})`.execute(
+    trx,
+  )
   await statement`insert into kernel.membership (group_id, person_id, tenant)
     select g.id, ${id}, g.tenant from kernel.person_group g where g.id = any(${[...wanted.groups]}::text[]) and g.tenant = ${wanted.tenant}`.execute(
     trx,
@@ -157,12 +157,14 @@ function createdText({ kind }: NewMember, id: string, roles: readonly Role[]) {
     : { de: `${nameOf(id)} angelegt${with_.de}.`, en: `${nameOf(id)} created${with_.en}.` }
 }
 
+/** Of a person or a service account, in characters. */
+const longestName = 120
+
 async function problemsOf(trx: KernelTransaction, wanted: NewMember & { readonly tenant: string }): Promise<readonly Problem[]> {
   const groups = await trx.selectFrom('person_group').select('id').where('tenant', '=', wanted.tenant).execute()
   const known = new Set(groups.map(({ id }) => id))
   return [
-    ...(wanted.id === undefined || wanted.id === '' ? [] : idProblems(wanted.id)),
-    ...nameProblems(wanted.name),
+    ...nameProblems(wanted.name, 'name', longestName),
     ...emailProblems(wanted.email),
     ...(await unitProblems(trx, wanted.unitId, wanted.tenant)),
     ...(wanted.groups.every((group) => known.has(group)) ? [] : [unknownGroup]),
@@ -199,7 +201,7 @@ async function save(
   if (!before) return personNotFound()
   if (before.revision !== revision) return staleChange(trx, before.id, revision)
   const problems = [
-    ...(change.name === undefined ? [] : nameProblems(change.name)),
+    ...(change.name === undefined ? [] : nameProblems(change.name, 'name', longestName)),
     ...emailProblems(change.email),
     ...(await unitProblems(trx, change.unitId, by.tenant)),
   ]

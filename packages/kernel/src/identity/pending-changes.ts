@@ -47,7 +47,8 @@ export function createPendingChanges(
         return invalidField('reason', 'required', { de: 'Geben Sie den Grund an.', en: 'Enter the reason.' })
       const asked = await changeOf(parts, by.tenant, by, async (trx) => {
         const text = await requestText(trx, what, subject, reason, by.tenant!)
-        if (!text) return personNotFound()
+        if (!text) return what === 'end-hold' ? holdNotFound() : personNotFound()
+        if (await isAskedFor(trx, what, subject, clock())) return alreadyAsked()
         return ok(await putPending(trx, { tenant: by.tenant!, what, subject, payload: {}, text }, by, clock()))
       })
       return asked.ok ? ok(await namedChange(parts, asked.value)) : asked
@@ -167,11 +168,14 @@ async function requestText(
   tenant: string,
 ) {
   const because = storable(reason).trim().slice(0, 500)
-  if (what === 'end-hold')
+  if (what === 'end-hold') {
+    const hold = trx.selectFrom('legal_hold').select('id').where('id', '=', storable(subject)).where('tenant', '=', tenant)
+    if (!(await hold.where('ended_at', 'is', null).executeTakeFirst())) return undefined
     return {
       de: `Die Löschsperre ${subject} wird beendet. Grund: ${because}`,
       en: `The legal hold ${subject} ends. Reason: ${because}`,
     }
+  }
   const person = await trx.selectFrom('person').select('tenant').where('id', '=', storable(subject)).executeTakeFirst()
   // Citizens belong to no authority; staff of others are nobody's business here.
   if (!person || (person.tenant !== null && person.tenant !== tenant)) return undefined
@@ -179,6 +183,17 @@ async function requestText(
     de: `Alle Daten von ${nameOf(storable(subject))} werden gelöscht. Grund: ${because}`,
     en: `All data of ${nameOf(storable(subject))} is erased. Reason: ${because}`,
   }
+}
+
+const isAskedFor = async (
+  trx: KernelTransaction,
+  what: PendingChange['what'],
+  subject: string,
+  now: number,
+): Promise<boolean> => {
+  const same = trx.selectFrom('pending_change').select('id').where('what', '=', what).where('subject', '=', storable(subject))
+  const open = same.where('state', 'in', ['open', 'running']).where('expires_at', '>', new Date(now))
+  return (await open.executeTakeFirst()) !== undefined
 }
 
 const agreementOf = async (sql: KernelSql, id: string, by: Person) =>
@@ -209,6 +224,12 @@ async function waitingAgreements(
   }))
 }
 
+const holdNotFound = () => notFound({ de: 'Löschsperre', en: 'Legal hold' })
+const alreadyAsked = () =>
+  conflict({
+    de: 'Darum wurde schon gebeten: Es wartet auf die Zustimmung einer zweiten Person.',
+    en: 'This has been asked for already: it waits for the approval of a second person.',
+  })
 const expired = () =>
   conflict({
     de: 'Diese Bitte ist älter als sieben Tage und gilt nicht mehr. Sie muss neu gestellt werden.',

@@ -131,6 +131,7 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
     expect(await identity.personOfToken(secret)).toMatchObject({
       id: service.person.id,
       tenant: 'celle',
+      service: true,
       groups: ['buergeramt'],
       access: { channel: 'api', scopes: ['cases:read'] },
     })

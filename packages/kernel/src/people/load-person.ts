@@ -25,6 +25,7 @@ export const personOf = (row: PersonWithRights): Person => ({
   ...unitOf(row),
   ...(row.tenant === null ? {} : { tenant: row.tenant }),
   ...(row.unit_id === null ? {} : { unitId: row.unit_id }),
+  ...(row.kind === 'service' && { service: true as const }),
   ...(row.joint_tenants.length > 0 && { jointTenants: row.joint_tenants }),
   ...(row.deputy_for.length > 0 && { deputyFor: row.deputy_for }),
 })

@@ -90,17 +90,19 @@ const invitedText = (id: string) => ({
 })
 
 async function announceInvitation({ sql, announcements }: AccountParts, person: Person, by: Person): Promise<void> {
+  const stored = await sql.selectFrom('person').select('id').where('id', '=', by.id).executeTakeFirst()
+  const who = stored ? nameOf(by.id) : by.name
   await announcements.announce(person.id, {
-    de: `${by.name} hat einen Einladungslink für Ihr Konto erstellt. Haben Sie ihn nicht bekommen, wenden Sie sich an den Betrieb der Plattform.`,
-    en: `${by.name} made an invitation link for your account. If you did not get it, turn to the operators of the platform.`,
+    de: `${who} hat einen Einladungslink für Ihr Konto erstellt. Haben Sie ihn nicht bekommen, wenden Sie sich an den Betrieb der Plattform.`,
+    en: `${who} made an invitation link for your account. If you did not get it, turn to the operators of the platform.`,
   })
   if (person.tenant === undefined) return
   const { rows } = await statement<{ id: string }>`select id from kernel.person where tenant = ${person.tenant}
     and state = 'active' and 'administrator' = any(roles) and id not in (${by.id}, ${person.id})`.execute(sql)
   for (const { id } of rows)
     await announcements.announce(id, {
-      de: `${by.name} hat einen Einladungslink für ${person.name} erstellt.`,
-      en: `${by.name} made an invitation link for ${person.name}.`,
+      de: `${who} hat einen Einladungslink für ${nameOf(person.id)} erstellt.`,
+      en: `${who} made an invitation link for ${nameOf(person.id)}.`,
     })
 }
 

@@ -27,7 +27,7 @@ export function actorOf(person: Person, row: Pick<InstanceRow, 'started_by' | 's
 /** Who keeps accounts: there is no case to stand in a relation to. */
 export const keeperOf = (person: Person): LedgerEntry['actor'] => ({
   id: person.id,
-  role: keepers.find(([role]) => person.roles.includes(role))?.[1] ?? functionOf(person, 'none'),
+  role: keepers.find(([role]) => !person.service && person.roles.includes(role))?.[1] ?? functionOf(person, 'none'),
   ...(person.unit === undefined ? {} : { unit: person.unit }),
   ...(person.tenant === undefined ? {} : { tenant: person.tenant }),
 })
@@ -57,7 +57,9 @@ const keepers = functions
   .filter(([role]) => role === 'administrator' || role === 'privacy-officer' || role === 'operator')
   .toReversed()
 
-function functionOf({ roles }: Person, relation: Relation): string {
+function functionOf({ roles, service }: Person, relation: Relation): string {
+  // Whatever it may do: nobody looked.
+  if (service) return 'Programm'
   if (relation === 'operator') return 'Betrieb der Plattform'
   return functions.find(([role]) => roles.includes(role))?.[1] ?? 'Bürgerin oder Bürger'
 }

@@ -65,6 +65,8 @@ describe('who', () => {
     ['Sachbearbeitung', 'Ministerium für Inneres', 'die Sachbearbeitung im Ministerium für Inneres'],
     ['Datenschutzbeauftragte Stelle', 'Stadt Celle', 'die datenschutzbeauftragte Stelle bei der Stadt Celle'],
     ['Betrieb der Plattform', 'IT.Niedersachsen, Betrieb', 'der Betrieb der Plattform bei IT.Niedersachsen'],
+    ['Programm', 'Bürgeramt Celle', 'das Programm im Bürgeramt Celle'],
+    ['Programm', 'Stadtkasse Celle', 'das Programm in der Stadtkasse Celle'],
     ['Beratung', 'Jugendamt Celle', 'die Stelle „Beratung“ im Jugendamt Celle'],
   ])('%s, %s', (role, unit, words) =>
     expect(sentence({ actor: { id: 'x', role, unit, tenant: 'stadt-celle' } })).toContain(`las ${words} Ihre Anschrift`),

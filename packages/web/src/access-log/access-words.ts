@@ -8,6 +8,7 @@ export const roleWords: Readonly<Record<string, LocalText>> = {
   'Verwaltung der Zugänge': { de: 'die Verwaltung der Zugänge', en: 'the administration of accounts' },
   Modellierung: { de: 'die Modellierung', en: 'a modeller' },
   'Bürgerin oder Bürger': { de: 'eine Bürgerin oder ein Bürger', en: 'a citizen' },
+  Programm: { de: 'das Programm', en: 'a program' },
   'Automatischer Arbeitsschritt': { de: 'ein automatischer Arbeitsschritt', en: 'an automatic step' },
 }
 

@@ -5,7 +5,7 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/^(landkreis|land)$/i, 'beim'],
   [/(amt|dienst|bereich|ministerium|zentrum|service|referat|dezernat|gericht|schutz|büro|team|register|archiv)$/i, 'im'],
   [
-    /(inspektion|direktion|leitung|behörde|stelle|abteilung|verwaltung|kammer|anwaltschaft|gruppe|station|wache|koordination)$/i,
+    /(inspektion|direktion|leitung|behörde|stelle|abteilung|verwaltung|kammer|anwaltschaft|gruppe|station|wache|koordination|kasse)$/i,
     'in der',
   ],
 ]
