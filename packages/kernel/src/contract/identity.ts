@@ -130,8 +130,9 @@ export interface Identity {
   personOfToken(secret: string): Promise<Person | undefined>
   adminLog(by: Person, filter?: { readonly offset?: number; readonly limit?: number }): Promise<Page<AdminLogEntry>>
 }
-/** The platform makes the id: that one is taken elsewhere would tell who is there. */
 export interface NewMember {
+  /** A wish of programs within; where it is taken the platform makes another one. Not offered by pages and API. */
+  readonly id?: string
   /** Of operators, for the first administrator of an authority; absent: the own one. */
   readonly tenant?: string
   readonly name: string

@@ -7,7 +7,7 @@ import { randomId } from '../random-id.ts'
 import { notAllowed } from '../refusal.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
-import { emailProblems, fieldProblem, invalidField, invalidFields, nameProblems } from './field-problem.ts'
+import { emailProblems, fieldProblem, idProblems, invalidField, invalidFields, nameProblems } from './field-problem.ts'
 import {
   findMember,
   openedMember,
@@ -46,7 +46,7 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       const tenant = wanted.tenant !== undefined && isOperator(by) ? storable(wanted.tenant) : by.tenant
       if (tenant === undefined || !(isAdministrator(by) || (isOperator(by) && wanted.tenant !== undefined)))
         return administratorsOnly()
-      const id = randomId('p')
+      const id = await freeId(parts, wanted.id)
       const problems = [...nameProblems(wanted.name, 'name', longestName), ...emailProblems(wanted.email)]
       // A key is made for whoever can be created only.
       const data = { name: storable(wanted.name.trim()), email: storable((wanted.email ?? '').trim()) || null }
@@ -155,6 +155,13 @@ function createdText({ kind }: NewMember, id: string, roles: readonly Role[]) {
         en: `Service account “${nameOf(id)}” created${with_.en}.`,
       }
     : { de: `${nameOf(id)} angelegt${with_.de}.`, en: `${nameOf(id)} created${with_.en}.` }
+}
+
+/** A wished id that is taken, in whichever authority, is silently another one: who is there shows nowhere. */
+async function freeId({ platform }: IdentityParts, wished: string | undefined): Promise<string> {
+  if (wished === undefined || idProblems(wished).length > 0) return randomId('p')
+  const taken = await platform.selectFrom('person').select('id').where('id', '=', wished).executeTakeFirst()
+  return taken ? randomId('p') : wished
 }
 
 /** Of a person or a service account, in characters. */
