@@ -25,6 +25,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'cases/cases.ts': 'a message wakes what waits for it: the runtime looks for receivers within the authorities of the sender',
   'cases/start-case.ts': 'declares the connection that the exceptions named here take',
   'identity/identity-parts.ts': 'declares it',
+  'identity/members.ts': 'a new id is free in all authorities; which others are taken is told to nobody',
   'identity/pending-changes.ts': 'asks whether somebody has a right at this moment, of whichever authority',
   'identity/tokens.ts': 'whose token it is: nobody is known before',
   'ledger/ledger-service.ts': 'the tree over all entries, for proofs and the export; it holds hashes, no contents',
