@@ -20,7 +20,8 @@ import {
 export const quote = (text: string): string =>
   `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')}"`
 
-const PLAIN_KEY = /^[\p{L}_?][\p{L}\p{N}_?]*( [\p{L}\p{N}_?]+)*$/u
+/** Only what the grammar reads as a name in any place; `⓸` is a number to Unicode but no part of a name. */
+const PLAIN_KEY = /^[\p{L}_?][\p{L}\p{Nd}_?]*( [\p{L}_?][\p{L}\p{Nd}_?]*| [0-9]+)*$/u
 
 const keyText = (key: string): string => (PLAIN_KEY.test(key) ? key : quote(key))
 
