@@ -41,7 +41,7 @@ async function visitorOf(column: string): Promise<Visitor> {
   return one
 }
 
-/** For routes that change nothing one visitor of each kind is enough. */
+/** For routes that change nothing one visitor of each kind is enough; they are asked first, before somebody signs out everywhere. */
 const readers = new Map<string, Visitor>()
 async function readerOf(column: string): Promise<Visitor> {
   const known = readers.get(column) ?? (await visitorOf(column))
@@ -72,7 +72,8 @@ function outcomeOf(answer: LightMyRequestResponse): string {
 
 async function matrix(): Promise<ReadonlyMap<string, string>> {
   const lines = new Map<string, string>()
-  for (const route of server.app.routeTable.filter((one) => !isAsset(one))) {
+  const routes = server.app.routeTable.filter((one) => !isAsset(one))
+  for (const route of routes.toSorted((a, b) => Number(a.method !== 'GET') - Number(b.method !== 'GET'))) {
     const { policy } = route.config
     const cells: string[] = []
     for (const column of columns) cells.push(outcomeOf(await ask(route, column)))
