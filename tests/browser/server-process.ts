@@ -37,8 +37,9 @@ export const startServer = async (
     let output = ''
     const read = (chunk: Buffer) => {
       output += chunk.toString()
-      const found = /https?:\/\/[\w.:-]+/.exec(output)
-      if (found !== null) resolve(found[0])
+      // The line for people; the log may name another address of the same server before, for which browsers keep other cookies.
+      const address = /läuft: (https?:\/\/[\w.:-]+)/.exec(output)?.[1]
+      if (address !== undefined) resolve(address)
     }
     child.stdout.on('data', read)
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
