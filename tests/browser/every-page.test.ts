@@ -22,7 +22,9 @@ const linksOf = async (page: Page): Promise<string[]> => {
   const hrefs = await page
     .locator('a[href^="/"]:not([download])')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  return hrefs.map((href) => href.replace(/#.*/, '')).filter((href) => !/\/dateien\/|\/quelle|\.bpmn|\.xml|\/api\//.test(href))
+  return hrefs
+    .map((href) => href.replace(/#.*/, ''))
+    .filter((href) => !/\/dateien\/|\/quelle|\.(?:bpmn|xml|pdf|json|ndjson|csv)\b|\/api\//.test(href))
 }
 
 const widthOverflow = (page: Page): Promise<number> =>

@@ -90,7 +90,7 @@ describe('what clerks and citizens say to each other', () => {
   })
 
   test('an officer asks back, the citizen answers, the officer reads the answer', async () => {
-    const officer = await visitor('Polizistin')
+    const officer = await visitor('Polizistin im Einsatz')
     await officer.goto('/aufgaben')
     const row = officer.getByRole('row').filter({ hasText: 'Anzeige prüfen' }).filter({ hasText: 'Schwerer Diebstahl' }).first()
     const number = /SA-\d{4}-\d{5}/.exec(await row.innerText())![0]
@@ -117,7 +117,7 @@ describe('what clerks and citizens say to each other', () => {
   })
 
   test('two clerks claim the same task: the second reads that it is taken', async () => {
-    const [first, second] = [await visitor('Polizistin'), await visitor('Dienststellenleiter')]
+    const [first, second] = [await visitor('Polizistin im Einsatz'), await visitor('Dienststellenleiter')]
     const url = await openTask(first, 'Anzeige prüfen')
     await second.goto(url)
     await press(first, 'Übernehmen')
