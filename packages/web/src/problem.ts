@@ -14,6 +14,8 @@ export interface ProblemDetails {
   readonly problems?: readonly Problem[]
   /** What is wrong with which field of the request, where it is about its shape. */
   readonly errors?: readonly FieldProblem[]
+  /** Extension members of this kind of problem (RFC 9457, 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>
 }
 export interface FieldProblem {
   /** Path in the body, or in the query: `variables`, `files.0.name`. Empty: the whole. */
@@ -52,6 +54,9 @@ export function problemJson(problem: ProblemDetails, request: FastifyRequest): o
     instance: `urn:uuid:${request.id}`,
     'title-de': problem.title.de,
     'title-en': problem.title.en,
+    'detail-de': problem.detail.de,
+    'detail-en': problem.detail.en,
+    ...problem.members,
     ...(problem.problems ? { problems: problem.problems } : {}),
     ...(problem.errors ? { errors: problem.errors } : {}),
   }
@@ -70,13 +75,6 @@ const known: Record<string, Omit<ProblemDetails, 'status' | 'code'>> = {
     detail: {
       de: 'Diese Seite ist nur für angemeldete Personen. Melden Sie sich auf der Startseite an.',
       en: 'This page is for people who are signed in. Please sign in on the start page.',
-    },
-  },
-  'outside-scope': {
-    title: { de: 'Das Zugangstoken reicht hierfür nicht', en: 'The token does not reach this' },
-    detail: {
-      de: 'Das verwendete Zugangstoken ist für diese Adresse nicht freigegeben. Legen Sie eines mit dem passenden Umfang an.',
-      en: 'The token used is not made for this address. Make one with the fitting scope.',
     },
   },
   'not-allowed': {

@@ -201,7 +201,9 @@ describe('policies', () => {
       ...fakeKernel(),
       identity: {
         personOfToken: async (secret: string) =>
-          secret === 'lesen' ? { ...clerk, access: { channel: 'api', scopes: ['cases:read'] } as const } : undefined,
+          secret === 'lesen'
+            ? { ok: true, value: { ...clerk, access: { channel: 'api', scopes: ['cases:read'] } as const } }
+            : { ok: false, error: { reason: 'unknown' } },
       },
     } as unknown as ReturnType<typeof fakeKernel>
     const policy = (action: 'read' | 'start') => ({ config: { policy: { action, resource: 'case' } as const } })

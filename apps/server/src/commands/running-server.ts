@@ -41,10 +41,10 @@ export const askRunningServer = async <T>(
 /** RFC 9457 problem details of our own API, back into a refusal. */
 const refusalOf = (body: unknown): Refused => {
   const { title = '', detail = '', problems } = body as { title?: string; detail?: string; problems?: readonly Problem[] }
-  const english = body as { 'title-en'?: string }
+  const english = body as { 'title-en'?: string; 'detail-en'?: string }
   return {
     title: { de: title, en: english['title-en'] ?? title },
-    detail: { de: detail, en: detail },
+    detail: { de: detail, en: english['detail-en'] ?? detail },
     ...(problems && { problems }),
   }
 }

@@ -1,6 +1,6 @@
 export { actions, relations, resources, type Action, type Relation, type Resource } from './vocabulary.ts'
 export { grants, type Grant } from './grants.ts'
-export { tokenScopes } from './scopes.ts'
+export { scopesFor, tokenScopes } from './scopes.ts'
 export {
   decideAccess,
   impliedPurpose,

@@ -33,3 +33,7 @@ export const tokenScopes = Object.keys(reach) as readonly TokenScope[]
 
 export const withinScopes = (scopes: readonly TokenScope[], action: Action, resource: Resource): boolean =>
   scopes.some((scope) => reach[scope]?.some(([may, on]) => may.includes(action) && on.includes(resource)))
+
+/** The scopes that reach this, the narrowest first; none: only a person who is signed in may try. */
+export const scopesFor = (action: Action, resource: Resource): readonly TokenScope[] =>
+  tokenScopes.filter((scope) => withinScopes([scope], action, resource))

@@ -1,5 +1,6 @@
 /** Authorities and people: who belongs where, with which rights. Managed by the administrator of an authority on pages and by API. */
 import type { Purpose } from '@fachwerk/privacy'
+import type { Result } from '@fachwerk/problem'
 import type { Answer, Page, Person, Role } from '../api.ts'
 
 /** An authority: Behörde, municipality, court. Its data is walled off from every other one's. */
@@ -126,8 +127,8 @@ export interface Identity {
   /** For service accounts only. `secret` is shown once; only its hash is stored. */
   createToken(token: NewApiToken, by: Person): Answer<{ readonly token: ApiToken; readonly secret: string }>
   revokeToken(id: string, by: Person): Answer<void>
-  /** Whose token it is, with `access.scopes` set; undefined: unknown, expired or revoked. Constant-time. */
-  personOfToken(secret: string): Promise<Person | undefined>
+  /** Whose token it is, with `access.scopes` set. Constant-time; what became of a token hears only who holds its secret. */
+  personOfToken(secret: string): Promise<Result<Person, DeadToken>>
   adminLog(by: Person, filter?: { readonly offset?: number; readonly limit?: number }): Promise<Page<AdminLogEntry>>
 }
 export interface NewMember {
@@ -153,6 +154,8 @@ export interface ApiToken {
   readonly expiresAt: Date
   readonly lastUsedAt?: Date
 }
+/** Why a token opens nothing; `account`: its account, or the authority of that, is locked or closed. */
+export type DeadToken = { readonly reason: 'unknown' | 'account' } | { readonly reason: 'expired' | 'revoked'; readonly at: Date }
 export interface NewApiToken {
   readonly person: string
   readonly name: string

@@ -10,6 +10,8 @@ const refused = (code: string, rule?: string) => ({
   error: { code, ...(rule !== undefined && { problems: [{ rule }] }) },
 })
 
+const dead = (reason: string, at?: Date) => ({ ok: false, error: { reason, ...(at && { at }) } })
+
 describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ create }) => {
   let own: TestDatabase
   let house: House
@@ -128,7 +130,7 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
     expect(secret).toMatch(/^fw_[\w-]{59}$/)
     const { rows } = await sql<{ all: string }>`select t::text as all from kernel.api_token t`.execute(own.database.kysely)
     expect(rows.map(({ all }) => all).join()).not.toContain(secret.slice(19))
-    expect(await identity.personOfToken(secret)).toMatchObject({
+    expect(value(await identity.personOfToken(secret))).toMatchObject({
       id: service.person.id,
       tenant: 'celle',
       service: true,
@@ -144,7 +146,7 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
       `fw_${'x'.repeat(59)}`,
       '\0',
     ])
-      expect(await identity.personOfToken(wrong)).toBeUndefined()
+      expect(await identity.personOfToken(wrong)).toEqual(dead('unknown'))
     const used = (await identity.tokens(anna))[0]!.lastUsedAt!
     await house.pass(59_000)
     await identity.personOfToken(secret)
@@ -155,10 +157,13 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
     expect(await identity.tokens(gerd)).toEqual([])
     expect(await identity.revokeToken(token.id, gerd)).toMatchObject(refused('not-found'))
     value(await identity.revokeToken(token.id, bernd))
-    expect(await identity.personOfToken(secret)).toBeUndefined()
+    expect(await identity.personOfToken(secret)).toEqual(dead('revoked', new Date(house.now())))
     const second = value(await identity.createToken(wanted, anna))
     await house.pass(30 * day)
-    expect(await identity.personOfToken(second.secret)).toBeUndefined()
+    expect(await identity.personOfToken(second.secret)).toEqual(dead('expired', second.token.expiresAt))
+    // Only who holds the whole secret hears what became of the token.
+    for (const known of [secret, second.secret])
+      expect(await identity.personOfToken(`${known.slice(0, 19)}${'x'.repeat(43)}`)).toEqual(dead('unknown'))
   })
 
   test('a locked service account has no working token; nobody hands out more than they have', async () => {
@@ -168,10 +173,10 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
     const wanted = { person: person.id, name: 'Prüfung', scopes: ['ledger:read'] as const, expiresAt: inDays(3) }
     expect(await identity.createToken(wanted, anna)).toMatchObject(refused('not-allowed'))
     const { secret } = value(await identity.createToken(wanted, { ...anna, roles: ['administrator', 'privacy-officer'] }))
-    expect((await identity.personOfToken(secret))?.roles).toEqual(['privacy-officer'])
+    expect(value(await identity.personOfToken(secret)).roles).toEqual(['privacy-officer'])
     const { revision } = value(await identity.member(person.id, anna))
     value(await identity.saveMember(person.id, { state: 'locked' }, revision, anna))
-    expect(await identity.personOfToken(secret)).toBeUndefined()
+    expect(await identity.personOfToken(secret)).toEqual(dead('account'))
   })
 
   test('the log says who did what, in both languages, to those who keep or supervise', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { ok, type Problem } from '@fachwerk/problem'
-import type { ApiToken, Identity, NewApiToken, Person } from '../api.ts'
+import { fail, ok, type Problem, type Result } from '@fachwerk/problem'
+import type { ApiToken, DeadToken, Identity, NewApiToken, Person } from '../api.ts'
 import { tokenScopes } from '../access/index.ts'
 import { guarded } from '../guarded.ts'
 import { loadPeople, personOf } from '../people/load-person.ts'
@@ -135,23 +135,29 @@ function problemsOf({ name, scopes, expiresAt }: NewApiToken, now: number): read
   ]
 }
 
-async function personOfToken({ platform: sql, accounts, clock }: IdentityParts, secret: string): Promise<Person | undefined> {
+async function personOfToken(
+  { platform: sql, accounts, clock }: IdentityParts,
+  secret: string,
+): Promise<Result<Person, DeadToken>> {
   const id = shape.exec(secret)?.[1]
-  if (id === undefined) return undefined
+  if (id === undefined) return fail({ reason: 'unknown' })
   const row = await sql.selectFrom('api_token').selectAll().where('id', '=', id).executeTakeFirst()
   // Unknown ids are compared too, so that the time tells nothing about which exist.
   const matches = timingSafeEqual(hashOf(secret), Buffer.from(row?.secret_hash ?? '0'.repeat(64), 'hex'))
   const now = clock()
-  if (!row || !matches || row.revoked_at !== null || row.expires_at.getTime() <= now) return undefined
+  // Whoever does not know the whole secret hears nothing of the token.
+  if (!row || !matches) return fail({ reason: 'unknown' })
+  if (row.revoked_at !== null) return fail({ reason: 'revoked', at: row.revoked_at })
+  if (row.expires_at.getTime() <= now) return fail({ reason: 'expired', at: row.expires_at })
   const [person] = await loadPeople(sql, accounts, now, { ids: [row.person_id] })
-  if (!person) return undefined
+  if (!person) return fail({ reason: 'account' })
   if (row.last_used_at === null || now - row.last_used_at.getTime() >= usedInterval)
     await sql
       .updateTable('api_token')
       .set({ last_used_at: new Date(now) })
       .where('id', '=', id)
       .execute()
-  return { ...personOf(person), access: { channel: 'api', scopes: row.scopes } }
+  return ok({ ...personOf(person), access: { channel: 'api', scopes: row.scopes } })
 }
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()

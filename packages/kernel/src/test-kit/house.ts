@@ -1,5 +1,5 @@
 import type { Database } from '@fachwerk/postgres'
-import type { Kernel, ModelFile, Module, Refusal } from '../api.ts'
+import type { Kernel, ModelFile, Module } from '../api.ts'
 import { startKernel } from '../start-kernel.ts'
 import { everybody, modeller } from './people.ts'
 import type { Result } from '@fachwerk/problem'
@@ -45,9 +45,8 @@ export async function openHouse(
 const text = (de: string) => ({ de, en: de })
 
 /** The value of an answer that must not be a refusal. */
-export function value<T>(answer: Result<T, Refusal>): T {
-  if (!answer.ok)
-    throw new Error(`${answer.error.code}: ${answer.error.detail.en} ${JSON.stringify(answer.error.problems ?? [])}`)
+export function value<T>(answer: Result<T, unknown>): T {
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error))
   return answer.value
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { decideAccess, type AccessContext, type DenialReason, type Person } from '@fachwerk/kernel'
+import { decideAccess, type AccessContext, type Person } from '@fachwerk/kernel'
 import { problemOf, wantsHtml } from '../problem.ts'
 import { sendProblem } from '../refusal.tsx'
 import type { Policy } from '../routes.ts'
+import { refusedToken } from './bearer.ts'
 
 /** Lets a request through to its route, by `config.policy`; before the body is read. A server with a route that has none does not start. */
 export function registerAccess(app: FastifyInstance): void {
@@ -22,13 +23,10 @@ export function registerAccess(app: FastifyInstance): void {
     if (decision.allowed) return
     if (decision.reason === 'nobody' && request.method === 'GET' && wantsHtml(request))
       return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
-    return sendProblem(request, reply, problemOfDenial(decision.reason))
+    const refused = refusedToken(request, decision.reason, policy)
+    if (refused) reply.header('www-authenticate', refused.challenge)
+    return sendProblem(request, reply, refused?.problem ?? problemOf(decision.reason === 'nobody' ? 401 : 403))
   })
-}
-
-const problemOfDenial = (reason: DenialReason) => {
-  if (reason === 'nobody') return problemOf(401)
-  return reason === 'scope' ? problemOf(403, 'outside-scope') : problemOf(403)
 }
 
 /** How this call comes to the data, for the policy of the kernel and for the ledger. */

@@ -1,8 +1,9 @@
 /** Who asks: the session cookie, and the visit cookie of those who have not signed in (for the CSRF token of the sign-in form). */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Person, SessionInfo, SignInMethod } from '@fachwerk/kernel'
+import type { DeadToken, Person, SessionInfo, SignInMethod } from '@fachwerk/kernel'
 import { deviceOf } from '../sign-in/device-of.ts'
+import { bearerToken } from './bearer.ts'
 import { csrfTokenFor } from './csrf.ts'
 
 const sessionCookie = 'fachwerk-session'
@@ -24,10 +25,11 @@ export function registerSessions(app: FastifyInstance, options: CookieOptions): 
   app.decorateRequest('csrfToken', '')
   app.decorateRequest('session', undefined)
   app.decorateRequest('announcements', 0)
+  app.decorateRequest('deadToken', undefined)
   app.addHook('onRequest', async (request, reply) => {
     const bearer = bearerToken(request)
     if (bearer !== undefined) {
-      request.person = await personOfToken(app, bearer)
+      await takeToken(request, bearer)
       request.csrfToken = csrfTokenFor(bearer)
       return
     }
@@ -51,15 +53,11 @@ async function openSession(request: FastifyRequest, reply: FastifyReply, options
   return open.formKey
 }
 
-/** Programs show a token of the API instead of a cookie; pages do not take one. */
-const bearerToken = (request: FastifyRequest): string | undefined =>
-  request.url.startsWith('/api/') ? /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] : undefined
-
-/** The person of the token with its scopes. Unknown, expired and revoked ones are nobody's. */
-async function personOfToken(app: FastifyInstance, token: string): Promise<Person | undefined> {
-  const person = await app.kernel.identity.personOfToken(token)
-  // Without scopes a token would be as good as its person.
-  return person && { ...person, access: { channel: 'api', scopes: [], ...person.access } }
+/** The person of the token with its scopes; without them a token would be as good as its person. */
+async function takeToken(request: FastifyRequest, token: string): Promise<void> {
+  const opened = await request.server.kernel.identity.personOfToken(token)
+  if (opened.ok) request.person = { ...opened.value, access: { channel: 'api', scopes: [], ...opened.value.access } }
+  else request.deadToken = opened.error
 }
 
 function visitOf(request: FastifyRequest, reply: FastifyReply, options: CookieOptions): string {
@@ -120,5 +118,7 @@ declare module 'fastify' {
     session: SessionInfo | undefined
     /** Announcements that the person has not put away. */
     announcements: number
+    /** A token of the API was shown and opens nothing. */
+    deadToken: DeadToken | undefined
   }
 }

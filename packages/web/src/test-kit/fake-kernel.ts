@@ -115,7 +115,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
     drafts: fakeDrafts(),
     files: fakeFiles(),
     people: { get: async (id) => demoPeople.find((each) => each.id === id), demo: async () => demoPeople },
-    identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => undefined }),
+    identity: notInTheFake<Kernel['identity']>('identity', { personOfToken: async () => fail({ reason: 'unknown' }) }),
     sessions: fakeSessions(),
     accounts: fakeAccounts(),
     privacy: notInTheFake<Kernel['privacy']>('privacy', { storedAbout: async () => [] }),
