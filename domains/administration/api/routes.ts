@@ -53,11 +53,11 @@ function organisation(app: FachwerkApp): void {
   app.get(`${api}/units`, { schema: schemas.listUnits, config: see }, async (request) => ({
     items: await identity.units(personOf(request)),
   }))
-  app.post<{ Body: { id?: string; name: string; parent?: string } }>(
+  app.post<{ Body: { name: string; parent?: string } }>(
     `${api}/units`,
     { schema: schemas.createUnit, config: keep },
     (request, reply) =>
-      answer(request, reply, identity.saveUnit({ id: '', ...request.body, revision: 0 }, personOf(request)), 201),
+      answer(request, reply, identity.saveUnit({ ...request.body, id: '', revision: 0 }, personOf(request)), 201),
   )
   app.put<One & { Body: Pick<Unit, 'name' | 'parent' | 'revision'> }>(
     `${api}/units/:id`,

@@ -40,7 +40,7 @@ export const saveAuthority = withBody(
 )
 
 export const listUnits = plain('Units of the own authority')
-export const createUnit = withBody('Create a unit', { id: text(60), name: text(), parent: text() }, ['name'])
+export const createUnit = withBody('Create a unit', { name: text(), parent: text() }, ['name'])
 export const saveUnit = withBody('Change a unit', { name: text(), parent: text(), revision }, ['name', 'revision'])
 export const removeUnit = {
   ...plain('Remove a unit that nothing belongs to'),

@@ -129,7 +129,7 @@ describe.each(testDatabases())('the second wall on $kind', ({ create }) => {
     expect(await identity.setRoles('leitung', ['clerk'], 1, person)).toMatchObject(refused)
     expect(await identity.setMembership('buero', 'leitung', false, person)).toMatchObject(refused)
     expect(await identity.saveGroup({ id: 'buero', name: 'Anders', revision: 1 }, person)).toMatchObject(refused)
-    expect(await identity.saveUnit({ id: 'amt', name: 'Anders', revision: 0 }, person)).toMatchObject(refused)
+    expect(await identity.saveUnit({ id: 'amt', name: 'Anders', revision: 1 }, person)).toMatchObject(refused)
     expect(
       await identity.createMember({ name: 'Neu', kind: 'person', roles: [], groups: [], tenant: 'nah' }, person),
     ).toMatchObject(refused)

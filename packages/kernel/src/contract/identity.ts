@@ -86,11 +86,11 @@ export interface Identity {
   /** Operators only. People of a closed authority cannot sign in. */
   saveTenant(tenant: Pick<Tenant, 'id' | 'name' | 'state' | 'revision'>, by: Person): Answer<Tenant>
   units(by: Person): Promise<readonly Unit[]>
-  /** `revision` 0: a new one; its `id` may be empty. */
+  /** `revision` 0: a new one; its `id` may be empty, or a wish of programs within: not offered by pages and API. */
   saveUnit(unit: Omit<Unit, 'tenant'>, by: Person): Answer<Unit>
   removeUnit(id: string, revision: number, by: Person): Answer<void>
   groups(by: Person): Promise<readonly Group[]>
-  /** `revision` 0: a new one. Own groups, and those of others that an agreement in force opens. */
+  /** `revision` 0: a new one; where its id is not free, the answer names another one. Own groups, and those of others that an agreement in force opens. */
   saveGroup(group: Omit<Group, 'tenant' | 'members' | 'names'>, by: Person): Answer<Group>
   /** The host may put in own people and take out anybody, the guest may put in and take out own people. */
   setMembership(group: string, person: string, member: boolean, by: Person): Answer<void>

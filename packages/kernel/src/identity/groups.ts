@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { sql as statement } from 'kysely'
 import { ok } from '@fachwerk/problem'
 import type { Group, Identity } from '../api.ts'
@@ -25,21 +26,22 @@ export function createGroups(parts: IdentityParts): Pick<Identity, 'groups' | 's
       if (problems.length > 0) return invalidFields(problems)
       const id = storable(given)
       const saved = await changeOf(parts, by.tenant, by, async (trx) => {
-        const before = await trx.selectFrom('person_group').selectAll().where('id', '=', id).executeTakeFirst()
-        if (revision !== 0 && before?.tenant !== by.tenant) return groupNotFound()
+        const shown = await trx.selectFrom('person_group').selectAll().where('id', '=', id).executeTakeFirst()
+        // Of a partner: an agreement shows it.
+        const before = shown?.tenant === by.tenant ? shown : undefined
+        if (revision !== 0 && !before) return groupNotFound()
         if (revision === 0 && before) return idTaken()
         if (before && before.revision !== revision) return staleChange(trx, id, revision)
-        const row: GroupRow = { id, tenant: by.tenant, name: storable(name.trim()), revision: revision + 1 }
-        if (before) await trx.updateTable('person_group').set(row).where('id', '=', id).execute()
-        else if (!(await isNew(trx, row))) return idTaken()
+        const wished: GroupRow = { id, tenant: by.tenant, name: storable(name.trim()), revision: revision + 1 }
+        const row = before ? await rename(trx, wished) : await add(trx, wished)
         const text = before
           ? {
               de: `Gruppe „${before.name}“ heißt jetzt „${row.name}“.`,
               en: `Group “${before.name}” is now called “${row.name}”.`,
             }
           : { de: `Gruppe „${row.name}“ angelegt.`, en: `Group “${row.name}” created.` }
-        await noteChange(trx, { tenant: by.tenant, subject: id, revision: row.revision, text }, by, clock())
-        return ok((await groupsFor(trx, by.tenant, clock())).find((group) => group.id === id)!)
+        await noteChange(trx, { tenant: by.tenant, subject: row.id, revision: row.revision, text }, by, clock())
+        return ok((await groupsFor(trx, by.tenant, clock())).find((group) => group.id === row.id)!)
       })
       return saved.ok ? ok((await named(parts, [saved.value]))[0]!) : saved
     }),
@@ -89,16 +91,28 @@ async function writeMembership(trx: KernelTransaction, group: Unnamed, person: s
 
 type Unnamed = Omit<Group, 'names'>
 
-/** False: an authority has a group of this id, perhaps one that is not shown here. */
-const isNew = async (trx: KernelTransaction, row: GroupRow): Promise<boolean> =>
-  (
-    await trx
+async function rename(trx: KernelTransaction, row: GroupRow): Promise<GroupRow> {
+  await trx.updateTable('person_group').set(row).where('id', '=', row.id).execute()
+  return row
+}
+
+/**
+ * Ids of groups are what models name, so each is there once. One that is not free becomes another one, with the name of the authority in
+ * it: who has the wished one, and that somebody has, is told to nobody.
+ */
+async function add(trx: KernelTransaction, wished: GroupRow): Promise<GroupRow> {
+  const ids = [wished.id, `${wished.id}-${wished.tenant}`].filter((id) => idProblems(id).length === 0).values()
+  for (;;) {
+    const row = { ...wished, id: ids.next().value ?? `${wished.id.slice(0, 40)}-${randomBytes(8).toString('hex')}` }
+    const added = await trx
       .insertInto('person_group')
       .values(row)
       .onConflict((on) => on.column('id').doNothing())
       .returning('id')
       .execute()
-  ).length > 0
+    if (added.length > 0) return row
+  }
+}
 
 /** Own groups with all members; of others' groups that an agreement opens, only the own people in them. */
 async function groupsFor(sql: KernelSql, tenant: string, now: number): Promise<readonly Unnamed[]> {

@@ -78,6 +78,26 @@ describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
     expect(await identity.saveUnit({ id: '', name: 'x', revision: 0 }, carla)).toMatchObject(refused('not-allowed'))
   })
 
+  test('an id that another authority has becomes another one: nobody learns what is there', async () => {
+    const unit = (id: string, by: typeof anna) => identity.saveUnit({ id, name: 'Rathaus', revision: 0 }, by)
+    const taken = value(await unit('gifhorn-rathaus', anna))
+    expect(taken).toMatchObject({ tenant: 'celle', name: 'Rathaus', revision: 1 })
+    expect(taken.id).toMatch(/^u_/)
+    expect((await identity.units(gerd)).map(({ id, name }) => [id, name])).toEqual([['gifhorn-rathaus', 'Rathaus']])
+    value(await identity.removeUnit(taken.id, 1, anna))
+
+    const group = async (id: string) => value(await identity.saveGroup({ id, name: 'Unser Bürgeramt', revision: 0 }, gerd))
+    expect(await group('buergeramt')).toMatchObject({ id: 'buergeramt-gifhorn', tenant: 'gifhorn', members: [] })
+    expect((await group('buergeramt')).id).toMatch(/^buergeramt-[0-9a-f]{16}$/)
+    expect((await group('a'.repeat(60))).id).toBe('a'.repeat(60))
+    value(await identity.saveGroup({ id: 'b'.repeat(60), name: 'B', revision: 0 }, anna))
+    expect((await group('b'.repeat(60))).id).toMatch(/^b{40}-[0-9a-f]{16}$/)
+    expect((await identity.groups(anna)).find(({ id }) => id === 'buergeramt')?.name).toBe('Bürgeramt')
+    const refusals = await identity.saveGroup({ id: 'buergeramt', name: 'x', revision: 1 }, gerd)
+    expect(refusals).toEqual(await identity.saveGroup({ id: 'gibt-es-nicht', name: 'x', revision: 1 }, gerd))
+    expect((await identity.adminLog(anna)).items.map(({ text }) => text.de).join()).not.toContain('Unser Bürgeramt')
+  })
+
   test('a stale page is refused and told what happened meanwhile', async () => {
     const { person } = await somebody()
     value(await identity.setRoles(person.id, ['clerk', 'modeller'], 1, anna))

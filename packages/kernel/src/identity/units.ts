@@ -6,7 +6,7 @@ import { randomId } from '../random-id.ts'
 import { invalid, notFound } from '../refusal.ts'
 import type { KernelTransaction, UnitRow } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
-import { fieldProblem, idProblems, idTaken, invalidField, invalidFields, nameProblems } from './field-problem.ts'
+import { fieldProblem, idProblems, invalidField, invalidFields, nameProblems } from './field-problem.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
 import { administratorsOnly, isAdministrator } from './who-may.ts'
 
@@ -34,11 +34,11 @@ export function createUnits(parts: IdentityParts): Pick<Identity, 'units' | 'sav
         const parent = unit.parent ? storable(unit.parent) : null
         if (parent !== null && !tree.has(parent)) return unitNotFound()
         if (liesBelow(tree, parent, id)) return circle()
-        const row: UnitRow = { id, tenant: by.tenant, name: storable(unit.name.trim()), parent, revision: unit.revision + 1 }
-        if (!(await write(trx, row, before !== undefined))) return idTaken()
+        const wished = { id, tenant: by.tenant, name: storable(unit.name.trim()), parent, revision: unit.revision + 1 }
+        const row = before ? await change(trx, wished) : await add(trx, wished)
         const verb = before ? { de: 'geändert', en: 'changed' } : { de: 'angelegt', en: 'created' }
         const text = { de: `Organisationseinheit „${row.name}“ ${verb.de}.`, en: `Unit “${row.name}” ${verb.en}.` }
-        await noteChange(trx, { tenant: by.tenant, subject: id, revision: row.revision, text }, by, clock())
+        await noteChange(trx, { tenant: by.tenant, subject: row.id, revision: row.revision, text }, by, clock())
         return ok(unitOf(row))
       })
     }),
@@ -65,16 +65,22 @@ async function unitsOf(trx: KernelTransaction, tenant: string): Promise<Readonly
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** False: another authority has this id; its row is not shown here. */
-async function write(trx: KernelTransaction, row: UnitRow, known: boolean): Promise<boolean> {
-  const written = known
-    ? trx.updateTable('unit').set(row).where('id', '=', row.id).where('tenant', '=', row.tenant).returning('id')
-    : trx
-        .insertInto('unit')
-        .values(row)
-        .onConflict((on) => on.column('id').doNothing())
-        .returning('id')
-  return (await written.execute()).length > 0
+async function change(trx: KernelTransaction, row: UnitRow): Promise<UnitRow> {
+  await trx.updateTable('unit').set(row).where('id', '=', row.id).where('tenant', '=', row.tenant).execute()
+  return row
+}
+
+/** A wished id that another authority has is silently another one: what is there shows nowhere. */
+async function add(trx: KernelTransaction, wished: UnitRow): Promise<UnitRow> {
+  for (let row = wished; ; row = { ...wished, id: randomId('u') }) {
+    const added = await trx
+      .insertInto('unit')
+      .values(row)
+      .onConflict((on) => on.column('id').doNothing())
+      .returning('id')
+      .execute()
+    if (added.length > 0) return row
+  }
 }
 
 /** Going up from `from`, does one come by `id`? */
