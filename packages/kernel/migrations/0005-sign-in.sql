@@ -1,9 +1,11 @@
 -- Signing in. Secrets are stored as hashes, or sealed with a key derived from the master key; nothing here lets its reader sign in.
 
--- Local accounts: `password` is an Argon2id string with its parameters.
+-- Local accounts: `password` is an Argon2id string with its parameters. A login name is often an e-mail address: it is found by a keyed hash
+-- and shown from `sealed_login`, sealed with the key of the person.
 create table credential (
   person_id text primary key references person on delete cascade,
-  login text not null unique,
+  login_digest text not null unique,
+  sealed_login text not null,
   password text not null,
   changed_at timestamptz not null
 );
@@ -51,13 +53,13 @@ create table invitation (
   by_person text not null,
   expires_at timestamptz not null
 );
--- Who a subject of an OpenID Connect provider is here.
+-- Who a subject of an OpenID Connect provider is here. The subject itself is nowhere: `subject_digest` is a keyed hash of issuer and subject.
 create table oidc_subject (
   issuer text not null,
-  subject text not null,
+  subject_digest text not null,
   person_id text not null references person on delete cascade,
   last_at timestamptz not null,
-  primary key (issuer, subject)
+  primary key (issuer, subject_digest)
 );
 -- What people must hear: one person, or (null) all administrators and operators.
 create table announcement (

@@ -8,6 +8,7 @@ import type { Attempts } from './attempts.ts'
 import type { Passkeys } from './passkeys.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import type { RecoveryCodes } from './recovery-codes.ts'
+import type { SignInKeys } from './sign-in-keys.ts'
 import type { Steps } from './steps.ts'
 import type { TotpCodes } from './totp.ts'
 
@@ -15,7 +16,8 @@ import type { TotpCodes } from './totp.ts'
 export interface AccountParts {
   readonly sql: KernelSql
   readonly people: People
-  /** Seals names and addresses. */
+  readonly keys: SignInKeys
+  /** Seals names, addresses and login names. */
   readonly data: AccountData
   readonly sessions: Sessions
   readonly hasher: PasswordHasher

@@ -6,6 +6,7 @@ import { codeOf } from '../test-kit/code-of.ts'
 import { value } from '../test-kit/house.ts'
 import { operator } from '../test-kit/people.ts'
 import { goodPassword, openProductionHouse, type ProductionHouse } from '../test-kit/production-house.ts'
+import { storedTexts } from '../test-kit/stored-texts.ts'
 import { createPasswordHasher } from './password-hasher.ts'
 
 const minute = 60_000
@@ -47,19 +48,38 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
 
   test('stored is an Argon2id string with its parameters, not the password', async () => {
     await house.employ('stored', 'clerk')
-    const { rows } = await sql<{ password: string }>`select password from kernel.credential where login = 'stored'`.execute(
+    const { rows } = await sql<{ password: string }>`select password from kernel.credential where person_id = 'stored'`.execute(
       store.database.kysely,
     )
     expect(rows[0]!.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  test('a login name is found by a keyed hash and shown from what is sealed; as text it is nowhere', async () => {
+    await house.hire('sealed', 'clerk')
+    await house.hire('namesake', 'clerk')
+    const login = 'Wiebke.Ohlendorf@celle.example'
+    const invited = value(await accounts().invite('sealed', operator)).secret
+    const person = value(await accounts().acceptInvitation(invited, login, goodPassword))
+    // Tried with a wrong password, and by somebody who types a password where the name belongs.
+    expect(await accounts().signIn(login, 'Nicht das Passwort', elsewhere())).toMatchObject({ ok: false })
+    expect(value(await accounts().signIn(` ${login.toUpperCase()}`, goodPassword, elsewhere())).kind).toBe('signed-in')
+    await enrol(person)
+    const other = value(await accounts().invite('namesake', operator)).secret
+    expect(await accounts().acceptInvitation(other, login.toLowerCase(), goodPassword)).toMatchObject({
+      error: { code: 'invalid' },
+    })
+    expect((await accounts().overview(person)).login).toBe('wiebke.ohlendorf@celle.example')
+    const texts = (await storedTexts(store.database)).filter(({ text }) => /ohlendorf/i.test(text))
+    expect(texts).toEqual([])
   })
 
   test('a hash of weaker parameters is made anew at the next sign-in', async () => {
     await house.employ('weak', 'clerk')
     const weaker = createPasswordHasher({ memory: 8192, iterations: 1, parallelism: 1 })
     const old = await weaker.hash(goodPassword)
-    await sql`update kernel.credential set password = ${old} where login = 'weak'`.execute(store.database.kysely)
+    await sql`update kernel.credential set password = ${old} where person_id = 'weak'`.execute(store.database.kysely)
     value(await accounts().signIn('weak', goodPassword, elsewhere()))
-    const { rows } = await sql<{ password: string }>`select password from kernel.credential where login = 'weak'`.execute(
+    const { rows } = await sql<{ password: string }>`select password from kernel.credential where person_id = 'weak'`.execute(
       store.database.kysely,
     )
     expect(rows[0]!.password).toContain('m=19456')

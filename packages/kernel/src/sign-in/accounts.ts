@@ -51,6 +51,7 @@ export function createAccounts({ masterKey, settings, ...given }: AccountOptions
   const relyingParty = settings.relyingParty ?? (() => ({ origin: 'http://localhost' }))
   const parts: AccountParts = {
     ...given,
+    keys,
     steps: createSteps(sql, clock),
     attempts: createAttempts(sql, keys, clock),
     totp: createTotpCodes(sql, keys, clock),

@@ -4,6 +4,7 @@ import type { SignInKeys } from './sign-in-keys.ts'
 
 export interface Attempt {
   readonly kind: 'login' | 'address' | 'code' | 'break-glass'
+  /** Of a login the digest: who changes a password knows no more than what is stored. */
   readonly value: string
 }
 /** Tries that are free before waiting begins, and how long one is remembered (milliseconds). An authority often shares one address. */

@@ -7,6 +7,7 @@ import { randomId } from '../random-id.ts'
 import { notAllowed } from '../refusal.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import type { AccountParts } from './account-parts.ts'
+import { subjectDigest } from './sign-in-keys.ts'
 
 /** What a group of the provider means here; `*` is for everybody whom the provider vouches for. */
 export interface GroupMapping {
@@ -30,13 +31,14 @@ interface Rights {
  * this sign-in give, nothing of before remains. Who has no mapped group is refused, and what they had is taken away.
  */
 export function createPersonOfClaims(parts: AccountParts, mappings: GroupMappings): Accounts['personOfClaims'] {
-  const { sql, people, sessions, log, clock } = parts
+  const { sql, people, sessions, log } = parts
   return async (claims) => {
+    const digest = subjectDigest(parts.keys, claims.issuer, storable(claims.subject))
     const known = await sql
       .selectFrom('oidc_subject')
       .select('person_id')
       .where('issuer', '=', claims.issuer)
-      .where('subject', '=', storable(claims.subject))
+      .where('subject_digest', '=', digest)
       .executeTakeFirst()
     const rights = rightsOf(claims.groups, mappings)
     if (!rights || !(await tenantExists(sql, rights.tenant))) {
@@ -45,7 +47,7 @@ export function createPersonOfClaims(parts: AccountParts, mappings: GroupMapping
       return notAllowed(noRights)
     }
     const personId = known?.person_id ?? randomId('p')
-    await writePerson(parts, personId, claims, rights, new Date(clock()))
+    await writePerson(parts, { personId, digest, claims, rights })
     const person = await people.get(personId)
     if (!person) {
       await sessions.endAll(personId, systemOf(personId))
@@ -75,13 +77,19 @@ function rightsOf(groups: readonly string[], mappings: GroupMappings): Rights | 
 const tenantExists = async (sql: KernelSql, id: string): Promise<boolean> =>
   (await statement`select 1 from kernel.tenant where id = ${id}`.execute(sql)).rows.length > 0
 
-async function writePerson(
-  { sql, data }: AccountParts,
-  id: string,
-  { issuer, subject, name, email }: OidcClaims,
-  { tenant, unit, groups, roles }: Rights,
-  now: Date,
-): Promise<void> {
+interface Vouched {
+  readonly personId: string
+  /** Of issuer and subject. */
+  readonly digest: string
+  readonly claims: OidcClaims
+  readonly rights: Rights
+}
+
+async function writePerson({ sql, data, clock }: AccountParts, vouched: Vouched): Promise<void> {
+  const { personId: id, digest } = vouched
+  const { issuer, subject, name, email } = vouched.claims
+  const { tenant, unit, groups, roles } = vouched.rights
+  const now = new Date(clock())
   const called = storable((name ?? email ?? subject).trim().slice(0, 200)) || id
   const sealed = await data.seal(id, { name: called, email: email ?? null })
   await sql.transaction().execute(async (trx) => {
@@ -92,8 +100,8 @@ async function writePerson(
         roles = excluded.roles, tenant = excluded.tenant, revision = person.revision + 1`.execute(trx)
     await trx
       .insertInto('oidc_subject')
-      .values({ issuer, subject: storable(subject), person_id: id, last_at: now })
-      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet({ last_at: now }))
+      .values({ issuer, subject_digest: digest, person_id: id, last_at: now })
+      .onConflict((conflict) => conflict.columns(['issuer', 'subject_digest']).doUpdateSet({ last_at: now }))
       .execute()
   })
 }

@@ -5,6 +5,7 @@ import { storable } from '../people/people.ts'
 import { enrolmentLife, stepLife, type AccountParts } from './account-parts.ts'
 import { addressBlock, type Attempt } from './attempts.ts'
 import { isPrivileged } from './privileged-roles.ts'
+import { loginDigest } from './sign-in-keys.ts'
 import { passkeyRefused, signInRefused, stepOver } from './sign-in-refusals.ts'
 import type { Step } from './steps.ts'
 
@@ -21,7 +22,7 @@ export const addressAttempt = (address: string): Attempt => ({ kind: 'address', 
 /** Password, then code; or a passkey alone. Each way ends with a person, for whom the caller makes a session. */
 export function createSignIn(parts: AccountParts): SignIn {
   return {
-    signIn: (login, password, address) => signInByPassword(parts, loginKey(login), password, address),
+    signIn: (login, password, address) => signInByPassword(parts, loginDigest(parts.keys, loginKey(login)), password, address),
     awaiting: async (name) => {
       const step = await parts.steps.peek(name, 'second-factor', 'enrolment')
       const person = step?.personId ? await parts.people.get(step.personId) : undefined
@@ -56,11 +57,11 @@ export function createSignIn(parts: AccountParts): SignIn {
   }
 }
 
-async function signInByPassword(parts: AccountParts, login: string, password: string, address: string): Answer<SignInOutcome> {
+async function signInByPassword(parts: AccountParts, digest: string, password: string, address: string): Answer<SignInOutcome> {
   const { sql, attempts, hasher, people, log } = parts
-  const [byAddress, byLogin]: Attempt[] = [addressAttempt(address), { kind: 'login', value: login }]
+  const [byAddress, byLogin]: Attempt[] = [addressAttempt(address), { kind: 'login', value: digest }]
   const mayTry = (await attempts.begin(byAddress!)) && (await attempts.begin(byLogin!))
-  const account = await sql.selectFrom('credential').selectAll().where('login', '=', login).executeTakeFirst()
+  const account = await sql.selectFrom('credential').selectAll().where('login_digest', '=', digest).executeTakeFirst()
   // Also while waiting and for names that do not exist: the time it takes tells nothing.
   const isRight = await hasher.verify(password, account?.password)
   const person = account && (await people.get(account.person_id))

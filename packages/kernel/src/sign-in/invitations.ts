@@ -7,11 +7,12 @@ import { isPrivileged } from '../identity/who-may.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { invalid, notAllowed, notFound } from '../refusal.ts'
-import type { KernelSql } from '../storage/tables.ts'
+import type { KernelSql, KernelTables } from '../storage/tables.ts'
 import type { AccountParts } from './account-parts.ts'
 import { loginKey } from './first-and-second-factor.ts'
 import { passwordFault } from './password-policy.ts'
 import { hashOfSecret, randomSecret } from './secrets.ts'
+import { loginDigest } from './sign-in-keys.ts'
 import { invitationOver } from './sign-in-refusals.ts'
 import { sql as statement } from 'kysely'
 
@@ -119,33 +120,40 @@ async function accept(
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,99}$/u.test(key)) return invalid(oddLogin)
   const fault = passwordFault(password, [key, person.name])
   if (fault) return invalid(fault)
-  if (await isTaken(parts.sql, key, person.id)) return invalid(takenLogin)
+  const digest = loginDigest(parts.keys, key)
+  if (await isTaken(parts.sql, digest, person.id)) return invalid(takenLogin)
   const hadAccount =
-    (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', person.id).executeTakeFirst()) !== undefined
-  const hash = await parts.hasher.hash(password)
-  if (!(await setUpAnew(parts, person.id, hashOfSecret(secret), key, hash))) return invitationOver()
+    (await parts.sql.selectFrom('credential').select('person_id').where('person_id', '=', person.id).executeTakeFirst()) !==
+    undefined
+  const account = {
+    person_id: person.id,
+    login_digest: digest,
+    sealed_login: await parts.data.sealLogin(person.id, key),
+    password: await parts.hasher.hash(password),
+    changed_at: new Date(parts.clock()),
+  }
+  if (!(await setUpAnew(parts, account, hashOfSecret(secret)))) return invitationOver()
   await parts.sessions.endAll(person.id, person)
   if (hadAccount) await parts.announcements.announce(person.id, accountSetUp)
   parts.log.info('invitation accepted')
   return ok(person)
 }
 
-const isTaken = async (sql: KernelSql, login: string, personId: string): Promise<boolean> =>
+const isTaken = async (sql: KernelSql, digest: string, personId: string): Promise<boolean> =>
   (await sql
     .selectFrom('credential')
     .select('person_id')
-    .where('login', '=', login)
+    .where('login_digest', '=', digest)
     .where('person_id', '<>', personId)
     .executeTakeFirst()) !== undefined
 
 /** All in one transaction; false when somebody else was faster with the same link. */
-const setUpAnew = ({ sql, clock }: AccountParts, personId: string, secretHash: string, login: string, password: string) =>
+const setUpAnew = ({ sql }: AccountParts, account: KernelTables['credential'], secretHash: string) =>
   sql.transaction().execute(async (trx) => {
     const taken = await trx.deleteFrom('invitation').where('secret_hash', '=', secretHash).executeTakeFirst()
     if (taken.numDeletedRows !== 1n) return false
     for (const table of ['credential', 'totp', 'passkey', 'recovery_code'] as const)
-      await trx.deleteFrom(table).where('person_id', '=', personId).execute()
-    const account = { person_id: personId, login, password, changed_at: new Date(clock()) }
+      await trx.deleteFrom(table).where('person_id', '=', account.person_id).execute()
     await trx.insertInto('credential').values(account).execute()
     return true
   })

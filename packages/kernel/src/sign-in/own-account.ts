@@ -2,6 +2,7 @@ import { ok } from '@fachwerk/problem'
 import type { Answer, Person } from '../api.ts'
 import type { Accounts } from '../contract/sign-in.ts'
 import { conflict, invalid, notFound } from '../refusal.ts'
+import { erasedName } from '../vault/account-data.ts'
 import { enrolmentLife, type AccountParts } from './account-parts.ts'
 import type { Attempt } from './attempts.ts'
 import { passwordFault } from './password-policy.ts'
@@ -24,8 +25,10 @@ type OwnAccount = Pick<
 /** What people do with their own account. */
 export function createOwnAccount(parts: AccountParts): OwnAccount {
   const { steps, totp, passkeys, recovery, clock, announcements } = parts
-  const loginOf = async (personId: string): Promise<string | undefined> =>
-    (await parts.sql.selectFrom('credential').select('login').where('person_id', '=', personId).executeTakeFirst())?.login
+  const loginOf = async (personId: string): Promise<string | undefined> => {
+    const account = await credentialOf(parts, personId)
+    return account && shownLogin(parts, account)
+  }
   /** May try passkeys out. Whom a provider vouches for may not: they would stay in after it has locked them out. */
   const isDemoPerson = async (id: string): Promise<boolean> => (await parts.people.demo()).some((person) => person.id === id)
   /** Setting up the first one is no news to who is doing it; a change to an account that has one may be somebody else's doing. */
@@ -98,13 +101,22 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
   }
 }
 
+const credentialOf = ({ sql }: AccountParts, personId: string) =>
+  sql.selectFrom('credential').selectAll().where('person_id', '=', personId).executeTakeFirst()
+
+/** The account remains when the key of the person is gone; its name does not. */
+const shownLogin = async (
+  { data }: AccountParts,
+  { person_id, sealed_login }: { readonly person_id: string; readonly sealed_login: string },
+): Promise<string> => (await data.openLogin(person_id, sealed_login)) ?? erasedName
+
 async function changePassword(parts: AccountParts, old: string, next: string, person: Person): Answer<void> {
   const { sql, hasher, attempts, sessions, announcements, clock } = parts
-  const account = await sql.selectFrom('credential').selectAll().where('person_id', '=', person.id).executeTakeFirst()
+  const account = await credentialOf(parts, person.id)
   if (!account) return noLocalAccount()
-  const fault = passwordFault(next, [account.login, person.name])
+  const fault = passwordFault(next, [await shownLogin(parts, account), person.name])
   if (fault) return invalid(fault)
-  const attempt: Attempt = { kind: 'login', value: account.login }
+  const attempt: Attempt = { kind: 'login', value: account.login_digest }
   const mayTry = await attempts.begin(attempt)
   if (!(await hasher.verify(old, account.password)) || !mayTry) return signInRefused()
   await attempts.succeeded(attempt)

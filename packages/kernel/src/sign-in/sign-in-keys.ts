@@ -10,6 +10,13 @@ export interface SignInKeys {
   lookup(purpose: string, value: string): string
 }
 
+/** Under which a login name is stored and found. */
+export const loginDigest = (keys: SignInKeys, login: string): string => keys.lookup('login', login)
+
+/** OpenID Connect Core section 5.7: only both together identify somebody. */
+export const subjectDigest = (keys: SignInKeys, issuer: string, subject: string): string =>
+  keys.lookup('oidc-subject', `${issuer}\0${subject}`)
+
 export function createSignInKeys(masterKey: Uint8Array): SignInKeys {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(), `fachwerk sign-in ${purpose}`, 32))

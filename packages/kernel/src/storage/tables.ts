@@ -306,14 +306,14 @@ export interface KernelTables {
   admin_log: AdminLogRow
   session: SessionRow
   session_token: { token_hash: string; session_id: string; issued_at: Date; replaced_at: Date | null }
-  credential: { person_id: string; login: string; password: string; changed_at: Date }
+  credential: { person_id: string; login_digest: string; sealed_login: string; password: string; changed_at: Date }
   totp: { person_id: string; secret: Uint8Array; last_step: number; created_at: Date }
   passkey: PasskeyRow
   recovery_code: { person_id: string; code_hash: string }
   sign_in_step: { step_hash: string; kind: string; person_id: string | null; data: JsonObject; expires_at: Date }
   sign_in_attempt: { subject: string; failures: number; last_at: Date; blocked_until: Date }
   invitation: { secret_hash: string; person_id: string; by_person: string; expires_at: Date }
-  oidc_subject: { issuer: string; subject: string; person_id: string; last_at: Date }
+  oidc_subject: { issuer: string; subject_digest: string; person_id: string; last_at: Date }
   announcement: { id: string; at: Date; person_id: string | null; text: LocalText }
   announcement_dismissed: { announcement_id: string; person_id: string }
   instance: StoredInstance

@@ -3,6 +3,7 @@ import type { Database } from '@fachwerk/postgres'
 import type { Kernel, Person } from '../api.ts'
 import { startKernel } from '../start-kernel.ts'
 import type { SignInSettings } from '../sign-in/accounts.ts'
+import { createSignInKeys, subjectDigest } from '../sign-in/sign-in-keys.ts'
 import { operator } from './people.ts'
 import { value } from './house.ts'
 
@@ -17,6 +18,7 @@ export interface ProductionHouse {
   employ(id: string, ...roles: Person['roles'][number][]): Promise<Person>
 }
 
+const productionMasterKey = new Uint8Array(32).fill(7)
 export const goodPassword = 'Der Deich hält seit 1962'
 
 export async function openProductionHouse(
@@ -30,7 +32,7 @@ export async function openProductionHouse(
     modules: [],
     demo: false,
     clock: () => now,
-    masterKey: new Uint8Array(32).fill(7),
+    masterKey: productionMasterKey,
     signIn: { relyingParty: () => ({ origin: 'https://fachwerk.example.de' }), ...signIn },
   })
   const hire: ProductionHouse['hire'] = async (id, ...roles) => {
@@ -51,4 +53,11 @@ export async function openProductionHouse(
       return person
     },
   }
+}
+
+/** The person a subject of an OpenID Connect provider has become in such a house. */
+export async function idOfSubject(database: Database, issuer: string, subject: string): Promise<string | undefined> {
+  const digest = subjectDigest(createSignInKeys(productionMasterKey), issuer, subject)
+  const found = sql<{ id: string }>`select person_id as id from kernel.oidc_subject where subject_digest = ${digest}`
+  return (await found.execute(database.kysely)).rows[0]?.id
 }

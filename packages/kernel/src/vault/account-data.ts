@@ -9,7 +9,7 @@ type Named = Pick<PersonRow, 'id' | 'name'> & Partial<Pick<PersonRow, 'email'>>
 export const erasedName = 'Gelöschte Person'
 
 /**
- * Names and e-mail addresses of accounts, sealed with the key of the person: whoever reads the table learns ids, rights and nothing else, and
+ * Names, e-mail addresses and login names of accounts, sealed with the key of the person: whoever reads the table learns ids, rights and nothing else, and
  * with the key the name goes, from every copy. Keys are fetched with the platform's connection, so none of this within a transaction.
  */
 export class AccountData {
@@ -28,6 +28,17 @@ export class AccountData {
     return rows.map((row) => ({ ...row, ...sealData(keys.get(personKeyId(row.id))!, row) }))
   }
 
+  /** The login name of a local account, as it is stored to be shown; found it is by its digest (`sign-in/sign-in-keys.ts`). */
+  async sealLogin(id: string, login: string): Promise<string> {
+    return sealLoginWith((await this.#ring.ofPeople([id])).get(personKeyId(id))!, id, login)
+  }
+
+  /** Undefined: the key is gone. */
+  async openLogin(id: string, sealed: string): Promise<string | undefined> {
+    const key = (await this.#ring.load([personKeyId(id)])).get(personKeyId(id))
+    return key && tryUnseal(key, 'login', id, sealed)
+  }
+
   /** One query for all keys that are not in memory. */
   async open<Row extends Named>(rows: readonly Row[]): Promise<readonly Row[]> {
     const keys = await this.#ring.load(rows.map(({ id }) => personKeyId(id)))
@@ -41,6 +52,10 @@ export class AccountData {
     })
   }
 }
+
+/** As `sealData`, for the login name of a local account. */
+export const sealLoginWith = (key: Uint8Array, id: string, login: string): string =>
+  sealText(key, placeOf('person', 'login', id), login)
 
 /** With a key that is at hand: where a new one takes the place of a destroyed one. */
 export const sealData = (key: Uint8Array, { id, name, email }: Data & { readonly id: string }): Data => ({

@@ -6,7 +6,7 @@ import { storable } from '../people/people.ts'
 import { conflict, notFound } from '../refusal.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql, KernelTransaction, LegalHoldRow, PersonRow } from '../storage/tables.ts'
-import { sealData } from './account-data.ts'
+import { sealData, sealLoginWith } from './account-data.ts'
 import { eraseCases, eraseFiles } from './erase-cases.ts'
 import { holdsOver, officersOnly } from './holds.ts'
 import { caseKeyId, fileKeyId, partKeyId, personKeyId } from './key-ring.ts'
@@ -147,7 +147,7 @@ async function keepCase(trx: KernelTransaction, vault: Vault, { id }: OwnCase): 
   await sql`update kernel.instance set subject = null where root = ${id}`.execute(trx)
 }
 
-type Called = Pick<PersonRow, 'id' | 'name' | 'email' | 'tenant'>
+type Called = Pick<PersonRow, 'id' | 'name' | 'email' | 'tenant'> & { readonly login: string | undefined }
 
 /** Opened before the transaction, which may have the only connection. */
 async function nameBefore(database: KernelSql, vault: Vault, id: string): Promise<Called | undefined> {
@@ -156,7 +156,9 @@ async function nameBefore(database: KernelSql, vault: Vault, id: string): Promis
     .select(['id', 'name', 'email', 'tenant'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row && (await vault.accounts.open([row]))[0]
+  const account = await database.selectFrom('credential').select('sealed_login').where('person_id', '=', id).executeTakeFirst()
+  const [called] = row ? await vault.accounts.open([row]) : []
+  return called && { ...called, login: account && (await vault.accounts.openLogin(id, account.sealed_login)) }
 }
 
 interface AccountErasure {
@@ -196,6 +198,9 @@ async function renewKey(trx: KernelTransaction, vault: Vault, called: Called): P
   const { key, row } = vault.ring.make(personKeyId(called.id))
   await vault.ring.store([row], trx)
   await trx.updateTable('person').set(sealData(key, called)).where('id', '=', called.id).execute()
+  if (called.login === undefined) return
+  const sealedLogin = sealLoginWith(key, called.id, called.login)
+  await trx.updateTable('credential').set({ sealed_login: sealedLogin }).where('person_id', '=', called.id).execute()
 }
 
 /** What was asked for and approved about the person stays on record, without the name. */

@@ -64,6 +64,16 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     const ring = await KeyRing.open(own.database.kysely.withSchema('kernel') as KernelSql, testMasterKey)
     return (await new AccountData(ring).seal(id, { name, email: null })).name
   }
+  /** Opened with nothing but what the database holds now. */
+  const loginOf = async (id: string) => {
+    const database = own.database.kysely.withSchema('kernel') as KernelSql
+    const row = await database.selectFrom('credential').selectAll().where('person_id', '=', id).executeTakeFirstOrThrow()
+    return new AccountData(await KeyRing.open(database, testMasterKey)).openLogin(id, row.sealed_login)
+  }
+  const giveLogin = async (id: string, login: string) => {
+    const { secret } = value(await house.kernel.accounts.invite(id, operator))
+    value(await house.kernel.accounts.acceptInvitation(secret, login, 'Der Deich hält seit 1962'))
+  }
 
   test('is found by its exact value where the model says so, by number and process, never by title', async () => {
     const { cases, tasks } = house.kernel
@@ -199,6 +209,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     const person: Person = { ...clerk, id: 'own-matter', name: 'Hauke Brandt' }
     await sql`insert into kernel.person (id, name, groups, roles, tenant)
       values (${person.id}, ${await sealedName(person)}, '{buero}', '{citizen,clerk}', 'land')`.execute(own.database.kysely)
+    await giveLogin(person.id, 'hauke.brandt@celle.example')
     const session = await house.kernel.sessions.create(person.id)
     const id = await concluded('unfall', answers, person)
     const official = await concluded('antrag', {}, person)
@@ -210,7 +221,8 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     expect(await details(id)).toMatchObject({ variables: {}, events: [], erasedAt: expect.any(Date) })
     expect((await details(official)).erasedAt).toBeUndefined()
     expect((await cases.list(operator, { text: (await details(id)).number })).items).toMatchObject([{ startedBy: 'erased' }])
-    // The account goes on working.
+    // The account goes on working, with its login name under the new key.
+    expect(await loginOf(person.id)).toBe('hauke.brandt@celle.example')
     expect(await house.kernel.sessions.person(session)).toMatchObject({ id: person.id, name: 'Hauke Brandt' })
   })
 
@@ -220,6 +232,8 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     await sql`insert into kernel.person (id, name, groups, roles) values (${person.id}, ${await sealedName(person)}, '{}', '{citizen}')`.execute(
       own.database.kysely,
     )
+    await giveLogin(person.id, 'imke@oltmanns.example')
+    expect(await loginOf(person.id)).toBe('imke@oltmanns.example')
     const session = await house.kernel.sessions.create(person.id)
     const photo = value(await files.put('Ausweis.txt', 'text/plain', bytes('Lichtbild'), person))
     const id = await concluded('antrag', { nachname: 'Oltmanns', foto: { ...photo } }, person)
@@ -245,7 +259,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     value(await privacy().endHold(hold.id, secondOfficer))
 
     // A backup of the data, without the keys, from before.
-    for (const table of ['step', 'file', 'file_content', 'draft', 'instance'])
+    for (const table of ['step', 'file', 'file_content', 'draft', 'instance', 'credential'])
       await own.database.execute(`create table public.copy_of_${table} as select * from kernel.${table}`)
     expect(value(await privacy().erase(person.id, officer))).toEqual({ cases: 2, drafts: 1, files: 1 })
 
@@ -253,7 +267,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
     expect((await cases.list(operator)).items.find((one) => one.id === id)).toMatchObject({ erasedAt: expect.any(Date) })
     expect(await house.kernel.sessions.person(session)).toBeUndefined()
     expect((await files.get(photo.id, operator)).ok).toBe(false)
-    for (const { text } of await storedTexts(own.database)) expect(text).not.toMatch(/Oltmanns/)
+    for (const { text } of await storedTexts(own.database)) expect(text).not.toMatch(/Oltmanns/i)
 
     // Put back, it stays shut: the key is gone.
     await own.database.execute(`insert into kernel.step select * from public.copy_of_step where instance_id = '${id}'`)
@@ -263,6 +277,10 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
       `insert into kernel.file_content select * from public.copy_of_file_content where file_id = '${photo.id}'`,
     )
     await own.database.execute(`insert into kernel.draft select * from public.copy_of_draft where id = '${draft.id}'`)
+    await own.database.execute(
+      `insert into kernel.credential select * from public.copy_of_credential where person_id = '${person.id}'`,
+    )
+    expect(await loginOf(person.id)).toBeUndefined()
     expect(await details(id)).toMatchObject({ variables: {}, events: [] })
     expect((await files.get(photo.id, person)).ok).toBe(false)
     expect(await drafts.get(draft.id, person)).toMatchObject({ error: { code: 'not-found' } })

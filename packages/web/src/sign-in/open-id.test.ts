@@ -6,7 +6,8 @@ import { createServer } from '../server.ts'
 import { startProvider, type RunningProvider } from '../test-kit/oidc-provider.ts'
 import type { Tampering } from '../test-kit/oidc-provider-process.ts'
 import { visitor, type Visitor } from '../test-kit/visitor.ts'
-import { openProductionHouse, type ProductionHouse } from '../../../kernel/src/test-kit/production-house.ts'
+import { idOfSubject, openProductionHouse, type ProductionHouse } from '../../../kernel/src/test-kit/production-house.ts'
+import { storedTexts } from '../../../kernel/src/test-kit/stored-texts.ts'
 import { createOpenIdProvider } from './open-id-provider.ts'
 
 const publicUrl = 'http://localhost'
@@ -59,10 +60,8 @@ async function signIn(who: Visitor, subject: string) {
   return back(who, await provider.signIn(await toProvider(who), subject))
 }
 const personOf = async (subject: string) => {
-  const { rows } = await sql<{ id: string }>`select person_id as id from kernel.oidc_subject where subject = ${subject}`.execute(
-    store.database.kysely,
-  )
-  return rows[0] && house.kernel.people.get(rows[0].id)
+  const id = await idOfSubject(store.database, provider.issuer, subject)
+  return id === undefined ? undefined : house.kernel.people.get(id)
 }
 
 describe('signing in through a provider', () => {
@@ -83,6 +82,8 @@ describe('signing in through a provider', () => {
       roles: ['clerk'],
       groups: ['buergeramt'],
     })
+    // Who it is at the provider is kept as a keyed hash only.
+    expect((await storedTexts(store.database)).filter(({ text }) => text.includes('hanna'))).toEqual([])
     const account = await guest.get('/konto')
     expect(account.body).toContain('Landeskennung')
     expect(account.body).not.toContain('Passkey hinzufügen')
