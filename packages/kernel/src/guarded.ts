@@ -3,7 +3,7 @@ import type { Answer } from './api.ts'
 import { errorFields, type Logger } from './log.ts'
 import { LedgerUnavailable } from './ledger/ledger-error.ts'
 import { unavailable } from './refusal.ts'
-import { PurposeRefused } from './vault/disclosure.ts'
+import { PurposeRefused } from './vault/purpose-refused.ts'
 
 /** When the database cannot be asked, the caller hears `unavailable` instead of an exception; the log says why. */
 export function guarded<A extends unknown[], T>(log: Logger, run: (...args: A) => Answer<T>): (...args: A) => Answer<T> {

@@ -12,6 +12,7 @@ export {
 } from './outgoing/outgoing.ts'
 export { checkModels } from './models/check-models.ts'
 export { MasterKeyError, readMasterKey } from './vault/master-key.ts'
+export { HeldAnswer, type Withheld } from './vault/held-answer.ts'
 export { startKernel, type KernelOptions } from './start-kernel.ts'
 export type { SignInSettings } from './sign-in/accounts.ts'
 export type { GroupMapping, GroupMappings } from './sign-in/claims.ts'

@@ -17,6 +17,7 @@ import type { NavigationItem, Routes } from './routes.ts'
 import { registerAccess } from './security/access.ts'
 import { registerCsrf } from './security/csrf-check.ts'
 import { registerSecurityHeaders, securityHeaders } from './security/headers.ts'
+import { registerHeldAnswers } from './security/hold-answer.ts'
 import { registerHostCheck } from './security/host-check.ts'
 import { registerRateLimits, type RateLimits } from './security/rate-limits.ts'
 import { registerSessions } from './security/session.ts'
@@ -94,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerSessions(app, app.cookieOptions)
   rates?.countPeople()
   registerAccess(app)
+  registerHeldAnswers(app)
   registerCsrf(app)
   registerErrors(app)
   registerAssets(app)

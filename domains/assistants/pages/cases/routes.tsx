@@ -130,13 +130,13 @@ async function showCase(
 /** Open tasks of the case that are the reader's: held by them, or free for them to take over. The kernel knows who may work on what. */
 async function ownTasks(app: FachwerkApp, details: CaseDetails, person: Person): Promise<TaskSummary[]> {
   if (details.tasks.length === 0) return []
-  const { items } = await app.kernel.tasks.list(person, { scope: 'all', text: details.number, limit: 200 })
+  const { items } = await app.kernel.tasks.list(person, { scope: 'all', text: details.number, titles: false, limit: 200 })
   return items.filter((task) => task.caseId === details.id && waitsFor(task, person))
 }
 
 async function waitingCases(app: FachwerkApp, person: Person): Promise<ReadonlySet<string>> {
   const scopes = ['mine', 'group'] as const
-  const pages = await Promise.all(scopes.map((scope) => app.kernel.tasks.list(person, { scope, limit: 200 })))
+  const pages = await Promise.all(scopes.map((scope) => app.kernel.tasks.list(person, { scope, titles: false, limit: 200 })))
   return new Set(pages.flatMap((page) => page.items.filter((task) => waitsFor(task, person)).map((task) => task.caseId)))
 }
 

@@ -7,6 +7,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
+import { everythingRecorded } from '../vault/held-answer.ts'
 import { isSamePlace, placeOf, readAllowList, type AllowedPlace } from './allow-list.ts'
 import { checkNetworks, isReachable, type Networks } from './reachable-address.ts'
 
@@ -67,6 +68,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const limits: Limits = { networks, timeoutMs, maxBytes, lookup, ...(ca !== undefined && { ca }) }
   return {
     fetch: async (url, request = {}) => {
+      // What is sent elsewhere does not wait for the page: whatever was read for it is recorded first.
+      await everythingRecorded()
       const deadline = AbortSignal.timeout(timeoutMs)
       const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline
       let step = firstStep(new URL(url), request)

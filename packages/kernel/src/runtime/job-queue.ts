@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { InstanceRow, JobRow } from '../storage/tables.ts'
+import { apartFromAnswers } from '../vault/held-answer.ts'
 import type { Batch } from './batch.ts'
 import type { CommitLoop } from './commit-loop.ts'
 import type { Instances } from './instances.ts'
@@ -63,7 +64,8 @@ export class JobQueue {
     for (const job of this.#open.values()) {
       if (this.#running.size >= atOnce) return
       if (job.due.getTime() > now || this.#running.has(job.key)) continue
-      const run = this.#run(job).finally(() => {
+      // A request may have set it off; what the handler reads is not part of that one's answer.
+      const run = apartFromAnswers(() => this.#run(job)).finally(() => {
         this.#running.delete(job.key)
         this.runDue()
       })

@@ -1,12 +1,14 @@
 import type { LedgerEntry, Relation } from '@fachwerk/ledger'
 import { purposeFits, retentionEnd, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
 import { sql } from 'kysely'
-import type { Person, Refusal } from '../api.ts'
+import type { Person } from '../api.ts'
 import { notAllowed } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { InstanceRow, KernelSql, PersonRow, TaskRow } from '../storage/tables.ts'
 import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
+import { heldAnswer, type HeldAnswer } from './held-answer.ts'
 import type { Opening } from './opening.ts'
+import { PurposeRefused } from './purpose-refused.ts'
 import { subjectOfPart } from './declarations.ts'
 import { actorOf, keeperOf, type Actor } from './actor.ts'
 import type { Vault } from './vault.ts'
@@ -24,15 +26,6 @@ type Shown = Pick<
 /** An account of which something is shown to who keeps it. */
 export type ShownAccount = Pick<PersonRow, 'id' | 'tenant' | 'kind' | 'name' | 'email'>
 
-/** The declared purpose does not cover what the data is asked for; nothing is shown. */
-export class PurposeRefused extends Error {
-  readonly refusal: Refusal
-  constructor(refusal: Refusal) {
-    super('The purpose of an access does not fit the declared one.')
-    this.refusal = refusal
-  }
-}
-
 interface DisclosureOptions {
   readonly sql: KernelSql
   readonly vault: Vault
@@ -44,8 +37,9 @@ interface DisclosureOptions {
 
 /**
  * The storage port through which personal data is shown to anybody: whoever wants to read what is sealed says who asks and about which
- * cases, and gets the means to open it only here. The ledger entry is written while the answer is computed; the answer leaves only once the
- * entry is committed. What the engine loads to go on with a case, and what people read of their own drafts, is shown to nobody else and
+ * cases, and gets the means to open it only here. The ledger entry is written while the answer is computed. Where the answer as a whole is
+ * held back until then (`HeldAnswer`, the web server), the data is given at once and what is shown twice is recorded once; everywhere else
+ * it is given when the entry is committed. What the engine loads to go on with a case, and what people read of their own drafts, is shown to nobody else and
  * does not come through here.
  */
 export class Disclosure {
@@ -62,9 +56,28 @@ export class Disclosure {
     compute: (reader: Opening) => Promise<T>,
     channel: LedgerEntry['channel'] = person.access?.channel ?? 'page',
   ): Promise<T> {
-    if (showings.length === 0) return compute(this.#options.vault.opening)
-    const [value] = await Promise.all([compute(this.#options.vault.opening), this.#record(person, showings, channel)])
+    const { opening } = this.#options.vault
+    if (showings.length === 0) return compute(opening)
+    await this.#refuseStatedPurpose(person, showings)
+    const computing = compute(opening)
+    const answer = heldAnswer()
+    const fresh = answer ? showings.filter((showing) => isNews(answer, person, showing, channel)) : showings
+    return this.#recorded(answer, computing, () => this.#record(person, fresh, channel))
+  }
+
+  /** What is computed: at once when the answer is held back, otherwise when it is recorded. */
+  async #recorded<T>(answer: HeldAnswer | undefined, computing: Promise<T>, record: () => Promise<void>): Promise<T> {
+    if (answer?.take(record)) return computing
+    const [value] = await Promise.all([computing, record()])
     return value
+  }
+
+  /** A purpose that somebody states may not fit; those that follow from the part in a case always do. */
+  async #refuseStatedPurpose(person: Person, showings: readonly Showing[]): Promise<void> {
+    const purpose = person.access?.purpose
+    if (purpose === undefined) return
+    for (const { row } of showings)
+      refuseOtherPurpose((await this.#options.vault.declarations.of(row.version_id)).activity, purpose)
   }
 
   /** An open case as the engine has it; `undefined`: there is none, or it cannot be opened. */
@@ -89,11 +102,14 @@ export class Disclosure {
   async showAccounts<T>(by: Person, accounts: readonly ShownAccount[], compute: () => Promise<T>): Promise<T> {
     const people = accounts.filter(({ id, kind }) => kind === 'person' && id !== by.id)
     if (people.length === 0) return compute()
-    const [value] = await Promise.all([compute(), this.#recordAccounts(by, people)])
-    return value
+    const computing = compute()
+    const answer = heldAnswer()
+    const fresh = answer ? people.filter(({ id }) => answer.isNews(`account/${by.id}/${id}`)) : people
+    return this.#recorded(answer, computing, () => this.#recordAccounts(by, fresh))
   }
 
   async #recordAccounts(by: Person, accounts: readonly ShownAccount[]): Promise<void> {
+    if (accounts.length === 0) return
     const { vault, clock, record } = this.#options
     const keys = await vault.ring.ofPeople(accounts.map(({ id }) => id))
     const at = clock()
@@ -114,6 +130,7 @@ export class Disclosure {
   }
 
   async #record(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<void> {
+    if (showings.length === 0) return
     const { record } = this.#options
     const roots = [...new Set(showings.map(({ row }) => row.root))]
     const [tasks, surnames, keys] = await Promise.all([
@@ -222,6 +239,13 @@ interface Access {
 }
 
 const surnameOf = (name: string): string => name.trim().split(/\s+/).at(-1)?.toLowerCase() ?? ''
+
+/** A page that shows the same of a case in two places is one access; its title is part of the whole. */
+function isNews(answer: HeldAnswer, person: Person, { row, extent }: Showing, channel: LedgerEntry['channel']): boolean {
+  const what = (part: Showing['extent']) => `case/${person.id}/${person.access?.purpose ?? ''}/${channel}/${row.id}/${part}`
+  if (extent === 'title' && answer.has(what('whole'))) return false
+  return answer.isNews(what(extent))
+}
 
 /** Where nobody states a purpose: what the person's part in the case implies. */
 const purposes: Readonly<Record<Relation, Purpose>> = {
