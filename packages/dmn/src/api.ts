@@ -56,6 +56,8 @@ export interface DecisionTrace {
   readonly table?: TableTrace
   /** Source of a literal expression. */
   readonly expression?: string
+  /** Something was left out for the reader: see `shownTrace`. */
+  readonly partly?: boolean
 }
 
 export interface TableTrace {
@@ -66,7 +68,10 @@ export interface TableTrace {
     /** 1-based, as in the drawing. */
     readonly number: number
     readonly id: string
+    /** All annotations in one text. */
     readonly annotation?: string
+    /** Annotations by the names of their columns; absent where the table names none. */
+    readonly annotations?: readonly { readonly name: string; readonly text: string }[]
     readonly cells: readonly { readonly test: string; readonly matched: boolean }[]
     readonly matched: boolean
     readonly outputs?: readonly JsonValue[]

@@ -14,6 +14,9 @@ export type Cell =
   /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
   | { readonly kind: 'simple'; readonly text: string; readonly accepts: SimpleTest; tests(): CompiledUnaryTests | undefined }
 
+/** `-` or empty: holds for everything. */
+export const isAnyCell = (text: string): boolean => text.trim() === '' || text.trim() === '-'
+
 export const anyCell: Cell = { kind: 'any', text: '-' }
 
 /** `inputVariables` are the names under which Camunda 7 lets cells read the columns' values. */
@@ -23,7 +26,7 @@ export const compileCell = (
   inputVariables: readonly string[] = [],
 ): Cell => {
   const text = entry?.text.trim() ?? ''
-  if (entry === undefined || text === '' || text === '-') return anyCell
+  if (entry === undefined || isAnyCell(text)) return anyCell
   // In B-FEEL `not` also accepts what cannot be compared.
   const accepts = isNegation(text) && scope.dialectOf(entry) === 'b-feel' ? undefined : readSimpleTest(text)
   if (accepts !== undefined) return { kind: 'simple', text, accepts, tests: once(() => scope.unaryTests(entry)) }

@@ -81,6 +81,7 @@ const compileRule = (rule: Rule, table: DecisionTable, scope: CompileScope, vari
   number: rule.number,
   id: rule.id,
   annotation: rule.annotation,
+  annotations: rule.annotations,
   cells: table.inputs.map((_, index) => compileCell(rule.inputEntries[index], scope, variables)),
   outputs: table.outputs.map((_, index) => {
     const entry = rule.outputEntries[index]

@@ -2,7 +2,7 @@ import type { Evaluator } from '../runtime/run.ts'
 import type { DmnType } from '../types/dmn-type.ts'
 import type { RuleIndex } from './rule-index.ts'
 import type { Cell } from './cell.ts'
-import type { DecisionTable } from './decision-table.ts'
+import type { Annotation, DecisionTable } from './decision-table.ts'
 
 /** A decision table with all its texts compiled. */
 export interface CompiledTable {
@@ -39,6 +39,7 @@ export interface CompiledRule {
   readonly number: number
   readonly id: string
   readonly annotation: string | undefined
+  readonly annotations: readonly Annotation[] | undefined
   readonly cells: readonly Cell[]
   readonly outputs: readonly Evaluator[]
 }

@@ -50,11 +50,18 @@ export interface OutputClause {
   readonly at: XmlElement
 }
 
+export interface Annotation {
+  readonly name: string
+  readonly text: string
+}
+
 export interface Rule {
   /** 1-based, as in the drawing. */
   readonly number: number
   readonly id: string
   readonly annotation: string | undefined
+  /** By the names of their columns. */
+  readonly annotations: readonly Annotation[] | undefined
   readonly inputEntries: readonly ExpressionText[]
   readonly outputEntries: readonly ExpressionText[]
   readonly at: XmlElement
@@ -63,6 +70,7 @@ export interface Rule {
 export const readDecisionTable = (element: XmlElement, reading: Reading): DecisionTable => {
   const inputs = childrenNamed(element, 'input').map((input, index) => readInput(input, index, reading))
   const outputs = childrenNamed(element, 'output').map((output) => readOutput(output))
+  const notes = childrenNamed(element, 'annotation').map((annotation) => attribute(annotation, 'name') ?? '')
   const table: DecisionTable = {
     kind: 'decisionTable',
     ...readExpressionBase(element),
@@ -71,7 +79,7 @@ export const readDecisionTable = (element: XmlElement, reading: Reading): Decisi
     outputLabel: attribute(element, 'outputLabel'),
     inputs,
     outputs,
-    rules: childrenNamed(element, 'rule').map((rule, index) => readRule(rule, index + 1, inputs.length, outputs.length, reading)),
+    rules: childrenNamed(element, 'rule').map((rule, index) => readRule(rule, index + 1, [inputs.length, outputs.length], notes, reading)),
   }
   checkOutputs(table, reading)
   return table
@@ -138,7 +146,13 @@ const readOutput = (element: XmlElement): OutputClause => {
   }
 }
 
-const readRule = (element: XmlElement, number: number, inputs: number, outputs: number, reading: Reading): Rule => {
+const readRule = (
+  element: XmlElement,
+  number: number,
+  [inputs, outputs]: readonly [number, number],
+  notes: readonly string[],
+  reading: Reading,
+): Rule => {
   const inputEntries = childrenNamed(element, 'inputEntry').map(readText)
   const outputEntries = childrenNamed(element, 'outputEntry').map(readText)
   if (inputEntries.length !== inputs) reading.report(ruleWidth(number, inputEntries.length, inputs, 'input'), element)
@@ -147,6 +161,7 @@ const readRule = (element: XmlElement, number: number, inputs: number, outputs: 
     number,
     id: attribute(element, 'id') ?? `rule-${number}`,
     annotation: readAnnotation(element),
+    annotations: readAnnotations(element, notes),
     inputEntries,
     outputEntries,
     at: element,
@@ -159,6 +174,16 @@ const readAnnotation = (element: XmlElement): string | undefined => {
   const text =
     cells.length > 0 ? cells.filter((cell) => cell !== '').join('; ') : textOf(childNamed(element, 'description')).trim()
   return text === '' ? undefined : text
+}
+
+/** Annotations with the names of their columns (DMN 1.5, clause 8.3.4), where the table names one. */
+const readAnnotations = (element: XmlElement, names: readonly string[]): readonly Annotation[] | undefined => {
+  if (names.every((name) => name === '')) return undefined
+  const notes = childrenNamed(element, 'annotationEntry').flatMap((entry, index): readonly Annotation[] => {
+    const text = textOf(childNamed(entry, 'text')).trim()
+    return text === '' ? [] : [{ name: names[index] ?? '', text }]
+  })
+  return notes.length === 0 ? undefined : notes
 }
 
 const readText = (element: XmlElement): ExpressionText => {

@@ -33,6 +33,7 @@ export const traceTable = (
         number: rule.number,
         id: rule.id,
         ...(rule.annotation === undefined ? {} : { annotation: rule.annotation }),
+        ...(rule.annotations === undefined ? {} : { annotations: rule.annotations }),
         cells,
         matched: hit !== undefined || cells.every((cell) => cell.matched),
         ...(hit === undefined ? {} : { outputs: hit.outputs.map((output) => toJson(output)) }),
