@@ -196,6 +196,8 @@ export interface BusinessRuleTask extends ActivityBase {
   readonly decision?: Expression
   readonly resultVariable?: string
   /** Camunda 7 `mapDecisionResult`; default `none` = the decision's value as it is. */
+  /** `fachwerk:explain="subject"`: whoever began the case may read why the decision came out as it did. */
+  readonly explain?: 'subject'
   readonly mapResult: 'none' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList'
   readonly jobType?: Expression
 }

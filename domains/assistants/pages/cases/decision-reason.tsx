@@ -1,9 +1,9 @@
-import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
+import { namesLaw, reasonOf, type DecisionTrace, type TableTrace } from '@fachwerk/dmn'
 import type { JsonValue } from '@fachwerk/problem'
 import { ReasonBox, Table, usePage, useText } from '@fachwerk/web'
 import type { LabelOf } from './answer-labels.ts'
 import { caseMessages } from './messages.ts'
-import { formulaResult, isAny, matchedRules, namesLaw, outputText, resultText } from './decision-words.ts'
+import { formulaResult, isAny, matchedRules, outputText, resultText } from './decision-words.ts'
 import { wordsOfTest } from './words-of-test.ts'
 
 type Rule = TableTrace['rules'][number]
@@ -17,15 +17,39 @@ interface Props {
   readonly labelOf: LabelOf
 }
 
-/** „Warum 30,70 €?“: which rules held, because of which values, on which basis. Formulas are one line: name and result. */
+/**
+ * Citizens read reasoned sentences. Staff read „Warum 30,70 €?“: which rules held, because of which values, on which basis; formulas are one
+ * line: name and result.
+ */
 export const DecisionReason = (props: Props) =>
-  props.trace.table ? (
+  props.plain ? (
+    <PlainReason {...props} />
+  ) : props.trace.table ? (
     <TableDecision {...props} table={props.trace.table} />
   ) : (
-    <FormulaReason trace={props.trace} plain={props.plain} />
+    <FormulaReason trace={props.trace} />
   )
 
-const TableDecision = ({ trace, table, legalBasis, rulesHref, plain, labelOf }: Props & { readonly table: TableTrace }) => {
+/** „Gebühr: 30,70 €, weil …“ */
+const PlainReason = ({ trace, legalBasis, labelOf }: Props) => {
+  const t = useText(caseMessages)
+  const { language } = usePage()
+  const reason = reasonOf(trace, { language, labelOf })
+  return (
+    <ReasonBox>
+      {reason.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {legalBasis && reason.basis.length === 0 ? (
+        <p>
+          {t('reason.basis')} {legalBasis}.
+        </p>
+      ) : null}
+    </ReasonBox>
+  )
+}
+
+const TableDecision = ({ trace, table, legalBasis, rulesHref, labelOf }: Props & { readonly table: TableTrace }) => {
   const t = useText(caseMessages)
   const heading = useHeading(trace)
   const basis = matchedRules(table).some((rule) => rule.annotation !== undefined && namesLaw(rule.annotation))
@@ -35,7 +59,7 @@ const TableDecision = ({ trace, table, legalBasis, rulesHref, plain, labelOf }: 
     <>
       <h3>{heading}</h3>
       <ReasonBox>
-        <TableReason trace={trace} table={table} plain={plain} labelOf={labelOf} />
+        <TableReason trace={trace} table={table} labelOf={labelOf} />
         <p>
           {basis ? (
             <>
@@ -61,17 +85,7 @@ function useHeading(trace: DecisionTrace): string {
   return result.endsWith('€') ? t('reason.why', { result }) : t('reason.why.named', { name: trace.name, result })
 }
 
-const TableReason = ({
-  trace,
-  table,
-  plain,
-  labelOf,
-}: {
-  trace: DecisionTrace
-  table: TableTrace
-  plain: boolean
-  labelOf: LabelOf
-}) => {
+const TableReason = ({ trace, table, labelOf }: { trace: DecisionTrace; table: TableTrace; labelOf: LabelOf }) => {
   const t = useText(caseMessages)
   const rules = matchedRules(table)
   if (rules.length === 0)
@@ -86,7 +100,7 @@ const TableReason = ({
         <p key={rule.id}>
           <strong>{t('reason.decision', { name: trace.name })}</strong>,{' '}
           {t('reason.rule', { number: rule.number, total: table.rules.length })}:{' '}
-          <Conditions rule={rule} table={table} plain={plain} labelOf={labelOf} /> <Outputs rule={rule} table={table} />
+          <Conditions rule={rule} table={table} labelOf={labelOf} /> <Outputs rule={rule} table={table} />
           {rule.annotation
             ? namesLaw(rule.annotation)
               ? ` ${t('reason.basis')} ${rule.annotation}.`
@@ -99,7 +113,7 @@ const TableReason = ({
 }
 
 /** *Fahrzeugart* ist Pkw (Pkw ✓) und *Laufzeit* höchstens 12 (12 ✓) */
-const Conditions = ({ rule, table, plain, labelOf }: { rule: Rule; table: TableTrace; plain: boolean; labelOf: LabelOf }) => {
+const Conditions = ({ rule, table, labelOf }: { rule: Rule; table: TableTrace; labelOf: LabelOf }) => {
   const t = useText(caseMessages)
   const { language } = usePage()
   const said = rule.cells.flatMap((cell, index) => {
@@ -113,7 +127,7 @@ const Conditions = ({ rule, table, plain, labelOf }: { rule: Rule; table: TableT
         <span key={index}>
           {index > 0 ? ` ${t('reason.and')} ` : ''}
           <em>{input.label || input.expression}</em>{' '}
-          {wordsOfTest(test, language, (value) => labelOf(input.expression, value)) ?? (plain ? test : <code>{test}</code>)} (
+          {wordsOfTest(test, language, (value) => labelOf(input.expression, value)) ?? <code>{test}</code>} (
           {labelOf(input.expression, outputText(input.value, '', language)) || wordsOfTest('null', language)}{' '}
           <CheckMark label={t('reason.matches')} />)
         </span>
@@ -146,7 +160,7 @@ const Outputs = ({ rule, table }: { rule: Rule; table: TableTrace }) => {
 }
 
 /** „Nicht fahrbereit: Nein“; the formula and what went into it are for those who ask. */
-const FormulaReason = ({ trace, plain }: { trace: DecisionTrace; plain: boolean }) => {
+const FormulaReason = ({ trace }: { trace: DecisionTrace }) => {
   const t = useText(caseMessages)
   const { language } = usePage()
   return (
@@ -154,7 +168,7 @@ const FormulaReason = ({ trace, plain }: { trace: DecisionTrace; plain: boolean 
       <p>
         {trace.name}: <strong>{formulaResult(trace, language)}</strong>
       </p>
-      {plain || !trace.expression ? null : (
+      {!trace.expression ? null : (
         <details>
           <summary>{t('reason.how')}</summary>
           <p>

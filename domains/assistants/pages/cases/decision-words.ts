@@ -48,7 +48,3 @@ export const matchedRules = (table: TableTrace | undefined): readonly Rule[] => 
 
 /** Cells that say something: `-` (or an empty cell) holds for everything. */
 export const isAny = (test: string): boolean => test.trim() === '' || test.trim() === '-'
-
-/** An annotation that names law is shown as the basis, any other as a remark. */
-export const namesLaw = (annotation: string): boolean =>
-  /§|\b(Art|Nr|Abs|Anlage)\b\.?\s*\d|\b(Gesetz|Verordnung|Erlass)|[Ss]atzung/.test(annotation)

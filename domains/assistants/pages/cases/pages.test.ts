@@ -87,15 +87,20 @@ describe('the page of a case', () => {
     expect(page.body).toMatch(/<details><summary>So wird gerechnet<\/summary><p><code>some f in fahrzeuge/)
     expect(text(page.body)).not.toContain('Warum Nein')
     expect(text(page.body)).toContain('Warum Freigabe durch: management?')
-    const plain = (await get('/vorgaenge/c_1', 'aylin')).body
-    expect(text(plain)).toContain('Gebühr ermäßigt: Nein')
-    expect(plain).not.toContain('some f in')
   })
   it('shows citizens no technicalities', async () => {
     const said = text((await get('/vorgaenge/c_1', 'aylin')).body)
     expect(said).toContain('Ihr Vorgang wird bearbeitet')
-    expect(said).toContain('Warum 30,70 €?')
     expect(said).not.toMatch(/Technische Angaben|Variablen|imGebiet|als Tabelle/)
+  })
+  it('gives citizens the reasons of a decision as sentences', async () => {
+    const body = (await get('/vorgaenge/c_1', 'aylin')).body
+    expect(text(body)).toContain(
+      'Gebühr: 30,70 €, weil „Fahrzeugart“ „Pkw“ lautet und „Laufzeit in Monaten“ höchstens 12 beträgt (hier: 12) (Regel 2; Nr. 265 GebOSt).',
+    )
+    expect(text(body)).toContain('Gebühr ermäßigt: nein.')
+    expect(body).not.toMatch(/some f in|\/entscheidungen\/|Alle Regeln/)
+    expect((await get('/vorgaenge/c_1/entscheidungen/0/0', 'aylin')).statusCode).toBe(404)
   })
   it('shows the whole table of a decision with its hits', async () => {
     const page = await get('/vorgaenge/c_1/entscheidungen/0/0')

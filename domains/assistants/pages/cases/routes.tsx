@@ -50,6 +50,8 @@ export const caseRoutes = defineRoutes((app) => {
     async (request, reply) => {
       const found = await app.kernel.cases.get(request.params.id, personOf(request))
       if (!found.ok) return refuse(request, reply, found.error)
+      // Citizens read the reasons of their case; the table is work of the authority.
+      if (!isStaff(personOf(request))) return refuse(request, reply, noSuchDecision)
       const decision = found.value.decisions[Number(request.params.decision)]
       const trace = decision?.trace[Number(request.params.trace)]
       if (!decision || !trace?.table) return refuse(request, reply, noSuchDecision)

@@ -1,3 +1,4 @@
+import { attribute } from '@fachwerk/xml'
 import { readExpression } from '../expressions/read-expression.ts'
 import type { BusinessRuleTask } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
@@ -24,9 +25,31 @@ export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
     ...present({
       decision,
       resultVariable: called('resultVariable') ?? camundaAttribute(element, 'resultVariable'),
+      explain: readExplain(context),
       jobType: decision ? undefined : readJobImplementation(reading, element)?.jobType,
     }),
   }
+}
+
+/** `subject` is all there is; anything else explains nothing, and is told. */
+function readExplain({ reading, element }: NodeContext): BusinessRuleTask['explain'] {
+  const written = attribute(element, 'explain', namespaces.fachwerk)?.trim()
+  if (written === undefined || written === '' || written === 'subject') return written === 'subject' ? written : undefined
+  reportForExecution(
+    reading,
+    element,
+    'error',
+    'unknown-explain',
+    {
+      de: `„${label(element)}“ hat fachwerk:explain="${shortened(written)}". Das gibt es nicht; die Gründe sähe nur das Amt.`,
+      en: `"${label(element)}" has fachwerk:explain="${shortened(written)}". There is no such thing; only the authority would see the reasons.`,
+    },
+    {
+      de: 'Schreiben Sie fachwerk:explain="subject", wenn die antragstellende Person die Gründe lesen soll; sonst lassen Sie es weg.',
+      en: 'Write fachwerk:explain="subject" if whoever began the case is to read the reasons; otherwise leave it out.',
+    },
+  )
+  return undefined
 }
 
 /** Camunda 7 writes `singleEntry`, `singleResult`, `collectEntries` and `resultList`. */

@@ -45,7 +45,12 @@ export const reasonOf = (trace: DecisionTrace, options: ReasonOptions = {}): Rea
     rules.length === 0
       ? [`${phrase(language, 'none', resultWords(telling, undefined))}.`]
       : rules.map((rule) => ruleSentence(rule, telling))
-  return { decision, name, sentences: [...sentences, ...hidden], basis: [...new Set(rules.flatMap((rule) => notesOf(rule).basis))] }
+  return {
+    decision,
+    name,
+    sentences: [...sentences, ...hidden],
+    basis: [...new Set(rules.flatMap((rule) => notesOf(rule).basis))],
+  }
 }
 
 /** The rules that the result rests on: of several hits, under UNIQUE, ANY, FIRST and PRIORITY the one whose outputs were taken. */
@@ -133,6 +138,4 @@ const givenWords = (
 }
 
 const joined = (parts: readonly string[], language: Language): string =>
-  parts.length < 2
-    ? parts.join('')
-    : `${parts.slice(0, -1).join(', ')}${phrase(language, 'and')}${parts.at(-1) ?? ''}`
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')}${phrase(language, 'and')}${parts.at(-1) ?? ''}`

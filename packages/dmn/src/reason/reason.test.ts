@@ -122,7 +122,9 @@ describe('a decision as a reasoned sentence', () => {
   })
   test('a reason that is a sentence of its own stands by itself; English', () => {
     const table = { ...residence, notes: ['Reason'], rules: [{ when: ['-'], then: ['false'], notes: ['You live elsewhere.'] }] }
-    expect(said(table, { status: 'x' }, { language: 'en' }).sentences).toEqual(['Anspruch: no. Reason: You live elsewhere (rule 1).'])
+    expect(said(table, { status: 'x' }, { language: 'en' }).sentences).toEqual([
+      'Anspruch: no. Reason: You live elsewhere (rule 1).',
+    ])
   })
   test('of several hits tells those that count', () => {
     const rules = [
@@ -155,7 +157,11 @@ describe('what is shown of a trace', () => {
   const context = { art: 'aenderung', laufzeit: 3, nah: true }
   test('loses hidden columns, rules that did not hit, and says so', () => {
     const [shown] = shownTrace(traceOf(fee, context), (expression) => expression !== 'nah')
-    expect(shown).toMatchObject({ partly: true, result: 10.2, table: { inputs: [{ expression: 'art' }, { expression: 'laufzeit' }] } })
+    expect(shown).toMatchObject({
+      partly: true,
+      result: 10.2,
+      table: { inputs: [{ expression: 'art' }, { expression: 'laufzeit' }] },
+    })
     expect(shown!.table!.rules.map(({ number }) => number)).toEqual([2])
     expect(JSON.stringify(shown)).not.toMatch(/nah|Täter|true,"value|verlaengerung/)
     expect(reasonOf(shown!).sentences).toEqual([
@@ -168,6 +174,12 @@ describe('what is shown of a trace', () => {
     expect(reasonOf(shown!).sentences[0]).toBe(
       'Anspruch: nein, weil Angaben dafür sprechen, die hier nicht gezeigt werden (Regel 2; § 45 Abs. 1b StVO).',
     )
+  })
+  test('a cell that reads other names is shown to those who may see all of them', () => {
+    const table = { inputs: [['Zahl', 'x']], outputs: ['Art'], rules: [{ when: ['> grenze'], then: ['"a"'] }] } as const
+    const traces = traceOf(table, { x: 5, grenze: 3 })
+    expect(reasonOf(shownTrace(traces, () => true)[0]!).sentences[0]).toContain('die Bedingung „> grenze“ erfüllt')
+    expect(shownTrace(traces, (name) => name === 'x')[0]).toMatchObject({ partly: true, table: { inputs: [] } })
   })
   test('a decision below that reads something hidden is left out, the asked one stays', () => {
     const [asked] = traceOf(residence, { status: 'bestaetigt' })

@@ -2,6 +2,7 @@ import type { JsonValue } from '@fachwerk/problem'
 import type { DecisionTrace, TableTrace } from '../api.ts'
 import { isAnyCell } from '../table/cell.ts'
 import { kindOfNote } from './notes.ts'
+import { wordsOfTest } from './words-of-test.ts'
 
 /** Whether a reader may see what an expression (of a column) or a name reads in the decision of a trace. */
 export type MayShow = (expression: string, trace: DecisionTrace) => boolean
@@ -14,7 +15,8 @@ export type MayShow = (expression: string, trace: DecisionTrace) => boolean
 export const shownTrace = (traces: readonly DecisionTrace[], mayShow: MayShow): readonly DecisionTrace[] =>
   traces.flatMap((trace, index): readonly DecisionTrace[] => {
     const shown = reduced(trace, mayShow)
-    return shown.partly === true && index < traces.length - 1 ? [] : [shown]
+    const isWhole = shown.partly !== true && Object.keys(shown.inputs).length === Object.keys(trace.inputs).length
+    return isWhole || index === traces.length - 1 ? [shown] : []
   })
 
 const reduced = (trace: DecisionTrace, mayShow: MayShow): DecisionTrace => {
@@ -25,11 +27,25 @@ const reduced = (trace: DecisionTrace, mayShow: MayShow): DecisionTrace => {
     const partly = Object.keys(inputs).length < entries.length
     return { decision, name, result, inputs, ...(partly ? { partly } : {}) }
   }
-  const columns = trace.table.inputs.map(({ expression }) => mayShow(expression, trace))
+  const columns = shownColumns(
+    trace.table,
+    (expression) => mayShow(expression, trace),
+    Object.keys(inputs).length === entries.length,
+  )
   const table = reducedTable(trace.table, columns)
   const partly = trace.table.rules.some((rule) => rule.matched && testsHidden(rule, columns))
   return { decision, name, result, inputs, table, ...(partly ? { partly } : {}) }
 }
+
+/** A cell that is more than a comparison with literals may read anything: it is shown to those who may see all. */
+const shownColumns = (table: TableTrace, mayShow: (expression: string) => boolean, seesAll: boolean): readonly boolean[] =>
+  table.inputs.map(
+    ({ expression }, column) =>
+      mayShow(expression) &&
+      (seesAll || table.rules.every(({ matched, cells }) => !matched || isLiteral(cells[column]?.test ?? '-'))),
+  )
+
+const isLiteral = (test: string): boolean => isAnyCell(test) || wordsOfTest(test) !== undefined
 
 const testsHidden = (rule: TableTrace['rules'][number], columns: readonly boolean[]): boolean =>
   rule.cells.some((cell, index) => columns[index] !== true && !isAnyCell(cell.test))

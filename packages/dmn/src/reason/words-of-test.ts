@@ -1,4 +1,13 @@
-import { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseDuration, parseTemporal, parseTime } from '@fachwerk/feel'
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  parseDate,
+  parseDateTime,
+  parseDuration,
+  parseTemporal,
+  parseTime,
+} from '@fachwerk/feel'
 import { splitTests } from '../table/split-tests.ts'
 import { phrase, type Language, type Phrase } from './phrases.ts'
 import { numberWords, temporalWords } from './value-words.ts'

@@ -79,7 +79,9 @@ export const readDecisionTable = (element: XmlElement, reading: Reading): Decisi
     outputLabel: attribute(element, 'outputLabel'),
     inputs,
     outputs,
-    rules: childrenNamed(element, 'rule').map((rule, index) => readRule(rule, index + 1, [inputs.length, outputs.length], notes, reading)),
+    rules: childrenNamed(element, 'rule').map((rule, index) =>
+      readRule(rule, index + 1, [inputs.length, outputs.length], notes, reading),
+    ),
   }
   checkOutputs(table, reading)
   return table

@@ -6,6 +6,7 @@ import { storedLogs } from '../runtime/load-instances.ts'
 import type { InstanceRow, KernelSql, StoredInstance } from '../storage/tables.ts'
 import { tasksOfCase } from '../tasks/task-summary.ts'
 import { caseSummary } from './case-summary.ts'
+import { explainedDecisions } from './explained-decisions.ts'
 import type { CaseOptions } from './start-case.ts'
 import { isOnlyCitizen } from '../access/relations.ts'
 
@@ -42,7 +43,7 @@ async function erasedCase({ registry }: CaseOptions, stored: StoredInstance): Pr
 }
 
 async function detailsOf(
-  { names, requests, registry }: CaseOptions,
+  { names, requests, registry, clock }: CaseOptions,
   row: InstanceRow,
   events: readonly Event[],
   person: Person,
@@ -70,7 +71,10 @@ async function detailsOf(
     called: await calledCases(requests(person), events),
     names: await names([row.started_by, ...peopleIn(events), ...tasks.flatMap(({ assignee }) => assignee ?? [])]),
   }
-  return isOnlyCitizen(person) ? citizensView(details, person) : details
+  if (!isOnlyCitizen(person)) return details
+  const seen = citizensView(details, person)
+  const reader = { person, answers: seen.variables, activity: await registry.activity(row.version_id), now: clock() }
+  return { ...seen, decisions: explainedDecisions(details, reader) }
 }
 
 function sinceWhen(events: readonly Event[], activation: string): Date {
@@ -104,8 +108,8 @@ const peopleIn = (events: readonly Event[]): readonly string[] =>
   ])
 
 /**
- * What a citizen sees of an own case: where it stands, the way taken, own answers, and the letters the model names as `notices`. Not the work of the people in the authority: their
- * names, their tasks, their entries, decisions taken inside and faults.
+ * What a citizen sees of an own case: where it stands, the way taken, own answers, and the letters the model names as `notices`. Not the
+ * work of the people in the authority: their names, their tasks, their entries and faults. Of the decisions what `explainedDecisions` leaves.
  */
 function citizensView(details: CaseDetails, person: Person): CaseDetails {
   const own = details.events.filter((event) => 'by' in event && event.by === person.id)
