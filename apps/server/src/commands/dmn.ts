@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { runTckCases, type TckResult } from '@fachwerk/dmn'
+import { runTckCases, type TckResult } from '@fachwerk/dmn/tck'
 import { command, readArguments, UsageError } from './arguments.ts'
 
 /** `fachwerk dmn tck DIR [--report FILE.csv]` and `fachwerk dmn lint FILE…`. */

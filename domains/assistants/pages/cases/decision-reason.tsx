@@ -1,4 +1,5 @@
-import { namesLaw, reasonOf, type DecisionTrace, type TableTrace } from '@fachwerk/dmn'
+import type { DecisionTrace, TableTrace } from '@fachwerk/dmn'
+import { namesLaw, reasonOf } from '@fachwerk/dmn/reason'
 import type { JsonValue } from '@fachwerk/problem'
 import { ReasonBox, Table, usePage, useText } from '@fachwerk/web'
 import type { LabelOf } from './answer-labels.ts'

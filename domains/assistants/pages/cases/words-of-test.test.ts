@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesLaw } from '@fachwerk/dmn'
+import { namesLaw } from '@fachwerk/dmn/reason'
 import { resultText, outputText } from './decision-words.ts'
 import { wordsOfTest } from './words-of-test.ts'
 

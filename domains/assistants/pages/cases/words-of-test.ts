@@ -1,4 +1,4 @@
-import { wordsOfTest as wordsOf } from '@fachwerk/dmn'
+import { wordsOfTest as wordsOf } from '@fachwerk/dmn/reason'
 import type { Language } from '@fachwerk/web'
 
 /** A cell as the second half of a sentence about its column: „ist Pkw“, „höchstens 12“; `undefined` where FEEL says it best. */

@@ -1,5 +1,5 @@
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
-import { reasonOf } from '@fachwerk/dmn'
+import { reasonOf } from '@fachwerk/dmn/reason'
 import type { JsonObject } from '@fachwerk/problem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, deploy, openHouse, value, type House } from '../test-kit/house.ts'

@@ -1,5 +1,6 @@
 import type { BusinessRuleTask, IoMapping, ProcessModel } from '@fachwerk/bpmn'
-import { shownTrace, type DecisionTrace } from '@fachwerk/dmn'
+import type { DecisionTrace } from '@fachwerk/dmn'
+import { shownTrace } from '@fachwerk/dmn/reason'
 import { compileExpression } from '@fachwerk/feel'
 import { retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
