@@ -53,7 +53,7 @@ const cell = (name: string) => (text: string) =>
   `<${name}><text>${text.replaceAll('<', '&lt;').replaceAll('"', '&quot;')}</text></${name}>`
 interface Rule {
   readonly when: readonly string[]
-  readonly then: readonly string[]
+  readonly gives: readonly string[]
   readonly notes?: readonly string[]
 }
 interface Table {
@@ -70,7 +70,7 @@ function traceOf(table: Table, context: Record<string, unknown>): readonly Decis
     ${table.inputs.map(([label, expression]) => `<input label="${label}"><inputExpression><text>${expression}</text></inputExpression></input>`).join('')}
     ${table.outputs.map((name) => `<output name="${name}" label="${name}" />`).join('')}
     ${(table.notes ?? []).map((name) => `<annotation name="${name}" />`).join('')}
-    ${table.rules.map(({ when, then, notes = [] }) => `<rule>${when.map(cell('inputEntry')).join('')}${then.map(cell('outputEntry')).join('')}${notes.map(cell('annotationEntry')).join('')}</rule>`).join('')}
+    ${table.rules.map(({ when, gives, notes = [] }) => `<rule>${when.map(cell('inputEntry')).join('')}${gives.map(cell('outputEntry')).join('')}${notes.map(cell('annotationEntry')).join('')}</rule>`).join('')}
     </decisionTable></decision></definitions>`
   const read = readDecisionModel(xml)
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
@@ -83,10 +83,10 @@ const residence: Table = {
   outputs: ['Anspruch'],
   notes: ['Ergebnis', 'Begründung', 'Grundlage'],
   rules: [
-    { when: ['"bestaetigt"'], then: ['true'] },
+    { when: ['"bestaetigt"'], gives: ['true'] },
     {
       when: ['not("bestaetigt")'],
-      then: ['false'],
+      gives: ['false'],
       notes: ['Der Antrag wurde abgelehnt', 'weil der Hauptwohnsitz nicht im Parkgebiet liegt.', '§ 45 Abs. 1b StVO'],
     },
   ],
@@ -99,8 +99,8 @@ const fee: Table = {
   ],
   outputs: ['Gebühr in Euro'],
   rules: [
-    { when: ['"neu", "verlaengerung"', '<= 12', '-'], then: ['30.70'], notes: ['Nr. 265 GebOSt: oberer Rand'] },
-    { when: ['"aenderung"', '-', 'true'], then: ['10.2'] },
+    { when: ['"neu", "verlaengerung"', '<= 12', '-'], gives: ['30.70'], notes: ['Nr. 265 GebOSt: oberer Rand'] },
+    { when: ['"aenderung"', '-', 'true'], gives: ['10.2'] },
   ],
 }
 
@@ -121,16 +121,16 @@ describe('a decision as a reasoned sentence', () => {
     ])
   })
   test('a reason that is a sentence of its own stands by itself; English', () => {
-    const table = { ...residence, notes: ['Reason'], rules: [{ when: ['-'], then: ['false'], notes: ['You live elsewhere.'] }] }
+    const table = { ...residence, notes: ['Reason'], rules: [{ when: ['-'], gives: ['false'], notes: ['You live elsewhere.'] }] }
     expect(said(table, { status: 'x' }, { language: 'en' }).sentences).toEqual([
       'Anspruch: no. Reason: You live elsewhere (rule 1).',
     ])
   })
   test('of several hits tells those that count', () => {
     const rules = [
-      { when: ['> 1'], then: ['"a"'] },
-      { when: ['> 2'], then: ['"b"'] },
-      { when: ['-'], then: ['"c"'] },
+      { when: ['> 1'], gives: ['"a"'] },
+      { when: ['> 2'], gives: ['"b"'] },
+      { when: ['-'], gives: ['"c"'] },
     ]
     const table = { inputs: [['Zahl', 'x']], outputs: ['Art'], rules } as const
     expect(said({ ...table, policy: 'FIRST' }, { x: 3 }).sentences).toEqual([
@@ -176,7 +176,7 @@ describe('what is shown of a trace', () => {
     )
   })
   test('a cell that reads other names is shown to those who may see all of them', () => {
-    const table = { inputs: [['Zahl', 'x']], outputs: ['Art'], rules: [{ when: ['> grenze'], then: ['"a"'] }] } as const
+    const table = { inputs: [['Zahl', 'x']], outputs: ['Art'], rules: [{ when: ['> grenze'], gives: ['"a"'] }] } as const
     const traces = traceOf(table, { x: 5, grenze: 3 })
     expect(reasonOf(shownTrace(traces, () => true)[0]!).sentences[0]).toContain('die Bedingung „> grenze“ erfüllt')
     expect(shownTrace(traces, (name) => name === 'x')[0]).toMatchObject({ partly: true, table: { inputs: [] } })
