@@ -117,6 +117,14 @@ describe('Meine Daten', () => {
     expect((await get('/meine-daten/gespeichert/case/c_permit', 'torben')).statusCode).toBe(404)
   })
 
+  test('the account, with how one signs in, on what basis and how long', async () => {
+    const page = await text('/meine-daten/gespeichert/account/aylin')
+    expect(page).toContain('aylin@celle.example')
+    expect(page).toContain('Firefox auf Linux, zuletzt benutzt am 23. November 2026')
+    expect(page).toContain('Art. 6 Abs. 1 lit. e DSGVO i. V. m. § 3 NDSG')
+    expect(page).toContain('solange Ihr Konto besteht')
+  })
+
   test('what is stored, with its values as people read them', async () => {
     const page = await text('/meine-daten/gespeichert/case/c_permit')
     expect(page).toContain('Fritzenwiese 8')

@@ -115,7 +115,27 @@ export const stored: readonly StoredAbout[] = [
       { path: 'halter', label: 'Sind Sie Halterin?', category: null, value: true },
     ],
   },
-  { kind: 'account', id: 'aylin', title: 'Ihr Zugang', since: new Date(at('2026-01-01')), fields: [] },
+  {
+    kind: 'account',
+    id: 'aylin',
+    title: 'Ihr Konto',
+    legalBasis: 'Art. 6 Abs. 1 lit. e DSGVO i. V. m. § 3 NDSG',
+    since: new Date(0),
+    period: { de: 'solange Ihr Konto besteht', en: 'while you have an account' },
+    fields: [
+      { path: 'login', label: 'Anmeldename', category: 'contact', value: 'aylin@celle.example' },
+      {
+        path: 'sessions',
+        label: 'Angemeldete Geräte',
+        category: 'other',
+        value: [{ device: 'Firefox auf Linux', lastSeenAt: '2026-11-23T08:00:00.000Z' }],
+        text: {
+          de: 'Firefox auf Linux, zuletzt benutzt am 23. November 2026',
+          en: 'Firefox on Linux, last used on 23 November 2026',
+        },
+      },
+    ],
+  },
 ]
 
 export const activities: readonly ProcessingActivity[] = [

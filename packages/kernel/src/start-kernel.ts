@@ -148,6 +148,18 @@ function assemble(parts: Parts): Kernel {
   const announcements = memory.forgetting(createAnnouncements(sql, names, clock), ['list', 'count'])
   const sessions = createSessions({ sql, people, announcements, memory, clock })
   const hasher = createPasswordHasher()
+  const accounts = createAccounts({
+    sql,
+    data: vault.accounts,
+    people,
+    sessions,
+    announcements,
+    hasher,
+    clock,
+    log,
+    masterKey: parts.masterKey,
+    settings: parts.signIn,
+  })
   const requests = requestsOn(database)
   const taskLookUp = new TaskLookUp(requests)
   const options = { sql, requests, names, taskLookUp, registry, vault, tenants, disclosure, runtime, clock, log }
@@ -184,22 +196,14 @@ function assemble(parts: Parts): Kernel {
       }),
       ['personOfToken'],
     ),
-    privacy: memory.forgetting(createPrivacy(options), ['storedAbout', 'register', 'holds', 'deletions']),
+    privacy: memory.forgetting(createPrivacy({ ...options, sessions, overview: (person) => accounts.overview(person) }), [
+      'storedAbout',
+      'register',
+      'holds',
+      'deletions',
+    ]),
     sessions,
-    accounts: memory.forgetting(
-      createAccounts({
-        sql,
-        data: vault.accounts,
-        people,
-        sessions,
-        announcements,
-        hasher,
-        clock,
-        log,
-        masterKey: parts.masterKey,
-        settings: parts.signIn,
-      }),
-    ),
+    accounts: memory.forgetting(accounts),
     ledger: ledger.service,
     status: () => status(database, sql),
     settle: () => runtime.settle(),

@@ -16,6 +16,7 @@ export const sinceWords = ({ since }: StoredAbout, t: T, language: Language): st
 /** When it goes, as far as that is known. */
 export const periodWords = (stored: StoredAbout, t: T, language: Language): string => {
   if (stored.until) return t('stored.until', { date: formatDate(stored.until, language) })
+  if (stored.period) return stored.period[language]
   return t(stored.kind === 'account' ? 'stored.open.account' : 'stored.open')
 }
 

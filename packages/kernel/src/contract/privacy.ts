@@ -80,6 +80,8 @@ export interface StoredAbout {
   readonly since: Date
   /** When it goes; absent: while the case is open, or no period is declared. */
   readonly until?: Date
+  /** How long, in words, where no day can be named. */
+  readonly period?: LocalText
   readonly hold?: { readonly ground: string; readonly review: Date }
   readonly fields: readonly {
     readonly path: string

@@ -101,6 +101,10 @@ export interface Accounts {
 export interface AccountOverview {
   readonly login?: string
   readonly totp: boolean
+  /** When the authenticator app was set up. */
+  readonly totpSince?: Date
+  /** The OpenID Connect provider who vouches for the person, and when it last did. */
+  readonly provider?: { readonly issuer: string; readonly lastAt: Date }
   readonly passkeys: readonly {
     readonly id: string
     readonly name: string

@@ -87,10 +87,16 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
       return ok(undefined)
     },
     overview: async (person) => {
-      const login = await loginOf(person.id)
+      const [login, totpSince, provider] = await Promise.all([
+        loginOf(person.id),
+        totp.since(person.id),
+        providerOf(parts, person.id),
+      ])
       return {
         ...(login === undefined ? {} : { login }),
-        totp: await totp.has(person.id),
+        ...(totpSince === undefined ? {} : { totpSince }),
+        ...(provider && { provider: { issuer: provider.issuer, lastAt: provider.last_at } }),
+        totp: totpSince !== undefined,
         passkeys: await passkeys.list(person.id),
         recoveryCodesLeft: await recovery.left(person.id),
         secondFactorRequired: isPrivileged(person),
@@ -103,6 +109,14 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
 
 const credentialOf = ({ sql }: AccountParts, personId: string) =>
   sql.selectFrom('credential').selectAll().where('person_id', '=', personId).executeTakeFirst()
+
+const providerOf = ({ sql }: AccountParts, personId: string) =>
+  sql
+    .selectFrom('oidc_subject')
+    .select(['issuer', 'last_at'])
+    .where('person_id', '=', personId)
+    .orderBy('last_at', 'desc')
+    .executeTakeFirst()
 
 /** The account remains when the key of the person is gone; its name does not. */
 const shownLogin = async (

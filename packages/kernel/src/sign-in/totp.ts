@@ -10,6 +10,8 @@ const window = 1
 /** One-time codes of an authenticator app (RFC 6238). The secret is stored sealed. */
 export interface TotpCodes {
   has(personId: string): Promise<boolean>
+  /** When the app was set up; undefined: there is none. */
+  since(personId: string): Promise<Date | undefined>
   /** Right, and of a newer step than the last one taken: a code that somebody looked at over a shoulder is worth nothing. */
   accept(personId: string, code: string): Promise<boolean>
   /** Replaces the app of before. Refused (false) when the code is not of this secret. */
@@ -22,9 +24,11 @@ export const totpUri = (secret: string, label: string, issuer: string): string =
   new TOTP({ secret, label, issuer, period }).toString()
 
 export function createTotpCodes(sql: KernelSql, keys: SignInKeys, clock: () => number): TotpCodes {
+  const since = async (personId: string): Promise<Date | undefined> =>
+    (await sql.selectFrom('totp').select('created_at').where('person_id', '=', personId).executeTakeFirst())?.created_at
   return {
-    has: async (personId) =>
-      (await sql.selectFrom('totp').select('person_id').where('person_id', '=', personId).executeTakeFirst()) !== undefined,
+    since,
+    has: async (personId) => (await since(personId)) !== undefined,
     accept: async (personId, code) => {
       const row = await sql.selectFrom('totp').selectAll().where('person_id', '=', personId).executeTakeFirst()
       const secret = row && keys.open(row.secret, personId)

@@ -26,6 +26,8 @@ type Shown = Pick<
 /** An account of which something is shown to who keeps it. */
 export type ShownAccount = Pick<PersonRow, 'id' | 'tenant' | 'kind' | 'name' | 'email'>
 
+const platformTenant = 'land'
+
 interface DisclosureOptions {
   readonly sql: KernelSql
   readonly vault: Vault
@@ -106,6 +108,32 @@ export class Disclosure {
     const answer = heldAnswer()
     const fresh = answer ? people.filter(({ id }) => answer.isNews(`account/${by.id}/${id}`)) : people
     return this.#recorded(answer, computing, () => this.#recordAccounts(by, fresh))
+  }
+
+  /**
+   * One's own account, to oneself: an entry at one's authority, under the pseudonym like every look at one's own data. Who belongs to none
+   * has the account from the Land, which runs the platform.
+   */
+  async showOwnAccount<T>(person: Person, categories: readonly string[], compute: () => Promise<T>): Promise<T> {
+    const { vault, clock, record } = this.#options
+    const tenant = person.tenant ?? platformTenant
+    const key = (await vault.ring.load([personKeyId(person.id)])).get(personKeyId(person.id))
+    const answer = heldAnswer()
+    if (!key || answer?.isNews(`own-account/${person.id}`) === false) return compute()
+    const subject = vault.ring.pseudonym(key, tenant)
+    const { supervises: _supervises, ...actor } = actorOf(person, { started_by: person.id, subject: person.id }, [])
+    const entry: LedgerEntry = {
+      at: clock(),
+      tenant,
+      subject,
+      actor: unnamed(actor, 'starter', subject),
+      channel: person.access?.channel ?? 'page',
+      categories,
+      purpose: 'own-data',
+      purposeText: 'Auskunft über das eigene Konto',
+      legalBasis: 'Art. 15 DSGVO',
+    }
+    return this.#recorded(answer, compute(), () => record([entry]))
   }
 
   async #recordAccounts(by: Person, accounts: readonly ShownAccount[]): Promise<void> {

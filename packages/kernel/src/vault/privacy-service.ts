@@ -1,6 +1,5 @@
 import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/index.ts'
-import type { Requests } from '../access/requests.ts'
 import type { Deletion, PrivacyService } from '../api.ts'
 import { count } from '../cases/list-cases.ts'
 import { guarded } from '../guarded.ts'
@@ -8,20 +7,16 @@ import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { KernelSql } from '../storage/tables.ts'
-import type { Disclosure } from './disclosure.ts'
 import { erase } from './erasure.ts'
 import { createHolds, officersOnly } from './holds.ts'
 import { OwnDrafts } from './own-drafts.ts'
+import type { AccountSources } from './account-about.ts'
 import { storedAbout } from './stored-about.ts'
-import type { Vault } from './vault.ts'
 
-interface PrivacyOptions {
+interface PrivacyOptions extends AccountSources {
   /** The owner's connection, for what is carried out: erasing. What a person reads goes through `requests`. */
   readonly sql: KernelSql
-  readonly requests: Requests
   readonly registry: ModelRegistry
-  readonly vault: Vault
-  readonly disclosure: Disclosure
   readonly runtime: Runtime
   readonly clock: () => number
   readonly log: Logger

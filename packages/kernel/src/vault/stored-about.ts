@@ -3,22 +3,17 @@ import type { FormModel } from '@fachwerk/forms'
 import { retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
 import type { JsonObject } from '@fachwerk/problem'
 import { sql } from 'kysely'
-import type { Requests } from '../access/requests.ts'
 import type { Person, StoredAbout } from '../api.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { storedLogs } from '../runtime/load-instances.ts'
 import type { FileRow, InstanceRow, LegalHoldRow, StoredInstance } from '../storage/tables.ts'
-import type { Disclosure } from './disclosure.ts'
+import { accountAbout, type AccountSources } from './account-about.ts'
 import { holdsCase, holdsOver } from './holds.ts'
 import type { OwnDrafts } from './own-drafts.ts'
 import { storedFields } from './stored-fields.ts'
-import type { Vault } from './vault.ts'
 
-interface StoredAboutOptions {
-  readonly requests: Requests
+interface StoredAboutOptions extends AccountSources {
   readonly registry: ModelRegistry
-  readonly vault: Vault
-  readonly disclosure: Disclosure
   readonly drafts: OwnDrafts
 }
 type Row = StoredInstance & { readonly tenant: string; readonly tenant_name: string | null }
@@ -28,32 +23,12 @@ const mostCases = 200
 /** Everything stored about a person, for that person (Art. 15 GDPR): account, cases, drafts, uploads that are part of no case yet. */
 export async function storedAbout(options: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
   const [account, cases, drafts, files] = await Promise.all([
-    accountOf(options, person),
+    accountAbout(options, person),
     casesOf(options, person),
     draftsOf(options, person),
     filesOf(options, person),
   ])
   return [...account, ...cases, ...drafts, ...files]
-}
-
-async function accountOf({ requests, vault }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {
-  const { id } = person
-  const stored = await requests(person).selectFrom('person').select(['name', 'email']).where('id', '=', id).executeTakeFirst()
-  if (!stored) return []
-  const [row] = await vault.accounts.open([{ id, ...stored }])
-  if (!row) return []
-  const email =
-    row.email === null ? [] : [{ path: 'email', label: 'E-Mail-Adresse', category: 'contact' as const, value: row.email }]
-  return [
-    {
-      kind: 'account',
-      id,
-      title: 'Ihr Konto',
-      purpose: 'Sie melden sich damit an.',
-      since: new Date(0),
-      fields: [{ path: 'name', label: 'Name', category: 'name', value: row.name }, ...email],
-    },
-  ]
 }
 
 async function casesOf(
