@@ -1,5 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, refuse, seeOther, translator, type FachwerkApp } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { textAt } from '../own-forms/answers.ts'
 import { startOfDay } from '../own-forms/berlin-day.ts'
@@ -58,11 +59,7 @@ function registerProposal(app: FachwerkApp): void {
       return ok({
         title: t('agreement.new'),
         lead: t('agreement.new.lead'),
-        section: 'administration',
-        breadcrumb: [
-          { label: t('title'), href: '/verwaltung' },
-          { label: t('agreements.title'), href: list },
-        ],
+        breadcrumb: trail(t, 'agreements.title', list),
         form: formPage('vereinbarung', t('agreement.new'), [
           selectField({ key: 'group', label: t('agreement.group'), options: groupOptions(groups) }),
           selectField({
@@ -74,8 +71,6 @@ function registerProposal(app: FachwerkApp): void {
           textField({ key: 'legalBasis', label: t('agreement.legal-basis'), hint: t('agreement.legal-basis.hint') }),
           dateField({ key: 'until', label: t('agreement.until') }),
         ]),
-        answers: {},
-        revision: 0,
         submit: t('agreement.propose'),
         cancel: list,
       })

@@ -46,8 +46,6 @@ function registerNewAuthority(app: FachwerkApp): void {
             options: kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
           }),
         ]),
-        answers: {},
-        revision: 0,
         submit: t('authority.create'),
         cancel: list,
       })

@@ -3,6 +3,7 @@ import type { Person } from '@fachwerk/kernel'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, refuse, seeOther, translator, type FachwerkApp } from '@fachwerk/web'
 import { colleagues } from '../groups/routes.tsx'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { textAt } from '../own-forms/answers.ts'
 import { dayOf, startOfDay } from '../own-forms/berlin-day.ts'
@@ -57,12 +58,7 @@ function registerNewDeputy(app: FachwerkApp, url: string): void {
         title,
         lead: t('deputy.new.lead'),
         section: isOwn ? 'account' : 'administration',
-        breadcrumb: isOwn
-          ? [{ label: t('deputy.own.title'), href: own }]
-          : [
-              { label: t('title'), href: '/verwaltung' },
-              { label: t('deputies.title'), href: all },
-            ],
+        breadcrumb: isOwn ? [{ label: t('deputy.own.title'), href: own }] : trail(t, 'deputies.title', all),
         form: formPage('vertretung', title, [
           ...(isOwn ? [] : [selectField({ key: 'absent', label: t('deputy.absent'), options })]),
           selectField({

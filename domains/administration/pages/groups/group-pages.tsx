@@ -1,5 +1,6 @@
 import type { Group, Member, Tenant } from '@fachwerk/kernel'
 import { Badge, Button, EmptyState, Form, Layout, LinkButton, Table, useText } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 
 const list = '/verwaltung/gruppen'
@@ -36,14 +37,7 @@ export const GroupPage = ({ group, own, others }: { group: Group; own: boolean; 
   const t = useText(administrationMessages)
   const to = `${list}/${encodeURIComponent(group.id)}`
   return (
-    <Layout
-      title={group.name}
-      section="administration"
-      breadcrumb={[
-        { label: t('title'), href: '/verwaltung' },
-        { label: t('groups.title'), href: list },
-      ]}
-    >
+    <Layout title={group.name} section="administration" breadcrumb={trail(t, 'groups.title', list)}>
       <h1>{group.name}</h1>
       <p>
         <code>{group.id}</code>{' '}

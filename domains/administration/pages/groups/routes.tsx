@@ -1,6 +1,7 @@
 import type { Kernel, Member, Person } from '@fachwerk/kernel'
 import { ok } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, refuse, seeOther, translator, type FachwerkApp } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { notThere } from '../not-there.ts'
 import { textAt } from '../own-forms/answers.ts'
@@ -81,11 +82,7 @@ function registerGroup(app: FachwerkApp, url: string): void {
       const title = group ? group.name : t('group.new')
       return ok({
         title,
-        section: 'administration',
-        breadcrumb: [
-          { label: t('title'), href: '/verwaltung' },
-          { label: t('groups.title'), href: list },
-        ],
+        breadcrumb: trail(t, 'groups.title', list),
         form: formPage('gruppe', title, [
           ...(group ? [] : [textField({ key: 'id', label: t('group.id'), hint: t('group.id.hint'), maxLength: 60 })]),
           textField({ key: 'name', label: t('group.name') }),

@@ -13,6 +13,7 @@ import {
   useText,
   type ComponentChildren,
 } from '@fachwerk/web'
+import type { Crumb } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 
 /** How a form stands: fresh, refused, or overtaken by somebody else's change. */
@@ -25,12 +26,13 @@ export interface FormState {
 export interface Screen {
   readonly title: string
   readonly lead?: string
-  readonly section: string
-  readonly breadcrumb: readonly { readonly label: string; readonly href: string }[]
+  /** Where it stands in the navigation; `administration` unless given. */
+  readonly section?: string
+  readonly breadcrumb: readonly Crumb[]
   readonly form: FormPage
-  readonly answers: JsonObject
-  /** Of what is changed; goes along hidden, so that a stale page is noticed. */
-  readonly revision: number
+  /** What is changed, and its revision, which goes along hidden so that a stale page is noticed. Neither for something new. */
+  readonly answers?: JsonObject
+  readonly revision?: number
   readonly submit: string
   readonly cancel: string
   /** Below the form: what else can be done here. */
@@ -41,11 +43,11 @@ export interface Screen {
 export const FormScreen = ({ screen, state, action }: { screen: Screen; state: FormState; action: string }) => {
   const t = useText(administrationMessages)
   const say = useSay()
-  const { form, answers } = screen
+  const { title, section = 'administration', breadcrumb, form, answers = {}, revision = 0 } = screen
   return (
-    <Layout title={screen.title} section={screen.section} breadcrumb={screen.breadcrumb} hasErrors={state.errors.length > 0}>
+    <Layout title={title} section={section} breadcrumb={breadcrumb} hasErrors={state.errors.length > 0}>
       <ErrorSummary errors={state.errors.map(({ path, message }) => ({ target: `f-${path}`, message: say(message) }))} />
-      <h1>{screen.title}</h1>
+      <h1>{title}</h1>
       {screen.lead ? <p class="fw-lead">{screen.lead}</p> : null}
       {state.conflict ? (
         <Notification kind="warning" title={t('conflict.title')}>
@@ -54,7 +56,7 @@ export const FormScreen = ({ screen, state, action }: { screen: Screen; state: F
         </Notification>
       ) : null}
       <Form action={action}>
-        <input type="hidden" name="_revision" value={String(screen.revision)} />
+        <input type="hidden" name="_revision" value={String(revision)} />
         <FormFields page={form} answers={answers} errors={state.errors} raw={state.raw} />
         <ButtonRow>
           <Button>{screen.submit}</Button>

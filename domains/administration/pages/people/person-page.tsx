@@ -12,6 +12,7 @@ import {
   useSay,
   useText,
 } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { roleWords, stateWords } from './person-words.ts'
 
@@ -29,14 +30,7 @@ export const PersonPage = ({ member, groups, deputies, pending, mayInvite }: Pro
   const say = useSay()
   const { person, state } = member
   return (
-    <Layout
-      title={person.name}
-      section="administration"
-      breadcrumb={[
-        { label: t('title'), href: '/verwaltung' },
-        { label: t('people.title'), href: '/verwaltung/personen' },
-      ]}
-    >
+    <Layout title={person.name} section="administration" breadcrumb={trail(t, 'people.title', '/verwaltung/personen')}>
       <h1>{person.name}</h1>
       <p>
         <Badge kind={stateWords[state].badge}>{say(stateWords[state].name)}</Badge>

@@ -3,6 +3,7 @@ import { ok, type JsonObject, type Result } from '@fachwerk/problem'
 import type { Refusal } from '@fachwerk/kernel'
 import { defineRoutes, page, personOf, refuse, seeOther, translator, type FachwerkApp } from '@fachwerk/web'
 import type { FastifyRequest } from 'fastify'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { textAt, textsAt } from '../own-forms/answers.ts'
 import type { Screen } from '../own-forms/form-screen.tsx'
@@ -95,14 +96,8 @@ function registerNewPerson(app: FachwerkApp): void {
       return ok({
         title: t('person.new'),
         lead: t('person.new.lead'),
-        section: 'administration',
-        breadcrumb: [
-          { label: t('title'), href: '/verwaltung' },
-          { label: t('people.title'), href: list },
-        ],
+        breadcrumb: trail(t, 'people.title', list),
         form,
-        answers: {},
-        revision: 0,
         submit: t('person.create'),
         cancel: list,
       })
@@ -189,12 +184,7 @@ function registerChanges(app: FachwerkApp): void {
         return ok({
           title: t(title),
           lead: found.value.person.name,
-          section: 'administration',
-          breadcrumb: [
-            { label: t('title'), href: '/verwaltung' },
-            { label: t('people.title'), href: list },
-            { label: found.value.person.name, href: back },
-          ],
+          breadcrumb: trail(t, 'people.title', list, { label: found.value.person.name, href: back }),
           form: await form(request, by),
           answers: answersOf(found.value),
           revision: found.value.revision,

@@ -14,6 +14,7 @@ import {
   useSay,
   useText,
 } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { roleWords, stateWords } from '../people/person-words.ts'
 
@@ -67,14 +68,7 @@ export const ProgramPage = ({
   const { person, state } = member
   const to = (step: string): string => `/verwaltung/personen/${person.id}/${step}`
   return (
-    <Layout
-      title={person.name}
-      section="administration"
-      breadcrumb={[
-        { label: t('title'), href: '/verwaltung' },
-        { label: t('programs.title'), href: list },
-      ]}
-    >
+    <Layout title={person.name} section="administration" breadcrumb={trail(t, 'programs.title', list)}>
       <h1>{person.name}</h1>
       <SummaryList
         rows={[

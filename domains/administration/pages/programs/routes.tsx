@@ -2,6 +2,7 @@ import type { Role, TokenScope } from '@fachwerk/kernel'
 import { ok } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, refuse, seeOther, translator, type FachwerkApp, type Language } from '@fachwerk/web'
 import { colleagues } from '../groups/routes.tsx'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { textAt, textsAt } from '../own-forms/answers.ts'
 import { startOfDay } from '../own-forms/berlin-day.ts'
@@ -72,18 +73,12 @@ function registerNewProgram(app: FachwerkApp): void {
       return ok({
         title: t('program.new'),
         lead: t('program.new.lead'),
-        section: 'administration',
-        breadcrumb: [
-          { label: t('title'), href: '/verwaltung' },
-          { label: t('programs.title'), href: list },
-        ],
+        breadcrumb: trail(t, 'programs.title', list),
         form: formPage('zugang', t('program.new'), [
           textField({ key: 'name', label: t('program.name'), hint: t('program.name.hint') }),
           ...rolesForm(request.language).items,
           ...(groups.length > 0 ? groupsForm(request.language, groups).items : []),
         ]),
-        answers: {},
-        revision: 0,
         submit: t('program.create'),
         cancel: list,
       })
@@ -122,14 +117,11 @@ function registerNewToken(app: FachwerkApp): void {
     return {
       title: t('token.new'),
       lead: name,
-      section: 'administration',
       breadcrumb: [
         { label: t('programs.title'), href: list },
         { label: name, href: `${list}/${id}` },
       ],
       form: tokenForm(language),
-      answers: {},
-      revision: 0,
       submit: t('token.create'),
       cancel: `${list}/${id}`,
     }

@@ -12,6 +12,7 @@ import {
   useText,
   type FachwerkApp,
 } from '@fachwerk/web'
+import { trail } from '../breadcrumb.ts'
 import { administrationMessages } from '../messages.ts'
 import { notThere } from '../not-there.ts'
 import { textAt } from '../own-forms/answers.ts'
@@ -59,11 +60,7 @@ function registerUnit(app: FachwerkApp, url: string): void {
       const title = unit ? unit.name : t('unit.new')
       return ok({
         title,
-        section: 'administration',
-        breadcrumb: [
-          { label: t('title'), href: '/verwaltung' },
-          { label: t('units.title'), href: list },
-        ],
+        breadcrumb: trail(t, 'units.title', list),
         form: formPage('einheit', title, [
           textField({ key: 'name', label: t('unit.name') }),
           ...(others.length > 0
