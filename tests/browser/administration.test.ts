@@ -1,33 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { expectSound, signInAs, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 const open = async (label: string) => {
-  const visitor = await newVisitor(browser, server.url)
+  const visitor = await house.visit()
   await signInAs(visitor.page, label)
   return visitor
-}
-/** Sound as it stands: axe finds nothing, and nothing sticks out on a phone. */
-const expectSound = async (page: Page): Promise<void> => {
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 390, height: 800 })
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    page.url(),
-  ).toBeLessThanOrEqual(0)
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
 /** The whole row of a choice is its label. */
@@ -152,14 +132,14 @@ describe('the administration of a town', () => {
     const secret = await page.locator('#secret').innerText()
     await expectSound(page)
     const bearer = { authorization: `Bearer ${secret}` }
-    expect((await fetch(`${server.url}/api/v1/cases`, { headers: bearer })).status).toBe(200)
-    expect((await fetch(`${server.url}/api/v1/administration/people`, { headers: bearer })).status).toBe(403)
+    expect((await fetch(`${house.server.url}/api/v1/cases`, { headers: bearer })).status).toBe(200)
+    expect((await fetch(`${house.server.url}/api/v1/administration/people`, { headers: bearer })).status).toBe(403)
     await page.getByRole('link', { name: 'Schlüssel ist eingetragen' }).click()
     await expectSound(page)
     expect(await page.content()).not.toContain(secret)
     await page.getByRole('button', { name: /Widerrufen/ }).click()
     await page.getByText('Noch kein Schlüssel').waitFor()
-    expect((await fetch(`${server.url}/api/v1/cases`, { headers: bearer })).status).toBe(401)
+    expect((await fetch(`${house.server.url}/api/v1/cases`, { headers: bearer })).status).toBe(401)
     await context.close()
   })
 

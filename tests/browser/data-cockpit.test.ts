@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { choose, next } from './apply-for-permit.ts'
-import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import { expectSound, signInAs, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 const as = async (label: string, run: (page: Page) => Promise<void>): Promise<void> => {
-  const { page, context } = await newVisitor(browser, server.url)
+  const { page, context } = await house.visit()
   await signInAs(page, label)
   await run(page)
   await context.close()
@@ -31,31 +21,19 @@ const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await main(page).getByRole('button', { name }).first().click()
   await page.waitForLoadState()
 }
-const fitsPhone = async (page: Page): Promise<void> => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-  ).toBeLessThanOrEqual(0)
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-const sound = async (page: Page): Promise<void> => {
-  await expectAccessible(page)
-  await fitsPhone(page)
-}
-
 let asked = ''
 
 describe('as citizen', () => {
   test('sees an access in plain words, filters, and reads its proof', () =>
     as('Bürgerin', async (page) => {
       await page.goto('/meine-daten')
-      await sound(page)
+      await expectSound(page)
       const sentence =
         /^Am \d+\. \S+ las die Sachbearbeitung im Bürgeramt Celle .*Ihre Anschrift|^Am \d+\. \S+ las die Sachbearbeitung im Bürgeramt Celle/
       await link(page, 'Alle Zugriffe ansehen')
       expect(await main(page).locator('.fw-accesses__text').filter({ hasText: sentence }).count()).toBeGreaterThan(0)
       expect(await main(page).innerText()).toContain('weitere Zugriffe werden Ihnen zurzeit nicht gezeigt')
-      await sound(page)
+      await expectSound(page)
       const before = await main(page).locator('.fw-accesses li').count()
       await page.locator('select[name=daten]').selectOption({ label: 'Fahrzeugdaten' })
       await press(page, 'Anzeigen')
@@ -65,7 +43,7 @@ describe('as citizen', () => {
       expect(texts.every((text) => text.includes('Fahrzeugdaten') || text.includes('weitere Arten'))).toBe(true)
       await link(page, /^Einzelheiten und Nachweis/)
       expect(await main(page).innerText()).toContain('Geprüft: Der Eintrag steht unverändert im Protokoll.')
-      await sound(page)
+      await expectSound(page)
     }))
 
   test('takes everything along as JSON and PDF, which is recorded in turn', () =>
@@ -104,7 +82,7 @@ describe('as citizen', () => {
       expect(await page.getByLabel('Zugriff, um den es geht').inputValue()).toContain(
         'las die Sachbearbeitung im Bürgeramt Celle',
       )
-      await sound(page)
+      await expectSound(page)
       await next(page)
       await page.getByLabel('Was möchten Sie wissen?').fill('Warum wurde mein Antrag an diesem Tag geöffnet?')
       await next(page)
@@ -117,7 +95,7 @@ describe('as citizen', () => {
       expect(await main(page).innerText()).toMatch(new RegExp(`${asked}.*Antwort bis`))
       await link(page, new RegExp(asked))
       expect(await main(page).innerText()).toContain('Sie bekommen bis spätestens')
-      await sound(page)
+      await expectSound(page)
     }))
 
   test('opens own case: who has looked at it stands there', () =>
@@ -139,7 +117,7 @@ describe('as data protection officer', () => {
       expect(text).toMatch(/knapp: in \d Tagen|knapp: übermorgen|knapp: morgen/)
       expect(text).toContain('Gleicher Nachname')
       expect(text).toContain('Emre Demir')
-      await sound(page)
+      await expectSound(page)
     }))
 
   test('every section is sound', () =>
@@ -152,7 +130,7 @@ describe('as data protection officer', () => {
       for (const href of hrefs) {
         const answer = await page.goto(href)
         expect(answer?.status(), href).toBe(200)
-        await sound(page)
+        await expectSound(page)
       }
     }))
 

@@ -1,18 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectSound, signInAs, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 /** Pages that differ only in ids are one kind of page: `/vorgaenge/c_4f…` → `/vorgaenge/*`, `/verwaltung/personen/emre-demir` likewise. */
 const kindOf = (path: string): string =>
@@ -31,9 +21,6 @@ const linksOf = async (page: Page): Promise<string[]> => {
     .filter((href) => !/\/dateien\/|\/quelle|\.(?:bpmn|xml|pdf|json|ndjson|csv)\b|\/api\//.test(href))
 }
 
-const widthOverflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-
 const looked = new Set<string>()
 /** Whether this content was looked at already, for another person: forms and help read the same for everyone. Ids and tokens do not count. */
 const isNew = async (page: Page): Promise<boolean> => {
@@ -41,16 +28,6 @@ const isNew = async (page: Page): Promise<boolean> => {
   if (looked.has(content)) return false
   looked.add(content)
   return true
-}
-
-/** axe finds nothing, and nothing sticks out at 390 px and 320 px. */
-const look = async (page: Page, path: string): Promise<void> => {
-  await expectAccessible(page)
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 800 })
-    expect(await widthOverflow(page), `${path} at ${width} px`).toBeLessThanOrEqual(0)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 /** Walks every kind of page a person reaches by links; each answers, has one h1 and is looked at. */
@@ -65,7 +42,7 @@ const walk = async (page: Page): Promise<string[]> => {
     seen.add(kind)
     expect(response?.status(), path).toBe(200)
     expect(await page.locator('h1').count(), `h1 of ${path}`).toBe(1)
-    if (await isNew(page)) await look(page, path)
+    if (await isNew(page)) await expectSound(page)
     queue.push(...(await linksOf(page)))
   }
   return [...seen]
@@ -75,7 +52,7 @@ const walk = async (page: Page): Promise<string[]> => {
 test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Administratorin', 'Datenschutzbeauftragter', 'Betrieb'])(
   'every page that %s reaches is sound',
   async (label) => {
-    const { page, context } = await newVisitor(browser, server.url)
+    const { page, context } = await house.visit()
     await signInAs(page, label)
     const pages = await walk(page)
     expect(pages.length).toBeGreaterThan(3)

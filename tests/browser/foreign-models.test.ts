@@ -1,34 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { choose } from './apply-for-permit.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  expectAccessible,
-  launchBrowser,
-  newVisitor,
-  removeData,
-  root,
-  signInAs,
-  startServer,
-  type RunningServer,
-} from './harness.ts'
+import { describe, expect, test } from 'vitest'
+import { expectAccessible, root, signInAs, useHouse } from './harness.ts'
 
 const sample = join(root, '../shared/samples/camunda7')
 const hasSample = existsSync(sample)
 if (!hasSample) console.log('Left out: the Camunda 7 invoice sample is not beside this clone (../shared/samples/camunda7).')
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 const upload = async (page: Page, files: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<string> => {
   await page.goto('/werkstatt/hochladen')
@@ -56,7 +37,7 @@ const workTask = async (page: Page, name: string, fill: (page: Page) => Promise<
 
 describe('a model made for Camunda 7', () => {
   test.runIf(hasSample)('the invoice sample goes up unchanged and runs to its end by hand', async () => {
-    const { page } = await newVisitor(browser, server.url)
+    const { page } = await house.visit()
     await signInAs(page, 'Fachexpertin')
     const result = await upload(
       page,
@@ -65,7 +46,7 @@ describe('a model made for Camunda 7', () => {
     expect(result).toContain('Invoice Receipt')
     expect(result).toContain('JavaScript')
 
-    const { page: operator } = await newVisitor(browser, server.url)
+    const { page: operator } = await house.visit()
     await signInAs(operator, 'Betrieb')
     await operator.goto('/assistenten/invoice')
     await operator.getByRole('link', { name: /Jetzt beginnen|Weiter ausfüllen|Fortsetzen/ }).click()
@@ -98,7 +79,7 @@ describe('a model that cannot run', () => {
   const file = (name: string, text: string) => ({ name, mimeType: 'application/xml', buffer: Buffer.from(text) })
 
   test('comes back with line, reason and remedy, and nothing is published', async () => {
-    const { page } = await newVisitor(browser, server.url)
+    const { page } = await house.visit()
     await signInAs(page, 'Fachexpertin')
     const broken = file(
       'kaputt.bpmn',
@@ -117,7 +98,7 @@ describe('a model that cannot run', () => {
     ['a file that is not well-formed', '<definitions><process></definitions>'],
     ['a million nested elements', `${'<a>'.repeat(1_000_000)}`],
   ])('%s is refused in plain words and the server goes on', async (_, text) => {
-    const { page, context } = await newVisitor(browser, server.url)
+    const { page, context } = await house.visit()
     await signInAs(page, 'Fachexpertin')
     const result = await upload(page, [file('boese.bpmn', text)])
     expect(result).toContain('boese.bpmn')

@@ -1,22 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { applyForPermit, choose, next, permitSteps } from './apply-for-permit.ts'
-import { launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import { signInAs, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 const visitor = async (label: string): Promise<Page> => {
-  const { page } = await newVisitor(browser, server.url)
+  const { page } = await house.visit()
   await signInAs(page, label)
   return page
 }
@@ -163,7 +153,7 @@ describe('what goes wrong while answering', () => {
   })
 
   test('the older of two windows does not overwrite the newer, and keeps what was typed', async () => {
-    const { page: one, context } = await newVisitor(browser, server.url)
+    const { page: one, context } = await house.visit()
     await signInAs(one, 'Bürgerin')
     await begin(one)
     const two = await context.newPage()

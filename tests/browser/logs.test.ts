@@ -1,22 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import { expect, test } from 'vitest'
+import { signInAs, useHouse } from './harness.ts'
 import { foundIn, isTelling, stringsIn, typedValues, valuesOfBody } from './typed-values.ts'
 
 // Runs last. Every server of the browser tests logged at level `info`, into files; nothing that anybody typed, no seeded person and no token
 // may stand there.
 const folder = process.env['FACHWERK_BROWSER_LOGS']!
-let server: RunningServer
+const house = useHouse()
 const seeded: string[] = []
-
-beforeAll(async () => {
-  server = await startServer()
-})
-afterAll(async () => {
-  await server.stop()
-  removeData(server)
-})
 
 const logs = (): readonly { readonly name: string; readonly text: string }[] =>
   readdirSync(folder)
@@ -24,8 +16,7 @@ const logs = (): readonly { readonly name: string; readonly text: string }[] =>
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
 
 test('collects what the demo cases hold, as their clerks see it', async () => {
-  const browser = await launchBrowser()
-  const { page } = await newVisitor(browser, server.url)
+  const { page } = await house.visit()
   await page.goto('/')
   const people = await page
     .locator('button[name=person], input[name=person]')
@@ -33,7 +24,7 @@ test('collects what the demo cases hold, as their clerks see it', async () => {
   expect(people.length).toBeGreaterThan(4)
   seeded.push(...people.filter((id) => id !== ''))
   for (const label of ['Bürgerin', 'Sachbearbeiter']) {
-    const { page: own } = await newVisitor(browser, server.url)
+    const { page: own } = await house.visit()
     await signInAs(own, label)
     const { items } = (await (await own.request.get('/api/v1/cases?limit=50')).json()) as { items: { id: string }[] }
     for (const { id } of items) {
@@ -41,7 +32,6 @@ test('collects what the demo cases hold, as their clerks see it', async () => {
       seeded.push(...stringsIn([found['variables'], found['title'], found['names']]))
     }
   }
-  await browser.close()
   expect(seeded.filter(isTelling).length).toBeGreaterThan(50)
 })
 
@@ -63,14 +53,14 @@ test('provokes errors of every kind, with names in them', async () => {
   ]
   for (const [url, request] of requests) {
     const headers = { cookie, referer: `http://localhost/?name=${sent}`, 'user-agent': name, ...(request.headers as object) }
-    const answer = await fetch(server.url + url, { redirect: 'manual', ...request, headers })
+    const answer = await fetch(house.server.url + url, { redirect: 'manual', ...request, headers })
     expect([url, answer.status < 500]).toEqual([url, true])
   }
   seeded.push(name, sent, 'Wilhelmine', 'Quendelbach')
 })
 
 test('no log of the whole run holds any of it', async () => {
-  await server.stop()
+  await house.server.stop()
   const written = logs()
   expect(written.length).toBeGreaterThan(0)
   const lines = written.flatMap(({ text }) => text.split('\n')).filter((line) => line.startsWith('{'))

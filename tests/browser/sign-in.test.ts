@@ -1,22 +1,12 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { codeOf } from '../../packages/kernel/src/test-kit/code-of.ts'
-import { expectAccessible, launchBrowser, newVisitor, removeData, root, startServer, type RunningServer } from './harness.ts'
+import { expectSound, root, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removeData(server)
-})
+const house = useHouse()
 
 const password = 'Der Deich hält seit 1962'
 
@@ -30,21 +20,10 @@ async function createAdministrator(name: string): Promise<string> {
       '--email',
       'f.janssen@land.example',
       '--data',
-      server.dataDirectory,
+      house.server.dataDirectory,
     ]),
   )
   return stdout.trim()
-}
-
-/** axe finds nothing in light and dark, and nothing sticks out on a phone. */
-async function expectSound(page: Page): Promise<void> {
-  await expectAccessible(page)
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 800 })
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(overflow, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 /** A device with a fingerprint sensor that always agrees. */
@@ -93,7 +72,7 @@ async function signInWithPassword(page: Page, login: string): Promise<void> {
 const signOut = (page: Page) => page.getByRole('button', { name: 'Abmelden', exact: true }).first().click()
 
 test('an administrator is invited, sets up an app, signs in with its code and with a recovery code, and signs out everywhere', async () => {
-  const { page, context } = await newVisitor(browser, server.url)
+  const { page, context } = await house.visit()
   const { secret, codes } = await setUp(page, 'Frauke Janßen', 'f.janssen')
   expect(codes).toHaveLength(10)
   await expectSound(page)
@@ -109,7 +88,7 @@ test('an administrator is invited, sets up an app, signs in with its code and wi
   await page.getByRole('button', { name: 'Weiter' }).click()
   await page.getByRole('heading', { name: 'Mein Konto' }).waitFor()
 
-  const phone = await newVisitor(browser, server.url, { viewport: { width: 390, height: 800 } })
+  const phone = await house.visit({ viewport: { width: 390, height: 800 } })
   await signInWithPassword(phone.page, 'f.janssen')
   await phone.page.getByRole('link', { name: /Wiederherstellungscode/ }).click()
   await expectSound(phone.page)
@@ -129,7 +108,7 @@ test('an administrator is invited, sets up an app, signs in with its code and wi
 })
 
 test('a passkey is added to the account and then signs in alone', async () => {
-  const { page, context } = await newVisitor(browser, server.url)
+  const { page, context } = await house.visit()
   await addAuthenticator(context, page)
   await setUp(page, 'Hinnerk Cordes', 'h.cordes')
   await page.getByLabel('Bezeichnung des neuen Passkeys').fill('Dienst-Laptop')
@@ -146,7 +125,7 @@ test('a passkey is added to the account and then signs in alone', async () => {
 })
 
 test('without JavaScript the password still works, and no button promises what needs a script', async () => {
-  const { page, context } = await newVisitor(browser, server.url, { javaScriptEnabled: false })
+  const { page, context } = await house.visit({ javaScriptEnabled: false })
   await page.goto('/anmelden')
   expect(await page.getByRole('button', { name: 'Mit Passkey anmelden' }).isVisible()).toBe(false)
   await page.getByLabel('Anmeldename').fill('niemand')

@@ -1,23 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { applyForPermit, choose, next, permitSteps, scan } from './apply-for-permit.ts'
-import { expectAccessible, launchBrowser, newVisitor, removeData, signInAs, startServer, type RunningServer } from './harness.ts'
+import { expectAccessible, signInAs, useHouse } from './harness.ts'
 
-let server: RunningServer
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  expect(await server?.stop()).toBe(0)
-  removeData(server)
-})
+const house = useHouse()
 
 describe('the tour of a new user', () => {
   test('apply as citizen, decide as clerk, see the drawing move; axe finds nothing on the way', async () => {
-    const citizen = await newVisitor(browser, server.url)
+    const citizen = await house.visit()
     await citizen.page.goto('/')
     await expectAccessible(citizen.page)
     await signInAs(citizen.page, 'Bürgerin')
@@ -27,7 +17,7 @@ describe('the tour of a new user', () => {
     await citizen.page.locator('li, article, .fw-card').filter({ hasText: number }).getByRole('link').first().click()
     await expectAccessible(citizen.page)
 
-    const clerk = await newVisitor(browser, server.url)
+    const clerk = await house.visit()
     await signInAs(clerk.page, 'Sachbearbeiter')
     await clerk.page.goto(`/vorgaenge?text=${number}`)
     await expectAccessible(clerk.page)
@@ -62,10 +52,10 @@ describe('the tour of a new user', () => {
   })
 
   test('the journey works with JavaScript off, for citizen and clerk', async () => {
-    const citizen = await newVisitor(browser, server.url, { javaScriptEnabled: false })
+    const citizen = await house.visit({ javaScriptEnabled: false })
     await signInAs(citizen.page, 'Bürgerin')
     const number = await applyForPermit(citizen.page)
-    const { page } = await newVisitor(browser, server.url, { javaScriptEnabled: false })
+    const { page } = await house.visit({ javaScriptEnabled: false })
     await signInAs(page, 'Sachbearbeiter')
     await page
       .getByRole('row', { name: new RegExp(number) })
@@ -82,7 +72,7 @@ describe('the tour of a new user', () => {
   })
 
   test('the journey works with the keyboard alone', async () => {
-    const { page, context } = await newVisitor(browser, server.url)
+    const { page, context } = await house.visit()
     const arrived = (index: number) => page.getByRole('heading', { level: 1, name: permitSteps[index]!.title }).waitFor()
     const send = () => page.keyboard.press('Enter')
     await page.goto('/')
@@ -137,7 +127,7 @@ describe('the tour of a new user', () => {
   })
 
   test('a wrong answer comes back with a focused summary that leads to the field', async () => {
-    const { page, context } = await newVisitor(browser, server.url)
+    const { page, context } = await house.visit()
     await signInAs(page, 'Bürgerin')
     await page.goto('/assistenten/bewohnerparkausweis')
     await page
@@ -156,8 +146,6 @@ describe('the tour of a new user', () => {
     await context.close()
   })
 })
-
-type Page = Awaited<ReturnType<typeof newVisitor>>['page']
 
 /** Presses Tab until the element with this text has the focus. */
 const tabTo = async (page: Page, name: RegExp): Promise<void> => {
