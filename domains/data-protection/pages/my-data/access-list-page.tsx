@@ -1,16 +1,12 @@
 import type { LedgerView, Page } from '@fachwerk/kernel'
-import { categoryText, dataCategories } from '@fachwerk/privacy'
-import { Button, EmptyState, Layout, Pagination, usePage, useSay, useText, visitsOf } from '@fachwerk/web'
+import { Button, EmptyState, Layout, Pagination, usePage, useText, visitsOf } from '@fachwerk/web'
 import { pageSize, urlAt, type AccessQuery } from './access-filter.ts'
+import { Choose, ChooseCategory, Period, type Choice } from './filter-fields.tsx'
 import { myDataMessages } from './messages.ts'
 import { Tabs } from './tabs.tsx'
 import { VisitList } from './visit-list.tsx'
 import { WithheldNote, type Withheld } from './withheld-note.tsx'
 
-export interface Choice {
-  readonly value: string
-  readonly label: string
-}
 export interface AccessListPageProps {
   readonly accesses: Page<LedgerView>
   readonly withheld: Withheld
@@ -71,20 +67,11 @@ const Months = ({ accesses }: { accesses: readonly LedgerView[] }) => {
 
 const Filter = ({ query, authorities, cases, isFiltered }: AccessListPageProps & { isFiltered: boolean }) => {
   const t = useText(myDataMessages)
-  const say = useSay()
-  const categories = dataCategories.map((category) => ({ value: category, label: say(categoryText(category).name) }))
   return (
     <form class="fw-filter" method="get" action={path}>
-      <label>
-        {t('filter.from')}
-        <input type="date" name="von" value={query.von ?? ''} />
-      </label>
-      <label>
-        {t('filter.until')}
-        <input type="date" name="bis" value={query.bis ?? ''} />
-      </label>
+      <Period query={query} />
       <Choose label={t('filter.authority')} name="behoerde" value={query.behoerde} choices={authorities} />
-      <Choose label={t('filter.category')} name="daten" value={query.daten} choices={categories} />
+      <ChooseCategory query={query} />
       <Choose label={t('filter.case')} name="vorgang" value={query.vorgang} choices={cases} />
       <label class="fw-filter__check">
         <input type="checkbox" name="eigene" value="1" checked={query.eigene === '1'} />
@@ -93,22 +80,5 @@ const Filter = ({ query, authorities, cases, isFiltered }: AccessListPageProps &
       <Button kind="secondary">{t('filter.submit')}</Button>
       {isFiltered ? <a href={path}>{t('filter.reset')}</a> : null}
     </form>
-  )
-}
-
-const Choose = (props: { label: string; name: string; value: string | undefined; choices: readonly Choice[] }) => {
-  const t = useText(myDataMessages)
-  return (
-    <label>
-      {props.label}
-      <select name={props.name}>
-        <option value="">{t('filter.all')}</option>
-        {props.choices.map(({ value, label }) => (
-          <option key={value} value={value} selected={value === props.value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '@fachwerk/kernel'
-import { EmptyState, formatDate, Table, usePage, useText } from '@fachwerk/web'
+import { EmptyState, formatDate, Table, usePage, useText, type Column } from '@fachwerk/web'
 import { Deadline, HoursLeft } from './deadline.tsx'
 import { officerMessages } from './messages.ts'
 
@@ -24,6 +24,24 @@ export const BreachTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   )
 }
 
+/** The columns that every table of cases begins with. */
+const useOpening = (): readonly Column<CaseSummary>[] => {
+  const t = useText(officerMessages)
+  const { language } = usePage()
+  return [
+    {
+      label: t('column.number'),
+      cell: ({ id, number }) => (
+        <a class="fw-nowrap" href={`/vorgaenge/${id}`}>
+          {number}
+        </a>
+      ),
+    },
+    { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
+    { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+  ]
+}
+
 const OpenCases = (props: {
   cases: readonly CaseSummary[]
   caption: string
@@ -31,7 +49,7 @@ const OpenCases = (props: {
   children: (each: CaseSummary) => preact.ComponentChildren
 }) => {
   const t = useText(officerMessages)
-  const { language } = usePage()
+  const opening = useOpening()
   return (
     <Table
       caption={props.caption}
@@ -44,16 +62,7 @@ const OpenCases = (props: {
         </EmptyState>
       }
       columns={[
-        {
-          label: t('column.number'),
-          cell: ({ id, number }) => (
-            <a class="fw-nowrap" href={`/vorgaenge/${id}`}>
-              {number}
-            </a>
-          ),
-        },
-        { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
-        { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+        ...opening,
         { label: t('column.stands'), cell: ({ standsAt }) => standsAt.join(', ') },
         { label: t('column.due'), cell: props.children },
       ]}
@@ -64,6 +73,7 @@ const OpenCases = (props: {
 export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const t = useText(officerMessages)
   const { language } = usePage()
+  const opening = useOpening()
   if (cases.length === 0) return null
   return (
     <section>
@@ -74,16 +84,7 @@ export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
         rows={cases}
         rowKey={({ id }) => id}
         columns={[
-          {
-            label: t('column.number'),
-            cell: ({ id, number }) => (
-              <a class="fw-nowrap" href={`/vorgaenge/${id}`}>
-                {number}
-              </a>
-            ),
-          },
-          { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
-          { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+          ...opening,
           { label: t('column.ended'), cell: ({ endedAt }) => (endedAt ? formatDate(endedAt, language) : '') },
         ]}
       />

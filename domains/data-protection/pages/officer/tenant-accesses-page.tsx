@@ -1,5 +1,4 @@
 import type { LedgerView, Page } from '@fachwerk/kernel'
-import { categoryText, dataCategories } from '@fachwerk/privacy'
 import {
   accessSentence,
   Badge,
@@ -10,11 +9,11 @@ import {
   Pagination,
   Table,
   usePage,
-  useSay,
   useText,
   visitsOf,
 } from '@fachwerk/web'
 import { pageSize, urlAt, type AccessQuery } from '../my-data/access-filter.ts'
+import { ChooseCategory, Period } from '../my-data/filter-fields.tsx'
 import { myDataMessages } from '../my-data/messages.ts'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
@@ -105,28 +104,10 @@ const Withheld = ({ entry: { withheld } }: { entry: LedgerView }) => {
 const Filter = ({ query }: { query: AccessQuery }) => {
   const t = useText(myDataMessages)
   const officer = useText(officerMessages)
-  const say = useSay()
   return (
     <form class="fw-filter" method="get" action={path}>
-      <label>
-        {t('filter.from')}
-        <input type="date" name="von" value={query.von ?? ''} />
-      </label>
-      <label>
-        {t('filter.until')}
-        <input type="date" name="bis" value={query.bis ?? ''} />
-      </label>
-      <label>
-        {t('filter.category')}
-        <select name="daten">
-          <option value="">{t('filter.all')}</option>
-          {dataCategories.map((category) => (
-            <option key={category} value={category} selected={category === query.daten}>
-              {say(categoryText(category).name)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Period query={query} />
+      <ChooseCategory query={query} />
       <label class="fw-filter__check">
         <input type="checkbox" name="eigene" value="1" checked={query.eigene === '1'} />
         {officer('accesses.own')}

@@ -2,6 +2,7 @@ import { Button } from '../components/button.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, useText } from '../page.tsx'
 import { withNext } from './local-path.ts'
+import { CodeInput } from './code-input.tsx'
 import { signInMessages } from './messages.ts'
 import { PasskeyForm } from './passkey-form.tsx'
 import { TextInput } from './text-input.tsx'
@@ -25,14 +26,7 @@ export const CodePage = ({ name, next, wrong, totp, passkey, recoveryCodes }: Pr
         <p class="fw-lead">{t('code.lead', { name })}</p>
         {totp ? (
           <Form action="/anmelden/code" class="fw-fields">
-            <TextInput
-              name="code"
-              label={t('code.label')}
-              hint={t('code.hint')}
-              error={wrong ? t('code.wrong') : undefined}
-              autoComplete="one-time-code"
-              numeric
-            />
+            <CodeInput wrong={wrong} />
             <input type="hidden" name="weiter" value={next} />
             <div>
               <Button>{t('code.submit')}</Button>

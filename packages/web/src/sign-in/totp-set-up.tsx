@@ -1,8 +1,8 @@
 import { toString as drawQrCode } from 'qrcode'
 import { Button } from '../components/button.tsx'
 import { Form, useText } from '../page.tsx'
+import { CodeInput } from './code-input.tsx'
 import { signInMessages } from './messages.ts'
-import { TextInput } from './text-input.tsx'
 
 export interface TotpSetUpProps {
   readonly action: string
@@ -36,14 +36,7 @@ export const TotpSetUp = ({ action, step, secret, picture, wrong, next }: TotpSe
         </li>
         <li>
           <p>{t('enrol.step.code')}</p>
-          <TextInput
-            name="code"
-            label={t('code.label')}
-            hint={t('code.hint')}
-            error={wrong ? t('code.wrong') : undefined}
-            autoComplete="one-time-code"
-            numeric
-          />
+          <CodeInput wrong={wrong} />
         </li>
       </ol>
       <input type="hidden" name="totp" value={step} />
