@@ -11,39 +11,40 @@ const kindOf = (path: string): string =>
     .replaceAll(/\/(?:[a-z]_[\w-]{8,}|[0-9]+)(?=\/|$)/g, '/*')
     .replace(/^(\/verwaltung\/\w+)\/(?!neu$)[^/]+/, '$1/*')
 
-/** Links of the page that lead to pages of this server (not to files and not out). */
-const linksOf = async (page: Page): Promise<string[]> => {
-  const hrefs = await page
-    .locator('a[href^="/"]:not([download])')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  return hrefs
-    .map((href) => href.replace(/#.*/, ''))
-    .filter((href) => !/\/dateien\/|\/quelle|\.(?:bpmn|xml|pdf|json|ndjson|csv)\b|\/api\//.test(href))
-}
+/** Links of a page that lead to pages of this server (not to files and not out). */
+const linksOf = (html: string): string[] =>
+  [...html.matchAll(/<a [^>]*>/g)]
+    .filter(([tag]) => !/ download/.test(tag))
+    .map(([tag]) => / href="(\/[^"#]*)/.exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? '')
+    .filter((href) => href !== '' && !/\/dateien\/|\/quelle|\.(?:bpmn|xml|pdf|json|ndjson|csv)\b|\/api\//.test(href))
 
 const looked = new Set<string>()
 /** Whether this content was looked at already, for another person: forms and help read the same for everyone. Ids and tokens do not count. */
-const isNew = async (page: Page): Promise<boolean> => {
-  const content = (await page.locator('main').innerHTML()).replaceAll(/[a-z]_[\w-]{8,}|value="[^"]*"/g, '*')
+const isNew = (html: string): boolean => {
+  const content = html.replace(/^.*<main|<\/main>.*$/gs, '').replaceAll(/[a-z]_[\w-]{8,}|value="[^"]*"/g, '*')
   if (looked.has(content)) return false
   looked.add(content)
   return true
 }
 
-/** Walks every kind of page a person reaches by links; each answers, has one h1 and is looked at. */
+/** Walks every kind of page a person reaches by links; each answers and has one h1; in the browser each content is looked at once. */
 const walk = async (page: Page): Promise<string[]> => {
   const seen = new Set<string>()
-  const queue = await linksOf(page)
+  const queue = linksOf(await page.content())
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const kind = kindOf(path)
     if (seen.has(kind) || /^\/abmelden|sprache|lang=/.test(path)) continue
-    const response = await page.goto(path)
-    if (!(response?.headers()['content-type'] ?? '').startsWith('text/html')) continue
+    const response = await page.request.get(path)
+    if (!(response.headers()['content-type'] ?? '').startsWith('text/html')) continue
     seen.add(kind)
-    expect(response?.status(), path).toBe(200)
-    expect(await page.locator('h1').count(), `h1 of ${path}`).toBe(1)
-    if (await isNew(page)) await expectSound(page)
-    queue.push(...(await linksOf(page)))
+    const html = await response.text()
+    expect(response.status(), path).toBe(200)
+    expect(html.match(/<h1[ >]/g), `h1 of ${path}`).toHaveLength(1)
+    if (isNew(html)) {
+      await page.goto(path)
+      await expectSound(page)
+    }
+    queue.push(...linksOf(html))
   }
   return [...seen]
 }
@@ -55,7 +56,7 @@ test.each(['Bürgerin', 'Sachbearbeiter', 'Fachexpertin', 'Administratorin', 'Da
     const { page, context } = await house.visit()
     await signInAs(page, label)
     const pages = await walk(page)
-    expect(pages.length).toBeGreaterThan(3)
+    expect(pages.length).toBeGreaterThan(30)
     await context.close()
   },
 )
