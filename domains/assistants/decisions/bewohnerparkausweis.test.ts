@@ -33,3 +33,27 @@ describe('Gebühr Bewohnerparken', () => {
         for (const laufzeit of [12, 24]) expect(fired({ antragsart, fahrzeugart, laufzeit })).toHaveLength(1)
   })
 })
+
+describe('Anspruch auf einen Bewohnerparkausweis', () => {
+  const { rules, fired, value, reasons } = tableOf('bewohnerparkausweis.dmn', 'anspruch-bewohnerparken')
+  const rows = [
+    ['bestaetigt', 1, true],
+    ['ausserhalb', 2, false],
+    ['abweichend', 3, false],
+    ['nicht-gefunden', 4, false],
+  ] as const
+
+  test.each(rows)('%s: rule %i, %s', (status, rule, outcome) => {
+    const context = { melderegister: { status } }
+    expect(fired(context)).toEqual([rule])
+    expect(value(context)).toBe(outcome)
+  })
+
+  test('every rule is hit', () => expect(rows.map(([, rule]) => rule)).toEqual(rules))
+
+  test('says why in a sentence', () => {
+    expect(reasons({ melderegister: { status: 'ausserhalb' } })).toEqual([
+      'Die Voraussetzungen für einen Bewohnerparkausweis liegen nach bisherigem Stand nicht vor, weil Ihr Hauptwohnsitz in keinem Bewohnerparkgebiet liegt (Regel 2; § 45 Abs. 1b Satz 1 Nr. 2a StVO).',
+    ])
+  })
+})

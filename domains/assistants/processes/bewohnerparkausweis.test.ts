@@ -33,6 +33,7 @@ describe('happy path', () => {
       'Antrag_gestellt',
       'Melderegister_pruefen',
       'Gebuehr_bestimmen',
+      'Anspruch_pruefen',
       'Wohnt_im_Gebiet',
       'Antrag_entscheiden',
       'Bewilligt',

@@ -57,6 +57,9 @@ describe('fachwerk decide', () => {
     const rules = (JSON.parse(out) as { trace: { table: { rules: { number: number; matched: boolean }[] } }[] }).trace[0]!.table
       .rules
     expect(rules.filter(({ matched }) => matched).map(({ number }) => number)).toEqual([2])
+    expect((JSON.parse(out) as { reasons: string[] }).reasons[0]).toContain(
+      'weil „Laufzeit in Monaten“ mehr als 6 und höchstens 12 beträgt (hier: 12) (Regel 2)',
+    )
   })
   test('names the decisions there are when the asked one is not', async () => {
     const run = await fachwerk('decide', 'gebuehr.dmn', '--decision', 'steuer')

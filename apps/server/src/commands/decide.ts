@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { evaluateDecision, readDecisionModel } from '@fachwerk/dmn'
+import { reasonOf } from '@fachwerk/dmn/reason'
 import { fromJson, toJson } from '@fachwerk/feel'
 import { command, readArguments, readJsonObject, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
 
-/** `fachwerk decide FILE.dmn --decision NAME [--input JSON] [--trace]`: prints the result as JSON, with `--trace` how it came about. */
+/** `fachwerk decide FILE.dmn --decision NAME [--input JSON] [--trace]`: prints the result as JSON, with `--trace` how it came about, also in sentences. */
 export const decide = command((args) => {
   const { values, positionals } = readArguments(args, {
     decision: { type: 'string' },
@@ -28,6 +29,8 @@ export const decide = command((args) => {
   for (const { message, decision: where } of outcome.diagnostics)
     process.stderr.write(`${where}: ${message.de} / ${message.en}\n`)
   const result = toJson(outcome.value)
-  process.stdout.write(`${JSON.stringify(values.trace ? { result, trace: outcome.trace } : result, null, 2)}\n`)
+  process.stdout.write(
+    `${JSON.stringify(values.trace ? { result, reasons: outcome.trace.flatMap((trace) => reasonOf(trace).sentences), trace: outcome.trace } : result, null, 2)}\n`,
+  )
   return 0
 })

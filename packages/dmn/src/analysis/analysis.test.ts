@@ -127,6 +127,20 @@ describe('rules against each other', () => {
     })
     expect(contractions).toEqual([{ rules: [1, 2], column: 0, cell: '<= 9' }])
   })
+
+  it('leaves rules apart that give people different reasons', () => {
+    const rules = ['"a" ; 1', '"b" ; 1']
+    const told = (names: string, notes: readonly string[]) => {
+      let rule = 0
+      const xml = sketch({ columns: [['s', 'string']], rules })
+        .replace('<rule>', `${names}<rule>`)
+        .replaceAll('</rule>', () => `<annotationEntry><text>${notes[rule++]}</text></annotationEntry></rule>`)
+      return analyseModel(readModel(xml).model)[0]!.contractions.length
+    }
+    expect(told('<annotation name="Begründung"/>', ['weil so', 'weil anders'])).toBe(0)
+    expect(told('<annotation name="Begründung"/>', ['weil so', 'weil so'])).toBe(1)
+    expect(told('<annotation name="Bemerkung"/>', ['so', 'anders'])).toBe(1)
+  })
 })
 
 describe('cells and outputs', () => {

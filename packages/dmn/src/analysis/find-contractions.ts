@@ -1,3 +1,5 @@
+import { kindOfNote } from '../reason/notes.ts'
+import type { DecisionTable } from '../table/decision-table.ts'
 import { united, type Dimension, type Intervals } from './dimension.ts'
 import { sizeOf } from './find-gaps.ts'
 import { membersOf } from './overlap-matrix.ts'
@@ -39,6 +41,12 @@ const cellKeys = ({ table, boxes }: TableUnderAnalysis, rule: number): readonly 
       : (boxes.cells[index]?.[rule] ?? []).join(' ')
   })
 
+/** What the rule tells people instead of its cells: rules that give different reasons are not one. */
+const said = ({ rules }: DecisionTable, rule: number): string =>
+  JSON.stringify(
+    (rules[rule]?.annotations ?? []).filter(({ name, text }) => ['result', 'reason'].includes(kindOfNote(name, text))),
+  )
+
 /** Rules that are alike but for one input. */
 const likeGroups = (
   { table, boxes, outputs }: TableUnderAnalysis,
@@ -50,7 +58,7 @@ const likeGroups = (
   for (const rule of table.rules.keys()) {
     if (taken.has(rule) || boxes.empty[rule] === true) continue
     if (boxes.dimensions[index]?.columns.some((column) => boxes.unknown(rule, column)) === true) continue
-    const key = `${outputs.id[rule]}|${(keys[rule] ?? []).map((text, other) => (other === index ? '' : text)).join('|')}`
+    const key = `${outputs.id[rule]}|${said(table, rule)}|${(keys[rule] ?? []).map((text, other) => (other === index ? '' : text)).join('|')}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [rule])
     else group.push(rule)

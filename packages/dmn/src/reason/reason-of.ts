@@ -82,7 +82,7 @@ const ruleSentence = (rule: Rule, telling: Telling): string => {
   const place = [phrase(language, 'rule', String(rule.number)), ...notes.basis, ...notes.remarks].join('; ')
   const head = notes.result ?? resultWords(telling, rule)
   // A reason that is a sentence of its own cannot stand after „weil“.
-  if (notes.reason !== undefined && /^\p{Lu}/u.test(because))
+  if (notes.reason !== undefined && /^\p{Lu}/u.test(notes.reason))
     return `${phrase(language, 'reason', head, because.replace(/\.$/, ''))} (${place}).`
   return `${phrase(language, 'because', head, because)} (${place}).`
 }

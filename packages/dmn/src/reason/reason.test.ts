@@ -126,6 +126,14 @@ describe('a decision as a reasoned sentence', () => {
       'Anspruch: no. Reason: You live elsewhere (rule 1).',
     ])
   })
+  test('a reason with its own „weil“ stands after it, however it goes on', () => {
+    const table = {
+      ...residence,
+      notes: ['Grund'],
+      rules: [{ when: ['-'], gives: ['true'], notes: ['weil Ihr Hauptwohnsitz hier liegt'] }],
+    }
+    expect(said(table, { status: 'x' }).sentences).toEqual(['Anspruch: ja, weil Ihr Hauptwohnsitz hier liegt (Regel 1).'])
+  })
   test('of several hits tells those that count', () => {
     const rules = [
       { when: ['> 1'], gives: ['"a"'] },

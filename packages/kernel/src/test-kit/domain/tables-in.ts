@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { evaluateDecision, readDecisionModel } from '@fachwerk/dmn'
+import { reasonOf } from '@fachwerk/dmn/reason'
 
 /** The tables of the DMN files in a folder, asked directly. */
 export const tablesIn = (folder: string) => (file: string, decision: string) => {
@@ -17,6 +18,8 @@ export const tablesIn = (folder: string) => (file: string, decision: string) => 
         .trace.at(-1)!
         .table!.rules.filter(({ matched }) => matched)
         .map(({ number }) => number),
+    /** As a citizen reads it. */
+    reasons: (context: Record<string, unknown>): readonly string[] => reasonOf(ask(context).trace.at(-1)!).sentences,
     value: (context: Record<string, unknown>): unknown => ask(context).trace.at(-1)!.result,
   }
 }
