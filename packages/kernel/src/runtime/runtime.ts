@@ -104,6 +104,8 @@ export class Runtime {
   /** Does everything that is due now, and what follows from it, until there is nothing left to do. */
   async settle(): Promise<void> {
     for (;;) {
+      // A round of the ticker may have looked before the clock was moved.
+      while (this.#firing) await this.#firing
       const fired = await this.fireTimers(true)
       await this.#options.daily(this.#options.clock())
       this.jobs.runDue()
