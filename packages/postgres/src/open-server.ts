@@ -1,8 +1,9 @@
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import { Pool, types } from 'pg'
 import type { Database, Scope } from './api.ts'
 import { DatabaseError } from './database-error.ts'
 import { ScopedConnections } from './scoped-connections.ts'
+import { ServerDriver } from './server-driver.ts'
 import { serverParsers } from './value-parsers.ts'
 
 const oldestSupported = 150_000
@@ -14,7 +15,7 @@ export async function openServer(url: string, poolSize: number): Promise<Databas
   // pool for idle ones and on each for those in use, it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const connections = new ScopedConnections(new PostgresDialect({ pool }).createDriver())
+  const connections = new ScopedConnections(new ServerDriver(pool, poolSize))
   const kysely = new Kysely<any>({ dialect: connections.ownerDialect() })
   const as = (scope: Scope) => new Kysely<any>({ dialect: connections.dialect(scope) })
   const version = await serverVersion(kysely).catch(async (cause: unknown) => {

@@ -10,6 +10,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely'
+import { Turns } from './turns.ts'
 
 /**
  * Kysely on PGlite. Kysely ships a dialect too, but that one lets statements from outside slip into a transaction that happens to be
@@ -36,18 +37,9 @@ export class PgliteDialect implements Dialect {
   }
 }
 
-/** Who waits may be overtaken so often by others of the scope that the connection carries. */
-const mostOvertaken = 8
-
-interface Turn {
-  readonly scope: string
-  readonly begin: () => void
-  overtaken: number
-}
-
 class PgliteDriver implements Driver {
   readonly #connection: PgliteConnection
-  readonly #queue: Turn[] = []
+  readonly #turns = new Turns<void>()
   #taken = false
   #scope = ''
 
@@ -64,25 +56,17 @@ class PgliteDriver implements Driver {
 
   /** Changing the scope of the only connection costs a statement: those of the same scope go one after the other. */
   async acquireFor(scope: string): Promise<DatabaseConnection> {
-    if (this.#taken) await new Promise<void>((begin) => this.#queue.push({ scope, begin, overtaken: 0 }))
+    if (this.#taken) await this.#turns.wait(scope).turn
     this.#taken = true
     this.#scope = scope
     return this.#connection
   }
 
   async releaseConnection(): Promise<void> {
-    const next = this.#next()
+    const next = this.#turns.next(this.#scope)
     // Handed over without a gap, so that nobody who comes between can take it.
-    if (next) next.begin()
+    if (next) next()
     else this.#taken = false
-  }
-
-  #next(): Turn | undefined {
-    const same = this.#queue.findIndex(({ scope }) => scope === this.#scope)
-    const first = this.#queue[0]
-    if (same <= 0 || first!.overtaken >= mostOvertaken) return this.#queue.shift()
-    first!.overtaken += 1
-    return this.#queue.splice(same, 1)[0]
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {

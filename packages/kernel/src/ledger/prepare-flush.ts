@@ -1,4 +1,5 @@
 import { commit, encodeEntry, leafHash, newSalt, type LedgerEntry } from '@fachwerk/ledger'
+import { prepared } from '@fachwerk/postgres'
 import { CompiledQuery } from 'kysely'
 import type { KernelSql } from '../storage/tables.ts'
 import { LedgerMoved } from './ledger-error.ts'
@@ -72,7 +73,7 @@ function countBySystem(recordings: readonly Recording[]): readonly { readonly id
 }
 
 /** The whole flush is one statement and so one transaction. The parts wait for the row of `fence`: it is there only while nobody else wrote. */
-const statement = `with fence as (
+const statement = prepared(`with fence as (
     update kernel.ledger_state set size = $3, frontier = decode($4, 'hex'), at = $5 where id = 0 and size = $1 and at = $2 returning id),
   entries as (
     insert into kernel.ledger_entry (index, at, commitment, salt, content) select given.* from fence,
@@ -83,7 +84,7 @@ const statement = `with fence as (
   systems as (
     update kernel.recording_system as old set entries = old.entries + given.added, last_heartbeat = greatest(old.last_heartbeat, $9::timestamptz)
       from fence, json_to_recordset($8::json) as given (id text, added bigint) where old.id = given.id)
-  select count(*)::int as held from fence`
+  select count(*)::int as held from fence`)
 
 /** Throws `LedgerMoved` when somebody else appended meanwhile. */
 export async function sendFlush(database: KernelSql, { parameters }: PreparedFlush): Promise<void> {

@@ -60,26 +60,24 @@ export class Disclosure {
   ): Promise<T> {
     const { opening } = this.#options.vault
     if (showings.length === 0) return compute(opening)
-    await this.#refuseStatedPurpose(person, showings)
-    const computing = compute(opening)
     const answer = heldAnswer()
     const fresh = answer ? showings.filter((showing) => isNews(answer, person, showing, channel)) : showings
-    return this.#recorded(answer, computing, () => this.#record(person, fresh, channel))
+    return this.#recorded(answer, compute(opening), this.#entries(person, fresh, channel))
   }
 
-  /** What is computed: at once when the answer is held back, otherwise when it is recorded. */
-  async #recorded<T>(answer: HeldAnswer | undefined, computing: Promise<T>, record: () => Promise<void>): Promise<T> {
-    if (answer?.take(record)) return computing
-    const [value] = await Promise.all([computing, record()])
+  /**
+   * What is computed, once its entries are on their way to the database (so that nothing that the page does next delays them) or, where no
+   * answer is held back, committed.
+   */
+  async #recorded<T>(
+    answer: HeldAnswer | undefined,
+    computing: Promise<T>,
+    entries: Promise<readonly LedgerEntry[]>,
+  ): Promise<T> {
+    const [value, made] = await Promise.all([computing, entries])
+    const record = () => this.#options.record(made)
+    if (!answer?.take(record)) await record()
     return value
-  }
-
-  /** A purpose that somebody states may not fit; those that follow from the part in a case always do. */
-  async #refuseStatedPurpose(person: Person, showings: readonly Showing[]): Promise<void> {
-    const purpose = person.access?.purpose
-    if (purpose === undefined) return
-    for (const { row } of showings)
-      refuseOtherPurpose((await this.#options.vault.declarations.of(row.version_id)).activity, purpose)
   }
 
   /** An open case as the engine has it; `undefined`: there is none, or it cannot be opened. */
@@ -104,10 +102,9 @@ export class Disclosure {
   async showAccounts<T>(by: Person, accounts: readonly ShownAccount[], compute: () => Promise<T>): Promise<T> {
     const people = accounts.filter(({ id, kind }) => kind === 'person' && id !== by.id)
     if (people.length === 0) return compute()
-    const computing = compute()
     const answer = heldAnswer()
     const fresh = answer ? people.filter(({ id }) => answer.isNews(`account/${by.id}/${id}`)) : people
-    return this.#recorded(answer, computing, () => this.#recordAccounts(by, fresh))
+    return this.#recorded(answer, compute(), this.#accountEntries(by, fresh))
   }
 
   /**
@@ -115,7 +112,7 @@ export class Disclosure {
    * has the account from the Land, which runs the platform.
    */
   async showOwnAccount<T>(person: Person, categories: readonly string[], compute: () => Promise<T>): Promise<T> {
-    const { vault, clock, record } = this.#options
+    const { vault, clock } = this.#options
     const tenant = person.tenant ?? platformTenant
     const key = (await vault.ring.load([personKeyId(person.id)])).get(personKeyId(person.id))
     const answer = heldAnswer()
@@ -133,33 +130,30 @@ export class Disclosure {
       purposeText: 'Auskunft über das eigene Konto',
       legalBasis: 'Art. 15 DSGVO',
     }
-    return this.#recorded(answer, compute(), () => record([entry]))
+    return this.#recorded(answer, compute(), Promise.resolve([entry]))
   }
 
-  async #recordAccounts(by: Person, accounts: readonly ShownAccount[]): Promise<void> {
-    if (accounts.length === 0) return
-    const { vault, clock, record } = this.#options
+  async #accountEntries(by: Person, accounts: readonly ShownAccount[]): Promise<readonly LedgerEntry[]> {
+    if (accounts.length === 0) return []
+    const { vault, clock } = this.#options
     const keys = await vault.ring.ofPeople(accounts.map(({ id }) => id))
     const at = clock()
-    await record(
-      accounts.map(({ id, tenant, email, name }) => ({
-        at,
-        tenant: tenant ?? '',
-        subject: vault.ring.pseudonym(keys.get(personKeyId(id))!, tenant ?? ''),
-        actor: keeperOf(by),
-        channel: 'administration' as const,
-        categories: email === null ? ['name'] : ['name', 'contact'],
-        purpose: by.access?.purpose ?? 'administration',
-        purposeText: 'Verwaltung der Zugänge',
-        legalBasis: 'Art. 32 DSGVO, § 12 NDSG',
-        ...(surnameOf(name) === surnameOf(by.name) ? { sameSurname: true } : {}),
-      })),
-    )
+    return accounts.map(({ id, tenant, email, name }) => ({
+      at,
+      tenant: tenant ?? '',
+      subject: vault.ring.pseudonym(keys.get(personKeyId(id))!, tenant ?? ''),
+      actor: keeperOf(by),
+      channel: 'administration' as const,
+      categories: email === null ? ['name'] : ['name', 'contact'],
+      purpose: by.access?.purpose ?? 'administration',
+      purposeText: 'Verwaltung der Zugänge',
+      legalBasis: 'Art. 32 DSGVO, § 12 NDSG',
+      ...(surnameOf(name) === surnameOf(by.name) ? { sameSurname: true } : {}),
+    }))
   }
 
-  async #record(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<void> {
-    if (showings.length === 0) return
-    const { record } = this.#options
+  async #entries(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<readonly LedgerEntry[]> {
+    if (showings.length === 0) return []
     const roots = [...new Set(showings.map(({ row }) => row.root))]
     const [tasks, surnames, keys] = await Promise.all([
       this.#tasksOf(roots, person),
@@ -176,7 +170,7 @@ export class Disclosure {
         return this.#entriesOf(showing, { actor, purpose, channel: way, sameSurname }, keys)
       }),
     )
-    await record(entries.flat())
+    return entries.flat()
   }
 
   /** One entry for each person it is about. */

@@ -65,7 +65,7 @@ export class HeldAnswer {
     return !this.#released && this.#recorded.has(access)
   }
 
-  /** Whether this is the first time that the same access is recorded for this answer. */
+  /** Whether this is the first time that the same access is recorded for this answer. Who asks hands its entry to `take`, or fails. */
   isNews(access: string): boolean {
     if (this.#released) return true
     const before = this.#recorded.size
