@@ -207,6 +207,8 @@ export interface TaskFilter {
   readonly scope?: 'mine' | 'group' | 'all'
   readonly text?: string
   readonly overdue?: boolean
+  /** Of this case only. */
+  readonly caseId?: string
   /** False: without what the cases are about, for pages that do not show it. Then no access is recorded. */
   readonly titles?: boolean
   readonly offset?: number

@@ -132,8 +132,8 @@ async function showCase(
 /** Open tasks of the case that are the reader's: held by them, or free for them to take over. The kernel knows who may work on what. */
 async function ownTasks(app: FachwerkApp, details: CaseDetails, person: Person): Promise<TaskSummary[]> {
   if (details.tasks.length === 0) return []
-  const { items } = await app.kernel.tasks.list(person, { scope: 'all', text: details.number, titles: false, limit: 200 })
-  return items.filter((task) => task.caseId === details.id && waitsFor(task, person))
+  const { items } = await app.kernel.tasks.list(person, { scope: 'all', caseId: details.id, titles: false, limit: 200 })
+  return items.filter((task) => waitsFor(task, person))
 }
 
 async function waitingCases(app: FachwerkApp, person: Person): Promise<ReadonlySet<string>> {

@@ -31,6 +31,9 @@ interface LoadedDecisions {
 class UnreadableModel extends Error {}
 const unreadable = ({ kind, key, version }: ModelRow): UnreadableModel => new UnreadableModel(`${kind} ${key} version ${version}`)
 
+/** Texts of models kept in memory: some ten megabytes. */
+const mostTexts = 200
+
 /**
  * The published models, read and compiled, in memory. Decisions and forms are taken in their newest version at the time they are
  * needed; a process keeps the version it was started with.
@@ -40,6 +43,7 @@ export class ModelRegistry {
   readonly #log: Logger
   #newest: ReadonlyMap<string, ModelRow> = new Map()
   readonly #processes = new Map<string, LoadedProcess>()
+  readonly #texts = new Map<string, string>()
   readonly #forms = new Map<string, FormModel>()
   #decisionModels: ReadonlyMap<string, LoadedDecisions> = new Map()
   #decisionSources: readonly PublishedDecision[] = []
@@ -162,12 +166,18 @@ export class ModelRegistry {
   readonly #formOf = (...[reference, title]: Parameters<ModelRegistry['form']>): FormModel | undefined =>
     this.form(reference, title)
 
-  async text(row: Pick<ModelRow, 'sha256'>): Promise<string> {
-    const source = await this.#sql
-      .selectFrom('source')
-      .select('content')
-      .where('sha256', '=', row.sha256)
-      .executeTakeFirstOrThrow()
+  /** A published text never changes, and every page of a case shows its drawing. */
+  async text({ sha256 }: Pick<ModelRow, 'sha256'>): Promise<string> {
+    const known = this.#texts.get(sha256)
+    if (known !== undefined) return known
+    if (this.#texts.size >= mostTexts) this.#texts.clear()
+    const text = await this.#readText(sha256)
+    this.#texts.set(sha256, text)
+    return text
+  }
+
+  async #readText(sha256: string): Promise<string> {
+    const source = await this.#sql.selectFrom('source').select('content').where('sha256', '=', sha256).executeTakeFirstOrThrow()
     return source.content
   }
 

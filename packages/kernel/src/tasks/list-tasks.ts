@@ -3,6 +3,7 @@ import type { Page, Person, TaskFilter, TaskSummary } from '../api.ts'
 import { count, hasToken, showTitles } from '../cases/list-cases.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { mayWorkCondition, seesFrames } from '../access/relations.ts'
+import { storable } from '../people/people.ts'
 import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
 import { taskSummary } from './task-summary.ts'
 
@@ -19,6 +20,7 @@ export async function listTasks(
   if (filter.scope === 'mine') query = query.where('assignee', 'in', [person.id, ...(person.deputyFor ?? [])])
   if (filter.scope === 'group') query = query.where('assignee', 'is', null)
   if (filter.overdue) query = query.where('due', '<', new Date(clock()))
+  if (filter.caseId !== undefined) query = query.where('instance_id', '=', storable(filter.caseId))
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
   if (text) query = query.where(contains(text, seesFrames(person) ? [] : await vault.searched(person, text)))
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()

@@ -1,4 +1,4 @@
-import type { DeclaredField, ProcessingActivity } from '@fachwerk/privacy'
+import { purposeFits, type DeclaredField, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 
 /** A field that is sealed with a key of its own inside of what the case's key seals, so that it can go alone. */
@@ -14,6 +14,8 @@ export interface Declared {
   readonly searchable: readonly DeclaredField[]
   /** What the title of a case says about its person. */
   readonly titleCategories: readonly string[]
+  /** Whether all of it may be used for this; where nothing is declared, for what every declaration allows. */
+  readonly fits: (purpose: Purpose) => boolean
 }
 
 /**
@@ -59,7 +61,14 @@ export class Declarations {
     const title = process.model.extension.caseTitle?.feel ?? ''
     const inTitle = [...new Set(fields.filter(({ path }) => title.includes(path)).map(({ category }) => category))]
     const titleCategories = inTitle.length > 0 ? inTitle : ['other']
-    return { activity, parts, searchable: fields.filter(({ searchable }) => searchable), titleCategories }
+    const allowed = fields.length > 0 ? fields : [{ alsoFor: [] }]
+    const known = new Map<Purpose, boolean>()
+    const fits = (purpose: Purpose) => {
+      const fit = known.get(purpose) ?? allowed.every((field) => purposeFits(field, purpose))
+      known.set(purpose, fit)
+      return fit
+    }
+    return { activity, parts, searchable: fields.filter(({ searchable }) => searchable), titleCategories, fits }
   }
 
   /** Of the newest version of every process. */

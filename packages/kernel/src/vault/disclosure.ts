@@ -1,6 +1,7 @@
 import type { LedgerEntry, Relation } from '@fachwerk/ledger'
-import { purposeFits, retentionEnd, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
-import { sql } from 'kysely'
+import { retentionEnd, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
+import { prepared } from '@fachwerk/postgres'
+import { CompiledQuery } from 'kysely'
 import type { Person } from '../api.ts'
 import { notAllowed } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
@@ -155,11 +156,7 @@ export class Disclosure {
   async #entries(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<readonly LedgerEntry[]> {
     if (showings.length === 0) return []
     const roots = [...new Set(showings.map(({ row }) => row.root))]
-    const [tasks, surnames, keys] = await Promise.all([
-      this.#tasksOf(roots, person),
-      this.#surnames(showings, person),
-      this.#keysOf(showings),
-    ])
+    const [{ tasks, surnames }, keys] = await Promise.all([this.#around(roots, showings, person), this.#keysOf(showings)])
     const entries = await Promise.all(
       showings.map((showing) => {
         const { row } = showing
@@ -176,8 +173,8 @@ export class Disclosure {
   /** One entry for each person it is about. */
   async #entriesOf({ row, extent }: Showing, access: Access, keys: Keys): Promise<readonly LedgerEntry[]> {
     const { vault, clock } = this.#options
-    const { activity, parts, titleCategories } = await vault.declarations.of(row.version_id)
-    refuseOtherPurpose(activity, access.purpose)
+    const { activity, parts, titleCategories, fits } = await vault.declarations.of(row.version_id)
+    if (!fits(access.purpose)) throw otherPurpose(activity, access.purpose)
     const subjects = extent === 'title' ? [] : [...new Set(parts.map(({ part }) => subjectOfPart(part)))]
     const thirds = subjects.filter((subject) => subject !== 'starter')
     const { tenant } = row
@@ -216,25 +213,31 @@ export class Disclosure {
     return vault.ring.load(ids.flat())
   }
 
-  async #tasksOf(roots: readonly string[], { id }: Person): Promise<ReadonlyMap<string, readonly OwnedTask[]>> {
-    if (id === '') return new Map()
-    const { rows } = await sql<OwnedTask>`select root, assignee, candidate_groups, candidate_users from kernel.task
-      where root = any(${[...roots]}::text[])`.execute(this.#options.sql)
-    return Map.groupBy(rows, ({ root }) => root)
-  }
-
-  async #surnames(showings: readonly Showing[], person: Person): Promise<ReadonlyMap<string, string>> {
-    const ids = [
-      ...new Set(showings.flatMap(({ row }) => (row.subject === null || row.subject === person.id ? [] : [row.subject]))),
-    ]
-    if (ids.length === 0) return new Map()
-    const { rows } = await sql<{
-      id: string
-      name: string
-    }>`select id, name from kernel.person where id = any(${ids}::text[])`.execute(this.#options.sql)
-    return new Map((await this.#options.vault.accounts.open(rows)).map(({ id, name }) => [id, surnameOf(name)]))
+  /** What tells how near the person stands to the cases: their tasks, and the surnames of those whose cases they are. */
+  async #around(roots: readonly string[], showings: readonly Showing[], { id }: Person): Promise<Around> {
+    const others = [...new Set(showings.flatMap(({ row: { subject } }) => (subject === null || subject === id ? [] : [subject])))]
+    const { rows } = await this.#options.sql.executeQuery<{
+      readonly tasks: readonly OwnedTask[] | null
+      readonly people: readonly Pick<PersonRow, 'id' | 'name'>[] | null
+    }>(CompiledQuery.raw(around, [id === '' ? [] : roots, others]))
+    const { tasks, people } = rows[0]!
+    const named = await this.#options.vault.accounts.open(people ?? [])
+    return {
+      tasks: Map.groupBy(tasks ?? [], ({ root }) => root),
+      surnames: new Map(named.map((person) => [person.id, surnameOf(person.name)])),
+    }
   }
 }
+
+interface Around {
+  readonly tasks: ReadonlyMap<string, readonly OwnedTask[]>
+  readonly surnames: ReadonlyMap<string, string>
+}
+
+const around = prepared(`select
+  (select json_agg(json_build_object('root', root, 'assignee', assignee, 'candidate_groups', candidate_groups, 'candidate_users', candidate_users))
+    from kernel.task where root = any($1::text[])) as tasks,
+  (select json_agg(json_build_object('id', id, 'name', name)) from kernel.person where id = any($2::text[])) as people`)
 
 /**
  * The person whose case it is stands in the entries as the pseudonym, never with the account: one line with both would say whose all the
@@ -281,18 +284,14 @@ const purposes: Readonly<Record<Relation, Purpose>> = {
 const purposeOf = (actor: Actor): Purpose =>
   actor.self ? 'own-data' : actor.supervises ? 'privacy-control' : purposes[actor.relation]
 
-function refuseOtherPurpose(activity: ProcessingActivity, purpose: Purpose): void {
-  const fits = activity.fields.length > 0 ? activity.fields.every((field) => purposeFits(field, purpose)) : isUsual(purpose)
-  if (fits) return
+function otherPurpose(activity: ProcessingActivity, purpose: Purpose): PurposeRefused {
   const declared = activity.purpose
   const refusal = notAllowed({
     de: `Die Daten dieses Vorgangs dürfen dafür nicht verwendet werden. ${declared ? `Erklärt ist der Zweck „${declared}“` : 'Ein weiterer Zweck ist nicht erklärt'}; angefragt war: ${purposeText[purpose].de}.`,
     en: `The data of this case may not be used for that. ${declared ? `The declared purpose is "${declared}"` : 'No further purpose is declared'}; asked for was: ${purposeText[purpose].en}.`,
   })
-  throw new PurposeRefused(refusal.error)
+  return new PurposeRefused(refusal.error)
 }
-/** What every declaration allows, and so also data that nobody declared. */
-const isUsual = (purpose: Purpose): boolean => purposeFits({ alsoFor: [] }, purpose)
 
 const purposeText: Readonly<Record<Purpose, { readonly de: string; readonly en: string }>> = {
   'case-work': { de: 'Bearbeitung des Vorgangs', en: 'work on the case' },

@@ -30,6 +30,8 @@ export class KeyRing {
   readonly #wrapping: Buffer
   readonly #master: Uint8Array
   readonly #kept = new Map<string, Buffer>()
+  /** By key, and gone with it: the same people are looked at again and again. */
+  readonly #pseudonyms = new WeakMap<Uint8Array, Map<string, string>>()
 
   private constructor(database: KernelSql, masterKey: Uint8Array) {
     this.#sql = database
@@ -140,7 +142,11 @@ export class KeyRing {
 
   /** Of a data subject at an authority: 32 hexadecimal digits that only who holds the key can make. */
   pseudonym(key: Uint8Array, tenant: string): string {
-    return shortMac(key, `pseudonym\n${tenant}`)
+    const known = this.#pseudonyms.get(key) ?? new Map<string, string>()
+    this.#pseudonyms.set(key, known)
+    const pseudonym = known.get(tenant) ?? shortMac(key, `pseudonym\n${tenant}`)
+    known.set(tenant, pseudonym)
+    return pseudonym
   }
 
   #row(id: string, wrappedBy: string, key: Buffer): KeyRow {
