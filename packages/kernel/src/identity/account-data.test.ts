@@ -47,6 +47,17 @@ describe.each(testDatabases())('account data on $kind', ({ create }) => {
     expect(await seenOf(service.person as typeof carla)).toEqual([])
   })
 
+  test('the answer to a change shows the account, so it is recorded; what is changed need not be known', async () => {
+    const { identity } = house.kernel
+    const erik = value(await identity.createMember({ name: 'Erik Voss', kind: 'person', roles: [], groups: [] }, anna)).person
+    expect(await seenOf(erik as typeof carla)).toEqual([])
+    const saved = value(await identity.saveMember(erik.id, {}, 1, anna))
+    expect(saved.person.name).toBe('Erik Voss')
+    expect((await seenOf(erik as typeof carla)).length).toBe(1)
+    value(await identity.setRoles(erik.id, ['clerk'], saved.revision, anna))
+    expect((await seenOf(erik as typeof carla)).length).toBe(2)
+  })
+
   test('what is not shown is not recorded, and numbers are no names', async () => {
     const { identity } = house.kernel
     const before = (await seenOf(carla)).length

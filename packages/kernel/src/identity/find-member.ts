@@ -20,6 +20,18 @@ export async function openedMember({ accounts }: Pick<IdentityParts, 'accounts'>
   return { ...rest, person: { ...member.person, name }, ...(email !== null && { email }) }
 }
 
+/** The same to somebody who changed the account: it shows more than what was changed, so it is recorded like a look at it. */
+export async function shownMember(
+  parts: Pick<IdentityParts, 'accounts' | 'disclosure'>,
+  by: Person,
+  member: Member,
+): Promise<Member> {
+  const opened = await openedMember(parts, member)
+  const { id, name, tenant = null } = opened.person
+  const shown = { id, name, tenant, kind: opened.kind, email: opened.email ?? null }
+  return parts.disclosure.showAccounts(by, [shown], async () => opened)
+}
+
 /** As the administrator sees somebody; name and address as they are in the row: own memberships, not those that a deputyship lends. */
 export const memberOf = (row: MemberRow): Member => ({
   person: {

@@ -15,6 +15,7 @@ import {
   memberOf,
   personNotFound,
   selectMember,
+  shownMember,
   type MemberRow,
 } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
@@ -60,7 +61,7 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       if (!known) return personNotFound()
       const sealed = await sealedChange(parts, known, change)
       const saved = await changeOf(parts, by.tenant, by, (trx) => save(trx, id, change, sealed, revision, by, clock()))
-      return saved.ok ? ok(await openedMember(parts, saved.value)) : saved
+      return saved.ok ? ok(await shownMember(parts, by, saved.value)) : saved
     }),
   }
 }

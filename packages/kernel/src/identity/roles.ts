@@ -8,7 +8,7 @@ import { noteChange, staleChange } from './admin-log.ts'
 import { invalidField } from './field-problem.ts'
 import {
   findMember,
-  openedMember,
+  shownMember,
   isLastAdministrator,
   memberOf,
   personNotFound,
@@ -38,7 +38,7 @@ export function createRoles(parts: IdentityParts): Pick<Identity, 'setRoles'> {
         return requestRoles(trx, before, roles, by, clock())
       })
       if (!asked.ok) return asked
-      return ok('what' in asked.value ? await namedChange(parts, asked.value) : await openedMember(parts, asked.value))
+      return ok('what' in asked.value ? await namedChange(parts, asked.value) : await shownMember(parts, by, asked.value))
     }),
   }
 }
