@@ -38,7 +38,7 @@ function authorities(app: FachwerkApp): void {
     { schema: schemas.createAuthority, config: { policy: policies.keepAuthorities } },
     (request, reply) => answer(request, reply, identity.createTenant(request.body, personOf(request)), 201),
   )
-  app.put<One & { Body: Pick<Tenant, 'name' | 'state' | 'revision'> }>(
+  app.put<One & { Body: Omit<Parameters<Identity['saveTenant']>[0], 'id'> }>(
     `${api}/authorities/:id`,
     { schema: schemas.saveAuthority, config: { policy: policies.keepAuthorities } },
     (request, reply) =>

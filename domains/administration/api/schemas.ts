@@ -34,8 +34,15 @@ export const createAuthority = withBody('Create an authority (operators)', { id:
   'kind',
 ])
 export const saveAuthority = withBody(
-  'Rename, open or close an authority (operators)',
-  { name: text(), state: { enum: ['active', 'closed'] }, revision },
+  'Change an authority: name, state, contacts and measures of the register (operators)',
+  {
+    name: text(),
+    state: { enum: ['active', 'closed'] },
+    contact: { type: 'string', maxLength: 500 },
+    privacyOfficer: { type: 'string', maxLength: 500 },
+    measures: { type: 'string', maxLength: 8000 },
+    revision,
+  },
   ['name', 'state', 'revision'],
 )
 

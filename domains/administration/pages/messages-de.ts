@@ -200,6 +200,12 @@ export const german = {
   'authority.state.active': 'geöffnet',
   'authority.state.closed': 'geschlossen',
   'authority.state.closed.hint': 'Niemand dieser Behörde kann sich anmelden.',
+  'authority.contact': 'Kontakt der Behörde',
+  'authority.contact.hint': 'Anschrift, Telefon und E-Mail; steht im Verzeichnis von Verarbeitungstätigkeiten.',
+  'authority.officer': 'Kontakt der oder des Datenschutzbeauftragten',
+  'authority.officer.hint': 'Die Stelle, nicht der Name einer Person: Telefon und E-Mail.',
+  'authority.measures': 'Technische und organisatorische Maßnahmen (Art. 32 DSGVO)',
+  'authority.measures.hint': 'Leer: Im Verzeichnis stehen die Maßnahmen der Plattform.',
   'authority.first':
     'Die erste Administratorin oder den ersten Administrator setzt der Betrieb mit dem Befehl fachwerk admin create ein.',
   'kind.authority': 'Behörde',

@@ -5,11 +5,43 @@ type Demo = NonNullable<Module['demo']>
 
 /** Authorities of the demo, as they are called in Lower Saxony; the people in them are invented. */
 export const tenants: NonNullable<Demo['tenants']> = [
-  { id: 'stadt-celle', name: 'Stadt Celle', kind: 'municipality' },
-  { id: 'stadt-gifhorn', name: 'Stadt Gifhorn', kind: 'municipality' },
-  { id: 'polizei-celle', name: 'Polizeiinspektion Celle', kind: 'police' },
-  { id: 'mi', name: 'Niedersächsisches Ministerium für Inneres, Sport und Digitalisierung', kind: 'ministry' },
-  { id: 'it-n', name: 'IT.Niedersachsen', kind: 'it-centre' },
+  {
+    id: 'stadt-celle',
+    name: 'Stadt Celle',
+    kind: 'municipality',
+    contact: 'Stadt Celle\nAm Französischen Garten 1, 29221 Celle\nTelefon 05141 555-0\npost@stadt-celle.example',
+    privacyOfficer: 'Behördliche Datenschutzbeauftragte der Stadt Celle\nTelefon 05141 555-180\ndatenschutz@stadt-celle.example',
+  },
+  {
+    id: 'stadt-gifhorn',
+    name: 'Stadt Gifhorn',
+    kind: 'municipality',
+    contact: 'Stadt Gifhorn\nMarktplatz 1, 38518 Gifhorn\nTelefon 05371 555-0\npost@stadt-gifhorn.example',
+    privacyOfficer:
+      'Behördlicher Datenschutzbeauftragter der Stadt Gifhorn\nTelefon 05371 555-112\ndatenschutz@stadt-gifhorn.example',
+  },
+  {
+    id: 'polizei-celle',
+    name: 'Polizeiinspektion Celle',
+    kind: 'police',
+    contact: 'Polizeiinspektion Celle\nJägerstraße 1, 29221 Celle\nTelefon 05141 555-300\npoststelle@pi-celle.example',
+    privacyOfficer: 'Behördlicher Datenschutz der Polizeiinspektion Celle\nTelefon 05141 555-377\ndatenschutz@pi-celle.example',
+  },
+  {
+    id: 'mi',
+    name: 'Niedersächsisches Ministerium für Inneres, Sport und Digitalisierung',
+    kind: 'ministry',
+    contact:
+      'Niedersächsisches Ministerium für Inneres, Sport und Digitalisierung\nLavesallee 6, 30169 Hannover\nTelefon 0511 555-0\npoststelle@mi.example',
+    privacyOfficer: 'Behördliche Datenschutzbeauftragte des Ministeriums\nTelefon 0511 555-4680\ndatenschutz@mi.example',
+  },
+  {
+    id: 'it-n',
+    name: 'IT.Niedersachsen',
+    kind: 'it-centre',
+    contact: 'IT.Niedersachsen\nGöttinger Chaussee 259, 30459 Hannover\nTelefon 0511 555-7000\npoststelle@it-n.example',
+    privacyOfficer: 'Datenschutz bei IT.Niedersachsen\nTelefon 0511 555-7099\ndatenschutz@it-n.example',
+  },
 ]
 
 export const units: NonNullable<Demo['units']> = [

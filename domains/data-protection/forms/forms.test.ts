@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { allFields } from '@fachwerk/forms'
+import { allFields, declaredFields } from '@fachwerk/forms'
 import { formsIn, testForms } from '@fachwerk/kernel/test-kit/domain'
 import { expect, test } from 'vitest'
 
@@ -13,3 +13,18 @@ test.each(files)(
     expect(keys).toEqual([...new Set(keys)])
   },
 )
+
+test('what is written about people in the breach procedure is declared as theirs', () => {
+  const breach = files.filter((name) => name.startsWith('datenpanne-'))
+  const declared = breach.flatMap((name) => declaredFields(formsIn(import.meta.dirname)(name)))
+  expect(declared.map(({ path }) => path).toSorted()).toEqual([
+    'auswirkungen',
+    'benachrichtigungstext',
+    'eindaemmung',
+    'fakten',
+    'hergang',
+    'meldungInhalt',
+    'sofortmassnahmen',
+  ])
+  for (const { subject } of declared) expect(subject).toBe('betroffene')
+})

@@ -277,7 +277,16 @@ describe('Datenschutz', () => {
     const page = await text('/datenschutz/verzeichnis', 'henrik')
     expect(page).toContain('Gesundheitsdaten, besondere Kategorie')
     expect(page).toContain('3 Jahre nach dem Ende des Vorgangs')
-    expect((await get('/datenschutz/verzeichnis.csv', 'henrik')).body).toContain('"Bewohnerparkausweis beantragen"')
+    expect(page).toContain('Jeder Zugriff auf personenbezogene Daten wird festgehalten')
+    expect((await get('/datenschutz/verzeichnis.csv', 'henrik')).body).toContain(
+      '"Bewohnerparkausweis beantragen";"Stadt Celle";',
+    )
+    const [entry] = JSON.parse((await get('/datenschutz/verzeichnis.json', 'henrik')).body) as { controller: unknown }[]
+    expect(entry!.controller).toMatchObject({
+      contact: expect.stringContaining('Am Markt 1'),
+      privacyOfficer: expect.stringContaining('datenschutz@'),
+      measures: { de: expect.stringContaining('AES-256-GCM') },
+    })
   })
 
   test('a legal hold is set; ending it waits for a second person', async () => {

@@ -210,7 +210,15 @@ export function fakeHouse(cases: readonly CaseSummary[] = []): FakeHouse {
         return ok(asked)
       },
       tenants: async () =>
-        Object.entries(tenantNames).map(([id, name]) => ({ id, name, kind: 'authority', state: 'active', revision: 1 })),
+        Object.entries(tenantNames).map(([id, name]) => ({
+          id,
+          name,
+          kind: 'authority',
+          state: 'active',
+          revision: 1,
+          contact: `${name}\nAm Markt 1`,
+          privacyOfficer: `datenschutz@${id}.example`,
+        })),
     },
     cases: {
       ...house.cases,
@@ -376,7 +384,8 @@ function fakePrivacy(holdList: LegalHold[]): PrivacyService {
   }
   return {
     storedAbout: async (by) => (by.id === aylin.id ? stored : []),
-    register: async () => ok(activities),
+    register: async () =>
+      ok(activities.map((each) => ({ ...each, recipientNames: each.recipients, authorityName: 'Stadt Celle' }))),
     erase: async () => ok({ cases: 1, drafts: 0, files: 0 }),
     holds: async () => ok(holdList),
     addHold: async (hold, by) => {

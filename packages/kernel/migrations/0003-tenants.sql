@@ -4,7 +4,11 @@ create table tenant (
   name text not null,
   kind text not null,
   state text not null default 'active',
-  revision int not null default 1
+  revision int not null default 1,
+  -- For the register of processing activities (Art. 30 (1) GDPR); empty: not given. Of the authority and of an office, not of a person.
+  contact text not null default '',
+  privacy_officer text not null default '',
+  measures text not null default ''
 );
 insert into tenant (id, name, kind) values ('land', 'Land Niedersachsen', 'authority');
 

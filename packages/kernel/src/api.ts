@@ -313,7 +313,7 @@ export interface Module {
   readonly publisher?: string
   /** Demo mode: people and cases in mixed states. `seed` runs once on an empty database. */
   readonly demo?: {
-    readonly tenants?: readonly Pick<Tenant, 'id' | 'name' | 'kind'>[]
+    readonly tenants?: readonly Pick<Tenant, 'id' | 'name' | 'kind' | 'contact' | 'privacyOfficer' | 'measures'>[]
     /** A unit follows the one above it. */
     readonly units?: readonly Omit<Unit, 'revision'>[]
     /** What models name; a person's `groups` become memberships where the group is listed here. */

@@ -93,7 +93,7 @@ export interface ProcessingActivity {
   readonly retentionReason?: string
   readonly withheld?: Withholding
   readonly fields: readonly DeclaredField[]
-  /** Who receives the data: groups with tasks in it, called systems. */
+  /** Who receives the data: groups with tasks in it, called processes, whom the model names. */
   readonly recipients: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import { defineRoutes, page, personOf, translator, type FachwerkApp, type Langua
 import { administrationMessages } from '../messages.ts'
 import { notThere } from '../not-there.ts'
 import { textAt } from '../own-forms/answers.ts'
-import { formPage, radioField, selectField, textField } from '../own-forms/fields.ts'
+import { areaField, formPage, radioField, selectField, textField } from '../own-forms/fields.ts'
 import { registerForm } from '../own-forms/register-form.tsx'
 import { policies } from '../policies.ts'
 import { AuthoritiesPage } from './authorities-page.tsx'
@@ -83,8 +83,23 @@ function registerAuthority(app: FachwerkApp): void {
               { value: 'closed', label: t('authority.state.closed'), hint: t('authority.state.closed.hint') },
             ],
           }),
+          areaField({ key: 'contact', label: t('authority.contact'), hint: t('authority.contact.hint'), required: false }),
+          areaField({ key: 'privacyOfficer', label: t('authority.officer'), hint: t('authority.officer.hint'), required: false }),
+          areaField({
+            key: 'measures',
+            label: t('authority.measures'),
+            hint: t('authority.measures.hint'),
+            required: false,
+            maxLength: 8000,
+          }),
         ]),
-        answers: { name: tenant.name, state: tenant.state },
+        answers: {
+          name: tenant.name,
+          state: tenant.state,
+          contact: tenant.contact ?? '',
+          privacyOfficer: tenant.privacyOfficer ?? '',
+          measures: tenant.measures ?? '',
+        },
         revision: tenant.revision,
         submit: t('save'),
         cancel: list,
@@ -92,7 +107,15 @@ function registerAuthority(app: FachwerkApp): void {
     },
     save: async (request, data, revision) => {
       const { id } = request.params as { id: string }
-      const change = { id, name: textAt(data, 'name'), state: textAt(data, 'state') as Tenant['state'], revision }
+      const change = {
+        id,
+        name: textAt(data, 'name'),
+        state: textAt(data, 'state') as Tenant['state'],
+        contact: textAt(data, 'contact'),
+        privacyOfficer: textAt(data, 'privacyOfficer'),
+        measures: textAt(data, 'measures'),
+        revision,
+      }
       const saved = await app.kernel.identity.saveTenant(change, personOf(request))
       return saved.ok ? ok(list) : saved
     },

@@ -24,7 +24,11 @@ export const textField = (field: Common & { readonly maxLength?: number; readonl
   maxLength: field.maxLength ?? 200,
   inputType: field.email ? 'email' : 'text',
 })
-export const areaField = (field: Common): Field => ({ ...base(field), kind: 'textarea', maxLength: 500 })
+export const areaField = (field: Common & { readonly maxLength?: number }): Field => ({
+  ...base(field),
+  kind: 'textarea',
+  maxLength: field.maxLength ?? 500,
+})
 export const selectField = (field: Common & { readonly options: readonly Option[] }): Field => ({
   ...base(field),
   kind: 'select',

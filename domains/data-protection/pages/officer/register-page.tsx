@@ -1,4 +1,5 @@
-import { categoryText, retentionText, type ProcessingActivity } from '@fachwerk/privacy'
+import type { RegisteredActivity } from '@fachwerk/kernel'
+import { categoryText, retentionText } from '@fachwerk/privacy'
 import {
   ButtonRow,
   Disclosure,
@@ -11,16 +12,17 @@ import {
   useText,
   type Language,
 } from '@fachwerk/web'
+import { subjectName, subjectsOf, type Controller } from '../../model/register.ts'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
 
 /** The register of Art. 30 DSGVO, one entry per procedure. */
 export const RegisterPage = ({
   activities,
-  nameOf,
+  controller,
 }: {
-  activities: readonly ProcessingActivity[]
-  nameOf: (id: string) => string
+  activities: readonly RegisteredActivity[]
+  controller: Controller
 }) => {
   const t = useText(officerMessages)
   return (
@@ -33,21 +35,51 @@ export const RegisterPage = ({
           {t('register.json')}
         </LinkButton>
       </ButtonRow>
+      <Responsible controller={controller} />
       {activities.length === 0 ? (
         <EmptyState title={t('register.none')}>
           <p>{t('register.none.text')}</p>
         </EmptyState>
       ) : null}
       {activities.map((activity) => (
-        <Activity key={activity.processKey} activity={activity} nameOf={nameOf} />
+        <Activity key={activity.processKey} activity={activity} />
       ))}
     </OfficerFrame>
   )
 }
 
+/** Once for all procedures: who answers for them, whom one asks, how the data is protected. */
+const Responsible = ({ controller }: { controller: Controller }) => {
+  const t = useText(officerMessages)
+  const say = useSay()
+  const missing = <span class="fw-muted">{t('register.missing.contact')}</span>
+  return (
+    <section>
+      <h2 id="verantwortlich">{t('register.responsible')}</h2>
+      <SummaryList
+        rows={[
+          { label: t('register.authority'), value: controller.name },
+          { label: t('register.contact'), value: controller.contact ?? missing },
+          { label: t('register.officer'), value: controller.privacyOfficer ?? missing },
+        ]}
+      />
+      <Disclosure summary={t('register.measures')}>
+        <ul>
+          {say(controller.measures)
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+        </ul>
+      </Disclosure>
+    </section>
+  )
+}
+
 export const periodOf = (retention: string, language: Language): string => retentionText(retention)[language]
 
-const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: (id: string) => string }) => {
+const Activity = ({ activity }: { activity: RegisteredActivity }) => {
   const t = useText(officerMessages)
   const say = useSay()
   const { language } = usePage()
@@ -60,7 +92,7 @@ const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: 
         rows={[
           {
             label: t('register.authority'),
-            value: activity.authority ? nameOf(activity.authority) : t('register.any-authority'),
+            value: activity.authorityName ?? t('register.any-authority'),
           },
           { label: t('register.purpose'), value: activity.purpose ?? missing },
           { label: t('register.law'), value: activity.legalBasis ?? missing },
@@ -74,7 +106,7 @@ const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: 
                     .join('\n'),
           },
           { label: t('register.subjects'), value: subjectsOf(activity, t('register.starter')).join(', ') || missing },
-          { label: t('register.recipients'), value: activity.recipients.map(nameOf).join('\n') || missing },
+          { label: t('register.recipients'), value: activity.recipientNames.join('\n') || missing },
           {
             label: t('register.retention'),
             value: activity.retention
@@ -96,10 +128,7 @@ const Activity = ({ activity, nameOf }: { activity: ProcessingActivity; nameOf: 
   )
 }
 
-export const subjectsOf = ({ fields }: ProcessingActivity, starter: string): readonly string[] =>
-  [...new Set(fields.map(({ subject }) => subject))].map((subject) => (subject === 'starter' ? starter : subject))
-
-const Fields = ({ activity }: { activity: ProcessingActivity }) => {
+const Fields = ({ activity }: { activity: RegisteredActivity }) => {
   const t = useText(officerMessages)
   const say = useSay()
   return (
@@ -112,7 +141,7 @@ const Fields = ({ activity }: { activity: ProcessingActivity }) => {
         columns={[
           { label: t('register.field'), cell: ({ label, path }) => label ?? <code>{path}</code> },
           { label: t('register.category'), cell: ({ category }) => say(categoryText(category).name) },
-          { label: t('register.subjects'), cell: ({ subject }) => (subject === 'starter' ? t('register.starter') : subject) },
+          { label: t('register.subjects'), cell: ({ subject }) => subjectName(subject, t('register.starter')) },
           { label: t('register.law'), cell: ({ legalBasis }) => legalBasis ?? activity.legalBasis ?? '' },
         ]}
       />

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import type { CaseSummary, Kernel, LedgerFinding, Person, Refusal } from '@fachwerk/kernel'
-import { ok } from '@fachwerk/problem'
+import type { CaseSummary, Kernel, LedgerFinding, Person, Refusal, RegisteredActivity } from '@fachwerk/kernel'
+import { ok, type Result } from '@fachwerk/problem'
 import { defineRoutes, page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { registerCsv } from '../../export/register-csv.ts'
+import { controllerOf, type Controller } from '../../model/register.ts'
 import { filterOf, pageSize, type AccessQuery } from '../my-data/access-filter.ts'
 import { formUrl, prefill } from '../my-data/prefill.ts'
 import { DeletionsPage } from './deletions-page.tsx'
@@ -96,36 +97,40 @@ export const officerRoutes = defineRoutes((app) => {
 function registerRoutes(app: FachwerkApp): void {
   const config = { policy: on('register') }
   app.get('/datenschutz/verzeichnis', { config, schema: schema('Register of processing activities') }, async (request, reply) => {
-    const by = personOf(request)
-    const activities = await registerOf(app.kernel, by)
-    if (!activities.ok) return refuse(request, reply, activities.error)
-    const names = await namesFor(app.kernel, by)
-    return page(request, reply, <RegisterPage activities={activities.value} nameOf={(id) => names.get(id) ?? id} />)
+    const register = await registerOf(app.kernel, personOf(request))
+    return register.ok ? page(request, reply, <RegisterPage {...register.value} />) : refuse(request, reply, register.error)
   })
   app.get('/datenschutz/verzeichnis.csv', { config, schema: schema('The register as CSV') }, async (request, reply) => {
-    const activities = await registerOf(app.kernel, personOf(request))
-    if (!activities.ok) return refuse(request, reply, activities.error)
-    return attachment(reply, 'verzeichnis.csv').type('text/csv; charset=utf-8').send(registerCsv(activities.value))
+    const register = await registerOf(app.kernel, personOf(request))
+    if (!register.ok) return refuse(request, reply, register.error)
+    const { activities, controller } = register.value
+    return attachment(reply, 'verzeichnis.csv').type('text/csv; charset=utf-8').send(registerCsv(activities, controller))
   })
   app.get('/datenschutz/verzeichnis.json', { config, schema: schema('The register as JSON') }, async (request, reply) => {
-    const activities = await registerOf(app.kernel, personOf(request))
-    if (!activities.ok) return refuse(request, reply, activities.error)
+    const register = await registerOf(app.kernel, personOf(request))
+    if (!register.ok) return refuse(request, reply, register.error)
+    const { activities, controller } = register.value
+    const entries = activities.map((activity) => ({ ...activity, controller }))
     return attachment(reply, 'verzeichnis.json')
       .type('application/json; charset=utf-8')
-      .send(`${JSON.stringify(activities.value, undefined, 1)}\n`)
+      .send(`${JSON.stringify(entries, undefined, 1)}\n`)
   })
 }
 
-/** Authorities and groups as people call them, where the officer may know. */
-async function namesFor({ identity }: Kernel, by: Person): Promise<ReadonlyMap<string, string>> {
-  const [tenants, groups] = await Promise.all([identity.tenants(by), identity.groups(by)])
-  return new Map([...tenants, ...groups].map(({ id, name }) => [id, name]))
+interface Register {
+  readonly activities: readonly RegisteredActivity[]
+  readonly controller: Controller
 }
 
 /** What the officer's own authority answers for: its procedures, and those that are the same for all. */
-async function registerOf(kernel: Kernel, by: Person): ReturnType<Kernel['privacy']['register']> {
-  const all = await kernel.privacy.register(by)
-  return all.ok ? ok(all.value.filter(({ authority }) => authority === undefined || authority === by.tenant)) : all
+async function registerOf(kernel: Kernel, by: Person): Promise<Result<Register, Refusal>> {
+  const [all, tenants] = await Promise.all([kernel.privacy.register(by), kernel.identity.tenants(by)])
+  if (!all.ok) return all
+  const own = tenants.find(({ id }) => id === by.tenant)
+  return ok({
+    activities: all.value.filter(({ authority }) => authority === undefined || authority === by.tenant),
+    controller: controllerOf(own ?? { name: by.unit ?? '' }),
+  })
 }
 
 function findingRoutes(app: FachwerkApp): void {

@@ -10,6 +10,12 @@ export interface Tenant {
   readonly kind: 'authority' | 'municipality' | 'court' | 'police' | 'ministry' | 'it-centre'
   readonly state: 'active' | 'closed'
   readonly revision: number
+  /** How the controller is reached, lines of text (Art. 30 (1) a GDPR). */
+  readonly contact?: string
+  /** How the office of the data protection officer is reached. */
+  readonly privacyOfficer?: string
+  /** Technical and organisational measures (Art. 32 GDPR), in plain words; absent: those of the platform. */
+  readonly measures?: string
 }
 export interface Unit {
   readonly id: string
@@ -83,8 +89,11 @@ export interface Identity {
   /** For administrators and operators all, so that an agreement can name a partner; for others their own. */
   tenants(by: Person): Promise<readonly Tenant[]>
   createTenant(tenant: Pick<Tenant, 'id' | 'name' | 'kind'>, by: Person): Answer<Tenant>
-  /** Operators only. People of a closed authority cannot sign in. */
-  saveTenant(tenant: Pick<Tenant, 'id' | 'name' | 'state' | 'revision'>, by: Person): Answer<Tenant>
+  /** Operators only. People of a closed authority cannot sign in. What is absent of contacts and measures stays, an empty text takes it away. */
+  saveTenant(
+    tenant: Pick<Tenant, 'id' | 'name' | 'state' | 'revision' | 'contact' | 'privacyOfficer' | 'measures'>,
+    by: Person,
+  ): Answer<Tenant>
   units(by: Person): Promise<readonly Unit[]>
   /** `revision` 0: a new one; its `id` may be empty, or a wish of programs within: not offered by pages and API. */
   saveUnit(unit: Omit<Unit, 'tenant'>, by: Person): Answer<Unit>

@@ -94,10 +94,16 @@ export interface StoredAbout {
     readonly derived?: true
   }[]
 }
+/** An entry of the register, with the names people know. */
+export interface RegisteredActivity extends ProcessingActivity {
+  readonly authorityName?: string
+  /** `recipients`, groups by their names. */
+  readonly recipientNames: readonly string[]
+}
 export interface PrivacyService {
   storedAbout(person: Person): Promise<readonly StoredAbout[]>
   /** Of the processes of the person's authority; for the data protection officer all. */
-  register(person: Person): Answer<readonly ProcessingActivity[]>
+  register(person: Person): Answer<readonly RegisteredActivity[]>
   /**
    * Destroys the keys of what the authority has of a person: everything readable with them is gone, in backups too; with the last authority
    * also account, drafts and uploads. Refused with the ground where a hold stands, and with their numbers while cases are open. `keep`: the

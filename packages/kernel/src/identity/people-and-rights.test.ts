@@ -320,6 +320,27 @@ describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
     expect(await current(house.kernel, person)).toMatchObject({ groups: [], roles: [] })
   })
 
+  test('contacts and measures of an authority are kept for its register, and taken away by an empty text', async () => {
+    const { tenant, first } = await newTown()
+    const own = async () => (await identity.tenants(first)).find(({ id }) => id === tenant)!
+    expect(await own()).not.toHaveProperty('contact')
+    const change = { id: tenant, name: 'Stadt am Deich', state: 'active' as const }
+    const contacts = { contact: 'Deichstraße 1', privacyOfficer: 'datenschutz@deich.example', measures: 'Verschlüsselung' }
+    value(await identity.saveTenant({ ...change, ...contacts, revision: 1 }, otto))
+    expect(await own()).toMatchObject(contacts)
+    // What is not said stays.
+    expect(value(await identity.saveTenant({ ...change, contact: '', revision: 2 }, otto))).toEqual({
+      ...change,
+      kind: 'municipality',
+      revision: 3,
+      privacyOfficer: 'datenschutz@deich.example',
+      measures: 'Verschlüsselung',
+    })
+    expect(await identity.saveTenant({ ...change, measures: 'x'.repeat(8001), revision: 3 }, otto)).toMatchObject(
+      refused('invalid'),
+    )
+  })
+
   test('closing an authority keeps its people out', async () => {
     const { tenant, first } = await newTown()
     value(await identity.saveTenant({ id: tenant, name: 'Aufgelöst', state: 'closed', revision: 1 }, otto))

@@ -1,5 +1,6 @@
 import { sql as statement } from 'kysely'
-import type { Module, Person } from '../api.ts'
+import type { Module, Person, Tenant } from '../api.ts'
+import { columnsOf } from '../identity/tenants.ts'
 import type { AccountData } from '../vault/account-data.ts'
 import { encodeJson } from '../storage/encode-json.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -21,7 +22,8 @@ export async function putSystemPerson(
 /** Authorities, units, groups and people of the demo. What is there stays as administrators of the demo have changed it. */
 export async function putDemo(sql: KernelSql, accounts: AccountData, demos: readonly Demo[]): Promise<void> {
   for (const { tenants = [], units = [], groups = [] } of demos) {
-    for (const tenant of tenants) await insertMissing(sql, 'tenant', tenant)
+    for (const { contact, privacyOfficer, measures, ...tenant } of tenants)
+      await insertMissing(sql, 'tenant', { ...tenant, ...columnsOf({ contact, privacyOfficer, measures } as Tenant) })
     for (const unit of units) await insertMissing(sql, 'unit', unit)
     for (const group of groups) await insertMissing(sql, 'person_group', group)
   }

@@ -48,6 +48,9 @@ export interface TenantRow {
   readonly kind: Tenant['kind']
   readonly state: Tenant['state']
   readonly revision: number
+  readonly contact: string
+  readonly privacy_officer: string
+  readonly measures: string
 }
 export interface UnitRow {
   readonly id: string

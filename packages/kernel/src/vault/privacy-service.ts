@@ -1,6 +1,7 @@
 import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/index.ts'
-import type { Deletion, PrivacyService } from '../api.ts'
+import type { ProcessingActivity } from '@fachwerk/privacy'
+import type { Deletion, PrivacyService, RegisteredActivity } from '../api.ts'
 import { count } from '../cases/list-cases.ts'
 import { guarded } from '../guarded.ts'
 import type { Logger } from '../log.ts'
@@ -24,6 +25,25 @@ interface PrivacyOptions extends AccountSources {
 
 const mostPerPage = 200
 
+/** What models name is no secret of an authority: they are public, and so is who they hand data to. */
+async function withNames(sql: KernelSql, activities: readonly ProcessingActivity[]): Promise<readonly RegisteredActivity[]> {
+  const ids = [...new Set(activities.flatMap(({ authority, recipients }) => [authority ?? '', ...recipients]))]
+  const [tenants, groups] = await Promise.all([
+    sql.selectFrom('tenant').select(['id', 'name']).where('id', 'in', ids).execute(),
+    sql.selectFrom('person_group').select(['id', 'name']).where('id', 'in', ids).execute(),
+  ])
+  const named = (rows: typeof tenants) => new Map(rows.map(({ id, name }) => [id, name]))
+  const [ofTenants, ofGroups] = [named(tenants), named(groups)]
+  return activities.map((activity) => {
+    const authorityName = activity.authority === undefined ? undefined : (ofTenants.get(activity.authority) ?? activity.authority)
+    return {
+      ...activity,
+      recipientNames: [...new Set(activity.recipients.map((id) => ofGroups.get(id) ?? id))],
+      ...(authorityName === undefined ? {} : { authorityName }),
+    }
+  })
+}
+
 export function createPrivacy(options: PrivacyOptions): PrivacyService {
   const { sql, requests, registry, vault, log } = options
   const drafts = new OwnDrafts(sql, vault)
@@ -31,7 +51,7 @@ export function createPrivacy(options: PrivacyOptions): PrivacyService {
     storedAbout: (person) => storedAbout({ ...options, drafts }, person),
     register: guarded(log, async (person) =>
       mayAccess({ person, action: 'read', resource: 'register', relation: 'tenant' })
-        ? ok(registry.activities())
+        ? ok(await withNames(sql, registry.activities()))
         : officersOnly(),
     ),
     erase: guarded(log, (...request) => erase(options, ...request)),

@@ -201,7 +201,13 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
       expect(actor.id).not.toBe(otherCitizen.id)
       if (actor.self) expect(actor.id).toBe(subject)
     }
-    expect(value(await privacy().register(officer)).map(({ processKey }) => processKey)).toContain('unfall')
+    await sql`insert into kernel.person_group (id, tenant, name) values ('buero', 'land', 'Büro der Leitung') on conflict do nothing`.execute(
+      own.database.kysely,
+    )
+    const register = value(await privacy().register(officer))
+    expect(register.map(({ processKey }) => processKey)).toContain('unfall')
+    expect(register.flatMap(({ recipientNames }) => recipientNames)).toContain('Büro der Leitung')
+    await sql`delete from kernel.person_group where id = 'buero'`.execute(own.database.kysely)
   })
 
   test("is a clerk's own where the clerk asks for himself and the model declares it; what declares nothing of the starter stays official", async () => {

@@ -55,7 +55,8 @@ test('an entry of the register comes from the process, its forms, its groups, wh
       { path: 'antragsteller.name', label: 'Name', category: 'name', subject: 'starter' },
       { path: 'kinder.name', label: 'Name des Kindes', subject: 'kind' },
     ],
-    recipients: ['buergeramt', 'leitung', 'Kasse der Stadt Celle', 'Gebühr bezahlen', 'melderegister'],
+    // Not the step of the service: it belongs to the controller.
+    recipients: ['buergeramt', 'leitung', 'Kasse der Stadt Celle', 'Gebühr bezahlen'],
   })
 })
 

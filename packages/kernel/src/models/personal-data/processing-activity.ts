@@ -2,7 +2,6 @@ import type { Expression, ProcessModel } from '@fachwerk/bpmn'
 import { compileExpression, toJson } from '@fachwerk/feel'
 import type { DeclaredField, ProcessingActivity } from '@fachwerk/privacy'
 import { callsOf } from './called-processes.ts'
-import { constantText } from '../../generated-forms/node-variables.ts'
 
 /** What a process does with personal data: its entry of the register of processing activities (Art. 30 GDPR). */
 export function processingActivity(
@@ -26,15 +25,15 @@ export function processingActivity(
   }
 }
 
-/** Groups with tasks, whom the model names, called processes, and the steps at which a service gets the data. */
+/**
+ * Groups with tasks, whom the model names, and called processes. Steps that services do are how the controller works on the data itself; whoever
+ * gets it through them is for the model to name (`fachwerk:recipients`).
+ */
 function recipientsOf(model: ProcessModel, nameOfProcess: (key: string) => string | undefined): readonly string[] {
   const nodes = Object.values(model.nodes)
   const groups = nodes.flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
   const called = callsOf(model).map(({ key }) => nameOfProcess(key) ?? key)
-  const services = nodes.flatMap((node) =>
-    'jobType' in node && node.jobType ? (node.name ?? constantText(node.jobType) ?? []) : [],
-  )
-  return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called, ...services])]
+  return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called])]
 }
 
 /** The texts of an expression that reads no variable: one, or a list. */
