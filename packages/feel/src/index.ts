@@ -20,11 +20,13 @@ export {
   FeelDate,
   FeelDateTime,
   FeelTime,
+  instantOf,
   parseDate,
   parseDateTime,
   parseDuration,
   parseTemporal,
   parseTime,
+  timeOrder,
   YearsMonthsDuration,
 } from './values/temporal.ts'
 export { formatFeel, formatFeelWithin, fromJson, toJson, valueText } from './values/text.ts'

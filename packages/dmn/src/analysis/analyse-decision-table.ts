@@ -8,6 +8,7 @@ import { findGaps } from './find-gaps.ts'
 import { findMasked, findRedundant } from './find-masked.ts'
 import { findOverlaps } from './find-overlaps.ts'
 import { findUnreachableOutputs } from './find-unreachable-outputs.ts'
+import { withoutMixedZones } from './mixed-zones.ts'
 import { readOutputs } from './outputs.ts'
 import { createOverlapMatrix } from './overlap-matrix.ts'
 import { createRuleBoxes, readCells } from './rule-boxes.ts'
@@ -32,8 +33,11 @@ export interface AnalysisOptions {
 
 /** Analyses a table without evaluating it: gaps, overlaps, masked and redundant rules, and what could be simpler. */
 export const analyseTable = (typed: TypedTable, { most = 50 }: AnalysisOptions = {}): TableAnalysis => {
-  const { table, inputTypes, outputTypes } = typed
-  const meanings = readCells(table, inputTypes, typed.bFeel)
+  const { table, outputTypes } = typed
+  const { types: inputTypes, meanings } = withoutMixedZones(table, {
+    types: typed.inputTypes,
+    meanings: readCells(table, typed.inputTypes, typed.bFeel),
+  })
   const boxes = createRuleBoxes(table, inputTypes, meanings)
   const analysed: TableUnderAnalysis = {
     table,

@@ -64,8 +64,9 @@ const inputType = (node: GraphNode, input: InputClause): ColumnType => {
 /** Type of a name or path, as far as the drawing tells. */
 const typeRead = (node: GraphNode, expression: string): DmnType => {
   for (const { node: source, path } of node.requirements) {
-    const name = nameOf(source)
-    if (path.length > 0 || (expression !== name && !expression.startsWith(`${name}.`))) continue
+    // What is imported is read by the name of its import: `t.Antrag`.
+    const name = [...path, nameOf(source)].join('.')
+    if (expression !== name && !expression.startsWith(`${name}.`)) continue
     const { variable } = source.element
     const members = expression.slice(name.length).split('.').slice(1)
     const start: DmnType = variable.typeRef === undefined ? anyType : source.unit.types.resolve(variable.typeRef, variable.at)

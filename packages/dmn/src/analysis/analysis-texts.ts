@@ -143,8 +143,8 @@ export const leftOut = (count: number, text: string, rule: number): Finding =>
       `${count === 1 ? 'One expression' : `${count} expressions`} cannot be checked without evaluation (${rule ? `rule ${rule}: ` : ''}${text}); gaps and overlaps there are not told.`,
     ],
     [
-      'Prüfen Sie diese Zellen mit Testfällen, oder schreiben Sie sie als Vergleich mit festen Werten.',
-      'Check these cells with test cases, or write them as comparisons with literals.',
+      'Prüfen Sie diese Zellen mit Testfällen, oder schreiben Sie sie als Vergleich mit festen Werten, Zeiten einer Spalte alle mit oder alle ohne Zeitzone.',
+      'Check these cells with test cases, or write them as comparisons with literals, the times of a column all with or all without a zone.',
     ],
   )
 

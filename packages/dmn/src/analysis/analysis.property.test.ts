@@ -1,4 +1,4 @@
-import { compileUnaryTests, parseDate, type FeelValue } from '@fachwerk/feel'
+import { compileUnaryTests, parseDate, parseTemporal, type FeelValue } from '@fachwerk/feel'
 import { describe, expect, it } from 'vitest'
 import { evaluateDecision } from '../evaluate-decision.ts'
 import { definitions, input, needs, readModel } from '../test-kit/load-model.ts'
@@ -52,12 +52,65 @@ const dateCell = (pick: Pick): string => {
   return cells[pick(cells.length)] ?? '-'
 }
 
+/** Cells over points of a line, written by `at`, in order. */
+const lineCell =
+  (at: (index: number) => string) =>
+  (pick: Pick): string => {
+    const [a, b] = [1 + pick(3), 1 + pick(3)]
+    const [low, high] = [at(Math.min(a, b)), at(Math.max(a, b))]
+    const point = at(a)
+    const cells = ['-', '-', point, `< ${point}`, `>= ${point}`, `[${low}..${high}]`, `(${low}..${high}]`, `not(${point})`]
+    return [...cells, `not(> ${point})`, `${point}, > ${at(3)}`, `not(${low}, ${high})`][pick(11)] ?? '-'
+  }
+const clock = (index: number): string => `@"0${index}:30:00"`
+const zonedClock = (index: number): string => `time("0${index}:30:00+01:00")`
+const moment = (index: number): string => `date and time("2026-01-0${index}T23:59:50")`
+const zonedMoment = (index: number): string => `@"2026-01-0${index}T12:00:00@Europe/Berlin"`
+const span = (index: number): string => `duration("PT${index * 12}H")`
+const months = (index: number): string => `@"P${index}Y"`
+const temporals = (texts: readonly string[]): readonly FeelValue[] => texts.map((text) => parseTemporal(text))
+
+/** Before all points, and at each: on it, within its second, and after that. */
+const around = (first: string, at: (index: number) => string, zone = ''): readonly FeelValue[] =>
+  temporals([first, ...[1, 2, 3].flatMap((index) => ['0', '0.5', '1', '2.5'].map((second) => `${at(index)}${second}${zone}`))])
+
 const columns = [
   { name: 'n', type: 'number', cell: numberCell, values: [0, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5] },
   { name: 's', type: 'letter', cell: textCell, values: ['a', 'b', 'c'] },
   { name: 't', type: 'string', cell: textCell, values: ['a', 'b', 'c', 'z'] },
   { name: 'b', type: 'boolean', cell: booleanCell, values: [true, false] },
   { name: 'd', type: 'date', cell: dateCell, values: [1, 2, 3, 4, 5].map((number) => parseDate(day(number))) },
+  { name: 'ti', type: 'time', cell: lineCell(clock), values: around('00:00:00', (index) => `0${index}:30:0`) },
+  {
+    name: 'tz',
+    type: 'time',
+    cell: lineCell(zonedClock),
+    values: around('00:00:00+18:00', (index) => `0${index - 1}:30:0`, 'Z'),
+  },
+  {
+    name: 'dt',
+    type: 'date and time',
+    cell: lineCell(moment),
+    values: around('-0044-03-15T12:00:00', (index) => `2026-01-0${index}T23:59:5`),
+  },
+  {
+    name: 'dz',
+    type: 'date and time',
+    cell: lineCell(zonedMoment),
+    values: around('-0044-03-15T12:00:00Z', (index) => `2026-01-0${index}T11:00:0`, 'Z'),
+  },
+  {
+    name: 'du',
+    type: 'dayTimeDuration',
+    cell: lineCell(span),
+    values: temporals(['-P1D', 'PT0S', 'PT12H', 'PT12H0.1S', 'P1D', 'PT30H', 'P1DT12H', 'P9D']),
+  },
+  {
+    name: 'ym',
+    type: 'yearMonthDuration',
+    cell: lineCell(months),
+    values: temporals(['-P1M', 'P1Y', 'P13M', 'P2Y', 'P35M', 'P3Y', 'P99Y']),
+  },
 ]
 type Column = (typeof columns)[number]
 
@@ -129,7 +182,7 @@ const randomTable = (seed: number) => {
   return { used: distinct, rows: cut, policy, analysis: analyseModel(model, { most: 10_000 })[0] as TableAnalysis }
 }
 
-const seeds = Array.from({ length: 150 }, (_, index) => index * 7919 + 1)
+const seeds = Array.from({ length: 260 }, (_, index) => index * 7919 + 1)
 const story = (policy: string, rows: readonly Row[]): string =>
   `${policy}\n${rows.map(({ cells, output }) => `${cells.join(' | ')} → ${output}`).join('\n')}`
 
@@ -231,7 +284,7 @@ describe('what the analysis says agrees with evaluating every point of a grid', 
         }
       }
     }
-    expect(merged).toBeGreaterThan(20)
+    expect(merged).toBeGreaterThanOrEqual(15)
   })
 })
 

@@ -56,6 +56,62 @@ describe('gaps', () => {
     expect(analyse({ columns: [['d', 'date']], rules }).gaps).toEqual([])
   })
 
+  it.each([
+    ['time', '< @"08:00:00"', '> @"08:00:00"', '[time("08:00:00")..time("08:00:00")]'],
+    ['time', '>= @"00:00:00"', '-', undefined],
+    ['time', '<= @"12:00:00Z"', '>= @"14:00:00+01:00"', '(time("12:00:00Z")..time("13:00:00Z"))'],
+    [
+      'dateTime',
+      '< @"2026-01-01T00:00:00"',
+      '> @"2026-01-01T12:00:00"',
+      '[date and time("2026-01-01T00:00:00")..date and time("2026-01-01T12:00:00")]',
+    ],
+    ['dateTime', '< @"2026-01-01T01:00:00+01:00"', '>= @"2026-01-01T00:00:00Z"', undefined],
+    ['dayTimeDuration', '<= @"PT24H"', '> @"P1DT1H"', '(duration("P1D")..duration("P1DT1H")]'],
+    ['yearMonthDuration', '< @"P1Y"', '>= @"P13M"', 'duration("P1Y")'],
+    ['yearMonthDuration', '<= @"P1Y"', '>= @"P13M"', undefined],
+  ])('is exact on %s: %s and %s', (type, first, second, cell) => {
+    const { gaps, leftOut } = analyse({ columns: [['t', type]], rules: [`${first} ; 1`, `${second} ; 2`] })
+    expect(gaps.map(({ cells }) => cells[0])).toEqual(cell === undefined ? [] : [cell])
+    expect(leftOut).toEqual([])
+  })
+
+  it('analyses no column that mixes times with and without zone, and says so', () => {
+    const rules = ['< @"08:00:00" ; 1', '> @"08:00:00Z" ; 2', '- ; 3']
+    const { gaps, overlaps, leftOut } = analyse({ columns: [['t', 'time']], rules })
+    expect([gaps, overlaps]).toEqual([[], []])
+    expect(leftOut).toEqual([
+      { rule: 1, column: 0, text: '< @"08:00:00"' },
+      { rule: 2, column: 0, text: '> @"08:00:00Z"' },
+    ])
+  })
+
+  it('knows that a date is no date and time', () => {
+    const { typeErrors } = analyse({ columns: [['t', 'dateTime']], rules: ['< @"2026-01-01" ; 1', '- ; 2'] })
+    expect(typeErrors).toMatchObject([{ kind: 'wrong-type', rule: 1, expected: 'date and time' }])
+  })
+
+  it('keeps to the durations that a type allows', () => {
+    const types =
+      '<itemDefinition name="frist"><typeRef>dayTimeDuration</typeRef><allowedValues><text>[@"PT0S"..@"P30D"]</text></allowedValues></itemDefinition>'
+    const { gaps } = analyse({ types, columns: [['f', 'frist']], rules: ['<= @"P14D" ; 1', '(@"P14D"..@"P29D"] ; 2'] })
+    expect(gaps.map(({ cells }) => cells[0])).toEqual(['(duration("P29D")..duration("P30D")]'])
+  })
+
+  it('keeps to the values that an imported model allows', () => {
+    const types = definitions(`${colour}${input('Lack', 'colour')}`).replace('"urn:probe"', '"urn:typen"')
+    const cell = (expression: string, typeRef: string) =>
+      `<decisionTable><input><inputExpression typeRef="${typeRef}"><text>${expression}</text></inputExpression></input><output/>
+       <rule><inputEntry><text>"red"</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable>`
+    const xml = definitions(
+      '<import name="t" namespace="urn:typen" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>' +
+        `<decision id="a" name="a"><variable name="a"/><informationRequirement><requiredInput href="urn:typen#_Lack"/></informationRequirement>${cell('t.Lack', 'string')}</decision>` +
+        `<decision id="b" name="b"><variable name="b"/>${needs('_w')}${cell('w', 't.colour')}</decision>${input('w')}`,
+    )
+    const analyses = analyseModel(readModel(xml, { imports: [types] }).model)
+    expect(analyses.map(({ gaps }) => gaps.map(({ example }) => example))).toEqual([[['green']], [['green']]])
+  })
+
   it('keeps to the values that a type allows', () => {
     const rules = ['"red" ; < 50 ; 1', '"red" ; >= 50 ; 2', '"green" ; [0..99] ; 3']
     const { gaps } = analyse({

@@ -1,8 +1,9 @@
-import { readSimpleTest, type SimpleTest } from '../table/simple-test.ts'
+import { readSimpleTest, type LineKind, type SimpleTest, type Span } from '../table/simple-test.ts'
+import { temporalKinds } from '../table/temporal-bound.ts'
 import { definitionOf, testsOf, typeText, type DmnType } from '../types/dmn-type.ts'
 
 /** Kinds of values that can be analysed. */
-export type Kind = 'string' | 'boolean' | 'number' | 'date'
+export type Kind = 'string' | 'boolean' | LineKind
 
 /** What is known about the values of a column before any cell is read. */
 export interface ColumnType {
@@ -21,12 +22,12 @@ export interface ColumnType {
   readonly valuesText: string | undefined
 }
 
-const kinds: ReadonlySet<string> = new Set<Kind>(['string', 'boolean', 'number', 'date'])
+const kinds: ReadonlySet<string> = new Set<Kind>(['string', 'boolean', 'number', 'date', ...temporalKinds])
 
 /** Type of a column, by its declared type and the tests that its own list of values adds. */
 export const columnTypeOf = (type: DmnType, typeRef: string | undefined, values: string | undefined): ColumnType => {
   const constraints = [...constraintsOf(type), ...(values === undefined || values.trim() === '' ? [] : [values])]
-  const read = constraints.map((text) => ({ text, test: readSimpleTest(text) }))
+  const read = constraints.map((text) => ({ text, test: readSimpleTest(text, true) }))
   return {
     kind: kindOf(type),
     whole: typeRef === 'integer' || typeRef === 'long',
@@ -60,5 +61,12 @@ export const kindsIn = (test: SimpleTest): readonly Kind[] => [
   ...(test.texts.except || test.texts.texts.length > 0 ? (['string'] as const) : []),
   ...(test.booleans.length > 0 ? (['boolean'] as const) : []),
   ...(test.numbers.length > 0 ? (['number'] as const) : []),
-  ...(test.dates.length > 0 ? (['date'] as const) : []),
+  ...lineKinds.filter((kind) => kind !== 'number' && spansIn(test, kind).length > 0),
 ]
+
+export const lineKinds: readonly LineKind[] = ['number', 'date', ...temporalKinds]
+
+export const spansIn = (test: SimpleTest, kind: LineKind): readonly Span[] => {
+  if (kind === 'number') return test.numbers
+  return kind === 'date' ? test.dates : (test.others[kind] ?? [])
+}

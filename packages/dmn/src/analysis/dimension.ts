@@ -1,5 +1,6 @@
-import type { SimpleTest, Span } from '../table/simple-test.ts'
-import { kindsIn, type ColumnType, type Kind } from './column-type.ts'
+import type { LineKind, SimpleTest, Span } from '../table/simple-test.ts'
+import { kindsIn, lineKinds, spansIn, type ColumnType, type Kind } from './column-type.ts'
+import { isInDomain } from './line-domain.ts'
 
 /**
  * The values of one input, cut into as few pieces as the cells tell apart. Within a piece every rule treats all values alike, so
@@ -21,7 +22,15 @@ export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   /** Any text but those named. */
   | { readonly kind: 'other-text'; readonly named: readonly string[] }
-  | { readonly kind: 'number' | 'date'; readonly span: Span; readonly whole: boolean }
+  | LinePiece
+
+export interface LinePiece {
+  readonly kind: LineKind
+  readonly span: Span
+  readonly whole: boolean
+  /** Times and date-times with a zone. */
+  readonly zoned: boolean
+}
 
 /** Runs of neighbouring pieces, as from, to, from, to …; ascending and not touching. */
 export type Intervals = readonly number[]
@@ -32,13 +41,14 @@ export const createDimension = (columns: readonly number[], type: ColumnType, te
       ? new Set([...tests, ...type.allowed].flatMap(kindsIn))
       : new Set([type.kind])
   const all = [...tests, ...type.allowed]
-  const discrete = { number: type.whole, date: true }
+  const zoned = all.some(({ zones }) => zones.includes(true))
+  const isWhole = (kind: LineKind): boolean =>
+    kind === 'number' ? type.whole : kind === 'date' || kind === 'years and months duration'
   const candidates: readonly Piece[] = [
     ...(tests.some((test) => test.mentionsNull) ? [{ kind: 'null' } as const] : []),
     ...(kinds.has('boolean') ? [false, true].map((value) => ({ kind: 'boolean', value }) as const) : []),
     ...(kinds.has('string') ? textPieces(all) : []),
-    ...(kinds.has('number') ? linePieces('number', all, discrete.number) : []),
-    ...(kinds.has('date') ? linePieces('date', all, discrete.date) : []),
+    ...lineKinds.flatMap((kind) => (kinds.has(kind) ? linePieces({ kind, whole: isWhole(kind), zoned }, all) : [])),
   ]
   const possible = candidates.filter((piece) => piece.kind === 'null' || type.allowed.every((test) => acceptsPiece(test, piece)))
   const pieces: readonly Piece[] = possible.length > 0 ? possible : [{ kind: 'any' }]
@@ -69,14 +79,15 @@ const endOf = (span: Span, whole: boolean): Cut =>
   whole ? { at: span.high + 1, side: 0 } : { at: span.high, side: span.highIncluded ? 1 : 0 }
 const compareCuts = (a: Cut, b: Cut): number => (a.at === b.at ? a.side - b.side : a.at - b.at)
 
-const linePieces = (kind: 'number' | 'date', tests: readonly SimpleTest[], whole: boolean): readonly Piece[] => {
+const linePieces = (line: Omit<LinePiece, 'span'>, tests: readonly SimpleTest[]): readonly Piece[] => {
+  const { kind, whole } = line
   const spans = tests.flatMap((test) => spansIn(test, kind)).map((span) => (whole ? wholeSpan(span) : span))
   const cuts = spans
     .flatMap((span) => [startOf(span), endOf(span, whole)])
     .filter(({ at }) => Number.isFinite(at))
     .toSorted(compareCuts)
     .filter((cut, index, sorted) => index === 0 || compareCuts(sorted[index - 1] as Cut, cut) !== 0)
-  return [undefined, ...cuts].map((from, index) => {
+  return [undefined, ...cuts].flatMap((from, index) => {
     const to = cuts[index]
     const span: Span = {
       low: from?.at ?? -Infinity,
@@ -84,12 +95,10 @@ const linePieces = (kind: 'number' | 'date', tests: readonly SimpleTest[], whole
       high: to === undefined ? Infinity : whole ? to.at - 1 : to.at,
       highIncluded: to !== undefined && (whole || to.side === 1),
     }
-    return { kind, span, whole }
+    const piece = { ...line, span }
+    return isInDomain(piece) ? [piece] : []
   })
 }
-
-export const spansIn = (test: SimpleTest, kind: 'number' | 'date'): readonly Span[] =>
-  kind === 'number' ? test.numbers : test.dates
 
 /** Pieces never straddle a bound of a test they were cut for, so one bound on each side decides. */
 export const acceptsPiece = (test: SimpleTest, piece: Piece): boolean => {
@@ -104,8 +113,7 @@ export const acceptsPiece = (test: SimpleTest, piece: Piece): boolean => {
       return test.texts.texts.includes(piece.text) !== test.texts.except
     case 'other-text':
       return test.texts.except
-    case 'number':
-    case 'date':
+    default:
       return spansIn(test, piece.kind).some((span) => contains(piece.whole ? wholeSpan(span) : span, piece.span))
   }
 }
@@ -118,11 +126,14 @@ const contains = (outer: Span, inner: Span): boolean =>
 const createAccepts = (pieces: readonly Piece[]): Dimension['accepts'] => {
   const places = new Map<string, number>()
   const fixed: number[] = []
-  const lines: Record<'number' | 'date', number[]> = { number: [], date: [] }
+  const lines = new Map<LineKind, number[]>()
   for (const [place, piece] of pieces.entries()) {
     if (piece.kind === 'text') places.set(piece.text, place)
-    else if (piece.kind === 'number' || piece.kind === 'date') lines[piece.kind].push(place)
-    else fixed.push(place)
+    else if ('span' in piece) {
+      const line = lines.get(piece.kind)
+      if (line === undefined) lines.set(piece.kind, [place])
+      else line.push(place)
+    } else fixed.push(place)
   }
   return (test) => {
     const found = new Set(fixed.filter((place) => acceptsPiece(test, pieces[place] as Piece)))
@@ -130,8 +141,8 @@ const createAccepts = (pieces: readonly Piece[]): Dimension['accepts'] => {
     if (!test.texts.except) for (const text of test.texts.texts) found.add(places.get(text) ?? -1)
     found.delete(-1)
     const runs = [...found].map((place) => [place, place] as const)
-    for (const kind of ['number', 'date'] as const) {
-      for (const span of spansIn(test, kind)) runs.push(...runOf(span, pieces, lines[kind]))
+    for (const [kind, line] of lines) {
+      for (const span of spansIn(test, kind)) runs.push(...runOf(span, pieces, line))
     }
     return united(runs)
   }

@@ -1,6 +1,8 @@
-import { dateOfDay, formatFeel, numberText, parseNumber, type FeelValue } from '@fachwerk/feel'
-import type { Span } from '../table/simple-test.ts'
-import type { Dimension, Intervals, Piece } from './dimension.ts'
+import { formatFeel, numberText, parseNumber, type FeelValue } from '@fachwerk/feel'
+import type { LineKind, Span } from '../table/simple-test.ts'
+import { lineKinds } from './column-type.ts'
+import type { Dimension, Intervals, LinePiece, Piece } from './dimension.ts'
+import { endsOf, valueAt, withinDomain } from './line-domain.ts'
 
 /** A value of a piece, as an example. */
 export const valueOfPiece = (piece: Piece): FeelValue => {
@@ -14,10 +16,8 @@ export const valueOfPiece = (piece: Piece): FeelValue => {
       return piece.text
     case 'other-text':
       return unnamedText(piece.named)
-    case 'date':
-      return dateOfDay(valueOfSpan(piece.span, true) as number)
-    case 'number':
-      return valueOfSpan(piece.span, piece.whole)
+    default:
+      return valueAt(piece.kind, piece.zoned, valueOfSpan(withinDomain(piece), piece.whole))
   }
 }
 
@@ -77,7 +77,7 @@ export const cellText = (dimension: Dimension, intervals: Intervals): string => 
   }
   const other = pieces.find((piece, place) => piece.kind === 'other-text' && chosen.has(place))
   if (other?.kind === 'other-text') return exceptText(pieces, chosen)
-  return [...scalarTexts(pieces, chosen), ...spanTexts(pieces, chosen, 'number'), ...spanTexts(pieces, chosen, 'date')].join(', ')
+  return [...scalarTexts(pieces, chosen), ...lineKinds.flatMap((kind) => spanTexts(pieces, chosen, kind))].join(', ')
 }
 
 /** All texts but those not chosen. Where texts are all there is, `not(…)` says so. */
@@ -94,30 +94,30 @@ const scalarTexts = (pieces: readonly Piece[], chosen: ReadonlySet<number>): rea
     return piece.kind === 'text' ? [formatFeel(piece.text)] : []
   })
 
-const spanTexts = (pieces: readonly Piece[], chosen: ReadonlySet<number>, kind: 'number' | 'date'): readonly string[] => {
+const spanTexts = (pieces: readonly Piece[], chosen: ReadonlySet<number>, kind: LineKind): readonly string[] => {
   const texts: string[] = []
-  let open: { readonly from: Span; to: Span } | undefined
+  let open: { readonly from: LinePiece; to: Span } | undefined
   for (const [place, piece] of pieces.entries()) {
-    if (piece.kind !== kind) continue
+    if (piece.kind !== kind || !('span' in piece)) continue
     if (chosen.has(place)) {
-      if (open === undefined) open = { from: piece.span, to: piece.span }
+      if (open === undefined) open = { from: piece, to: piece.span }
       else open.to = piece.span
     } else if (open !== undefined) {
-      texts.push(spanText(open.from, open.to, kind))
+      texts.push(spanText(open.from, open.to))
       open = undefined
     }
   }
-  if (open !== undefined) texts.push(spanText(open.from, open.to, kind))
+  if (open !== undefined) texts.push(spanText(open.from, open.to))
   return texts
 }
 
-const spanText = (from: Span, to: Span, kind: 'number' | 'date'): string => {
-  const bound = (value: number): string => formatFeel(kind === 'date' ? dateOfDay(value) : value)
-  const { low, lowIncluded } = from
-  const { high, highIncluded } = to
-  if (low === -Infinity && high === Infinity) return kind === 'date' ? '? instance of date' : '? instance of number'
+const spanText = ({ kind, zoned, span: { low, lowIncluded } }: LinePiece, { high, highIncluded }: Span): string => {
+  const bound = (value: number): string => formatFeel(valueAt(kind, zoned, value))
+  if (low === -Infinity && high === Infinity) return `? instance of ${kind}`
   if (low === -Infinity) return `${highIncluded ? '<=' : '<'} ${bound(high)}`
-  if (high === Infinity) return `${lowIncluded ? '>=' : '>'} ${bound(low)}`
-  if (low === high) return bound(low)
+  // The end of a day cannot be written as a time of it.
+  if (high >= endsOf({ kind, zoned })[1]) return `${lowIncluded ? '>=' : '>'} ${bound(low)}`
+  // A time by itself would stand for its whole second.
+  if (low === high && kind !== 'time' && kind !== 'date and time') return bound(low)
   return `${lowIncluded ? '[' : '('}${bound(low)}..${bound(high)}${highIncluded ? ']' : ')'}`
 }

@@ -34,7 +34,7 @@ export const readCells = (
       if (text === '' || text === '-') return 'any'
       if (types[column]?.kind === 'other' || variable === text) return 'unknown'
       if (bFeel && isNegation(text)) return 'unknown'
-      return readSimpleTest(text) ?? 'unknown'
+      return readSimpleTest(text, true) ?? 'unknown'
     }
     return table.rules.map((rule) => {
       const text = rule.inputEntries[column]?.text.trim() ?? ''

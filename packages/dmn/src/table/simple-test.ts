@@ -1,5 +1,6 @@
 import { dayNumber, FeelDate, parseDate, parseNumber } from '@fachwerk/feel'
 import { splitTests } from './split-tests.ts'
+import { pointOf, temporalKinds, temporalLiteral, type TemporalKind } from './temporal-bound.ts'
 
 /**
  * A cell that only compares with literals, as nearly all cells of real tables do: `"A", "B"`, `< 250`, `[1..10)`, `true`,
@@ -12,6 +13,10 @@ export interface SimpleTest {
   readonly numbers: readonly Span[]
   /** By number of the day. */
   readonly dates: readonly Span[]
+  /** Times, date-times and durations, where they were asked for; in seconds or months. */
+  readonly others: Readonly<Partial<Record<TemporalKind, readonly Span[]>>>
+  /** With a zone, without, or both: of times and date-times. */
+  readonly zones: readonly boolean[]
   readonly acceptsNull: boolean
   /** Whether `null` is written in the cell, wanted or unwanted. */
   readonly mentionsNull: boolean
@@ -35,62 +40,89 @@ type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
-  | { readonly kind: 'number' | 'date'; readonly span: Span; readonly equality: boolean }
+  | LinePart
+
+interface LinePart {
+  readonly kind: LineKind
+  readonly span: Span
+  readonly equality: boolean
+  readonly zoned: boolean
+}
+
+/** Kinds of values that lie on a line. */
+export type LineKind = 'number' | 'date' | TemporalKind
 
 /** Values that simple tests decide on; all others are left to FEEL. */
 export type SimpleValue = string | number | boolean | null | FeelDate
 
 const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`
 const date = String.raw`(?:date\(\s*"-?\d{4,9}-\d\d-\d\d"\s*\)|@"-?\d{4,9}-\d\d-\d\d")`
-const bound = `${number}|${date}`
-const literalBound = new RegExp(`^(?:${bound})$`)
+const temporal = String.raw`(?:time|date and time|duration)\s*\(\s*"[^"\\]*"\s*\)|@"[^"\\]*"`
 const literalText = /^"([^"\\]*)"$/
-const comparison = new RegExp(`^(<=|>=|<|>)\\s*(${bound})$`)
-const range = new RegExp(`^([[(\\]])\\s*(${bound})\\s*\\.\\.\\s*(${bound})\\s*([\\])[])$`)
+
+/** How bounds are found in a text. */
+interface Grammar {
+  readonly literal: RegExp
+  readonly comparison: RegExp
+  readonly range: RegExp
+}
+const grammarOf = (bound: string): Grammar => ({
+  literal: new RegExp(`^(?:${bound})$`),
+  comparison: new RegExp(`^(<=|>=|<|>)\\s*(${bound})$`),
+  range: new RegExp(`^([[(\\]])\\s*(${bound})\\s*\\.\\.\\s*(${bound})\\s*([\\])[])$`),
+})
+const plain = grammarOf(`${number}|${date}`)
+const withTemporals = grammarOf(`${number}|${date}|${temporal}`)
 const negation = /^not\s*\((.*)\)$/s
 
-/** The cell's meaning, `undefined` when it is more than a comparison with literals. */
-export const readSimpleTest = (text: string): SimpleTest | undefined => {
+/**
+ * The cell's meaning, `undefined` when it is more than a comparison with literals. Times, date-times and durations are for analysis only:
+ * evaluation leaves them to FEEL.
+ */
+export const readSimpleTest = (text: string, temporals = false): SimpleTest | undefined => {
   const trimmed = text.trim()
   const negated = negation.exec(trimmed)
-  const parts = readParts(negated?.[1] ?? trimmed)
+  const parts = readParts(negated?.[1] ?? trimmed, temporals ? withTemporals : plain)
   if (parts === undefined) return undefined
   return negated === null ? accepting(parts) : rejecting(parts)
 }
 
 export const isNegation = (text: string): boolean => negation.test(text.trim())
 
-const readParts = (text: string): readonly Part[] | undefined => {
+const readParts = (text: string, grammar: Grammar): readonly Part[] | undefined => {
   const parts: Part[] = []
   for (const piece of splitTests(text)) {
-    const part = readPart(piece)
+    const part = readPart(piece, grammar)
     if (part === undefined) return undefined
     parts.push(part)
   }
   return parts.length === 0 ? undefined : parts
 }
 
-const readPart = (text: string): Part | undefined => {
+const readPart = (text: string, grammar: Grammar): Part | undefined => {
   if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' }
   if (text === 'null') return { kind: 'null' }
   const literal = literalText.exec(text)
   if (literal !== null) return { kind: 'text', text: literal[1] ?? '' }
-  return literalBound.test(text) ? readPoint(text) : (readComparison(text) ?? readRange(text))
+  return grammar.literal.test(text) ? readPoint(text) : (readComparison(text, grammar) ?? readRange(text, grammar))
 }
 
 interface Bound {
-  readonly kind: 'number' | 'date'
+  readonly kind: LineKind
   readonly value: number
+  readonly zoned: boolean
 }
 
 const readPoint = (text: string): Part | undefined => {
   const at = readBound(text)
-  return at === undefined
-    ? undefined
-    : { kind: at.kind, equality: true, span: { low: at.value, high: at.value, lowIncluded: true, highIncluded: true } }
+  if (at === undefined) return undefined
+  // Times and date-times are equal when they are in the same second.
+  const second = at.kind === 'time' || at.kind === 'date and time'
+  const span = { low: at.value, high: at.value + (second ? 1 : 0), lowIncluded: true, highIncluded: !second }
+  return { kind: at.kind, equality: true, zoned: at.zoned, span }
 }
 
-const readComparison = (text: string): Part | undefined => {
+const readComparison = (text: string, { comparison }: Grammar): Part | undefined => {
   const [, operator = '', limit = ''] = comparison.exec(text) ?? []
   const at = limit === '' ? undefined : readBound(limit)
   if (at === undefined) return undefined
@@ -98,26 +130,29 @@ const readComparison = (text: string): Part | undefined => {
   const span = operator.startsWith('<')
     ? { low: -Infinity, high: at.value, lowIncluded: false, highIncluded: included }
     : { low: at.value, high: Infinity, lowIncluded: included, highIncluded: false }
-  return { kind: at.kind, equality: false, span }
+  return { kind: at.kind, equality: false, zoned: at.zoned, span }
 }
 
-const readRange = (text: string): Part | undefined => {
+const readRange = (text: string, { range }: Grammar): Part | undefined => {
   const [, open = '', from = '', to = '', close = ''] = range.exec(text) ?? []
   if (open === '') return undefined
   const low = readBound(from)
   const high = readBound(to)
-  if (low === undefined || high === undefined || low.kind !== high.kind || low.value > high.value) return undefined
+  if (low === undefined || high === undefined || low.kind !== high.kind || low.zoned !== high.zoned || low.value > high.value)
+    return undefined
   const span = { low: low.value, high: high.value, lowIncluded: open === '[', highIncluded: close === ']' }
-  return { kind: low.kind, equality: false, span }
+  return { kind: low.kind, equality: false, zoned: low.zoned, span }
 }
 
 const readBound = (text: string): Bound | undefined => {
   if (text.includes('"')) {
-    const day = parseDate(text.slice(text.indexOf('"') + 1, text.lastIndexOf('"')))
-    return day === null ? undefined : { kind: 'date', value: dayNumber(day) }
+    const day = /^[@d](?!.*time)/.test(text) ? parseDate(text.slice(text.indexOf('"') + 1, text.lastIndexOf('"'))) : null
+    if (day !== null) return { kind: 'date', value: dayNumber(day), zoned: false }
+    const point = pointOf(temporalLiteral(text))
+    return point && { kind: point.kind, value: point.at, zoned: point.zoned }
   }
   const value = exactNumber(text)
-  return value === undefined ? undefined : { kind: 'number', value }
+  return value === undefined ? undefined : { kind: 'number', value, zoned: false }
 }
 
 /** FEEL holds short numbers as JS numbers; one that needs a longer decimal is left to FEEL. */
@@ -128,8 +163,15 @@ const exactNumber = (text: string): number | undefined => {
 }
 
 const textsOf = (parts: readonly Part[]): readonly string[] => parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))
-const spansOf = (parts: readonly Part[], kind: 'number' | 'date'): readonly Span[] =>
-  parts.flatMap((part) => (part.kind === kind ? [part.span] : []))
+const spansOf = (parts: readonly Part[], kind: LineKind): readonly Span[] =>
+  parts.flatMap((part) => (part.kind === kind ? [(part as LinePart).span] : []))
+const othersOf = (parts: readonly Part[], spans: (kind: TemporalKind) => readonly Span[]): SimpleTest['others'] =>
+  parts.some(isTemporalPart) ? Object.fromEntries(temporalKinds.map((kind) => [kind, spans(kind)])) : none
+const isTemporalPart = ({ kind }: Part): boolean => temporalKinds.some((temporalKind) => temporalKind === kind)
+const none = {}
+const zonesOf = (parts: readonly Part[]): readonly boolean[] => [
+  ...new Set(parts.flatMap((part) => (part.kind === 'time' || part.kind === 'date and time' ? [part.zoned] : []))),
+]
 
 const accepting = (parts: readonly Part[]): SimpleTest => {
   const mentionsNull = parts.some((part) => part.kind === 'null')
@@ -138,6 +180,8 @@ const accepting = (parts: readonly Part[]): SimpleTest => {
     booleans: parts.flatMap((part) => (part.kind === 'boolean' ? [part.value] : [])),
     numbers: spansOf(parts, 'number'),
     dates: spansOf(parts, 'date'),
+    others: othersOf(parts, (kind) => spansOf(parts, kind)),
+    zones: zonesOf(parts),
     acceptsNull: mentionsNull,
     mentionsNull,
   }
@@ -157,6 +201,8 @@ const rejecting = (parts: readonly Part[]): SimpleTest => {
       : [],
     numbers: only('number') ? complement(spansOf(parts, 'number')) : [],
     dates: only('date') ? complement(spansOf(parts, 'date')) : [],
+    others: othersOf(parts, (kind) => (only(kind) ? complement(spansOf(parts, kind)) : [])),
+    zones: zonesOf(parts),
     acceptsNull: !mentionsNull && parts.every((part) => !('equality' in part) || part.equality),
     mentionsNull,
   }
