@@ -1,3 +1,5 @@
+/** A plan kept costs memory on each connection. */
+const mostNames = 200
 const names = new Map<string, string>()
 
 /**
@@ -5,7 +7,7 @@ const names = new Map<string, string>()
  * parameters that run all the time and whose plan does not depend on the values. The embedded database takes no notice.
  */
 export function prepared(sql: string): string {
-  if (!names.has(sql)) names.set(sql, `fachwerk_${names.size}`)
+  if (names.size < mostNames && !names.has(sql)) names.set(sql, `fachwerk_${names.size}`)
   return sql
 }
 

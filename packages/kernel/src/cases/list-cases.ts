@@ -21,14 +21,14 @@ export async function listCases(
   else if (filter.state) query = query.where('state', '=', filter.state)
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
   if (text) query = query.where(contains(text, seesFrames(person) ? [] : await vault.searched(person, text)))
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const counted = query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
     .orderBy('started_at', 'desc')
     .orderBy('number', 'desc')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  const rows = await page.execute()
+  const [{ total }, rows] = await Promise.all([counted, page.execute()])
   const channel = text ? 'search' : undefined
   const items = await showTitles(disclosure, person, rows, ({ started_by }) => started_by === person.id, channel)
   return { items: items.map((row, index) => caseSummary(row, rows[index]!.erased_at)), total }

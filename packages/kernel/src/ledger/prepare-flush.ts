@@ -1,4 +1,4 @@
-import { commit, encodeEntry, leafHash, newSalt, type LedgerEntry } from '@fachwerk/ledger'
+import { commit, digestLength, encodeEntry, leafHash, newSalt, saltLength, type LedgerEntry } from '@fachwerk/ledger'
 import { prepared } from '@fachwerk/postgres'
 import { CompiledQuery } from 'kysely'
 import type { KernelSql } from '../storage/tables.ts'
@@ -25,7 +25,9 @@ export interface PreparedFlush {
 export function prepareFlush(before: LedgerState, recordings: readonly Recording[], now: number): PreparedFlush {
   const tree = before.tree.copy()
   const edge = before.edge.copy()
-  const rows: string[] = []
+  const times: number[] = []
+  const proofs: Uint8Array[] = []
+  const contents: string[] = []
   const tiles: Tile[] = []
   let at = before.at
   for (const { entries } of recordings) {
@@ -35,7 +37,9 @@ export function prepareFlush(before: LedgerState, recordings: readonly Recording
       const salt = newSalt()
       const commitment = commit(content, salt)
       const leaf = leafHash(at, commitment)
-      rows.push(rowOf(tree.size, at, commitment, salt, content))
+      times.push(at)
+      proofs.push(commitment, salt)
+      contents.push(content)
       tree.append(leaf)
       tiles.push(...edge.append(leaf))
     }
@@ -46,18 +50,16 @@ export function prepareFlush(before: LedgerState, recordings: readonly Recording
     tree.size,
     Buffer.from(tree.frontier()).toString('hex'),
     at,
-    `[${rows.join(',')}]`,
+    `{${times.join(',')}}`,
+    Buffer.concat(proofs),
+    // Canonical JSON has no line breaks: this is cheaper than any way of quoting.
+    contents.join('\n'),
     JSON.stringify(tiles.map(tileRow)),
     JSON.stringify(countBySystem(recordings)),
     new Date(now).toISOString(),
   ]
   return { after: { tree, edge, at }, parameters }
 }
-
-const hex = (bytes: Uint8Array): string => `\\\\x${(bytes as Buffer).toString('hex')}`
-
-const rowOf = (index: number, at: number, commitment: Uint8Array, salt: Uint8Array, content: string): string =>
-  `{"index":${index},"at":${at},"commitment":"${hex(commitment)}","salt":"${hex(salt)}","content":${JSON.stringify(content)}}`
 
 const tileRow = ({ level, tile, hashes, root }: Tile) => ({
   level,
@@ -72,18 +74,22 @@ function countBySystem(recordings: readonly Recording[]): readonly { readonly id
   return [...counts].map(([id, added]) => ({ id, added }))
 }
 
+const proofLength = digestLength + saltLength
+
 /** The whole flush is one statement and so one transaction. The parts wait for the row of `fence`: it is there only while nobody else wrote. */
 const statement = prepared(`with fence as (
     update kernel.ledger_state set size = $3, frontier = decode($4, 'hex'), at = $5 where id = 0 and size = $1 and at = $2 returning id),
   entries as (
-    insert into kernel.ledger_entry (index, at, commitment, salt, content) select given.* from fence,
-      json_to_recordset($6::json) as given (index bigint, at bigint, commitment bytea, salt bytea, content text)),
+    insert into kernel.ledger_entry (index, at, commitment, salt, content)
+      select $1::bigint + place - 1, given.at, substr($7::bytea, (place::int - 1) * ${proofLength} + 1, ${digestLength}),
+        substr($7::bytea, (place::int - 1) * ${proofLength} + ${digestLength + 1}, ${saltLength}), given.content
+      from fence, rows from (unnest($6::bigint[]), string_to_table($8::text, chr(10))) with ordinality as given (at, content, place)),
   tiles as (
     insert into kernel.ledger_tile (level, tile, hashes, root) select given.* from fence,
-      json_to_recordset($7::json) as given (level int, tile bigint, hashes bytea, root bytea)),
+      json_to_recordset($9::json) as given (level int, tile bigint, hashes bytea, root bytea)),
   systems as (
-    update kernel.recording_system as old set entries = old.entries + given.added, last_heartbeat = greatest(old.last_heartbeat, $9::timestamptz)
-      from fence, json_to_recordset($8::json) as given (id text, added bigint) where old.id = given.id)
+    update kernel.recording_system as old set entries = old.entries + given.added, last_heartbeat = greatest(old.last_heartbeat, $11::timestamptz)
+      from fence, json_to_recordset($10::json) as given (id text, added bigint) where old.id = given.id)
   select count(*)::int as held from fence`)
 
 /** Throws `LedgerMoved` when somebody else appended meanwhile. */

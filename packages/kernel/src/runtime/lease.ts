@@ -1,3 +1,4 @@
+import { prepared } from '@fachwerk/postgres'
 import { CompiledQuery, sql } from 'kysely'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { sqlOfRows, type RowsToWrite } from '../storage/write-rows.ts'
@@ -24,7 +25,7 @@ export function createLease(database: KernelSql, owner: string, exclusive: boole
   let token = 0
   const expiry = sql`now() + make_interval(secs => ${leaseSeconds})`
   const write: Lease['writeWithin'] = async (on, rows) => {
-    const statement = CompiledQuery.raw(fenced(rows), [owner, token, ...rows.map(({ json }) => json)])
+    const statement = CompiledQuery.raw(prepared(fenced(rows)), [owner, token, ...rows.map(({ json }) => json)])
     const result = await on.executeQuery<{ held: number }>(statement)
     return result.rows[0]?.held === 1
   }

@@ -23,7 +23,7 @@ export async function listTasks(
   if (filter.caseId !== undefined) query = query.where('instance_id', '=', storable(filter.caseId))
   const text = filter.text?.replaceAll('\0', '').trim().slice(0, 200)
   if (text) query = query.where(contains(text, seesFrames(person) ? [] : await vault.searched(person, text)))
-  const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const counted = query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
     .orderBy('priority', (order) => order.desc().nullsLast())
@@ -32,7 +32,7 @@ export async function listTasks(
     .orderBy('id')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  const tasks = await page.execute()
+  const [{ total }, tasks] = await Promise.all([counted, page.execute()])
   const found = await instancesOf(request, tasks)
   const rows = filter.titles === false ? found.map((row) => ({ ...row, sealed_title: null })) : found
   const mine = new Set(tasks.filter(({ assignee }) => assignee === person.id).map(({ instance_id }) => instance_id))
