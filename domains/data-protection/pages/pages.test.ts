@@ -273,6 +273,13 @@ describe('Datenschutz', () => {
     expect(page).not.toMatch(/\bIhre? [A-Z]/)
   })
 
+  test('who looked stands there as people call them: by name and place, steps by their words, no ids', async () => {
+    const page = await text('/datenschutz/zugriffe', 'henrik')
+    expect(page).toContain('Jonas Wessels Bürgeramt Celle')
+    expect(page).toContain('Automatischer Schritt „Melderegister pruefen“')
+    expect(page).not.toMatch(/service:|\bjonas\b/)
+  })
+
   test('the register, with special categories named and names of authorities', async () => {
     const page = await text('/datenschutz/verzeichnis', 'henrik')
     expect(page).toContain('Gesundheitsdaten, besondere Kategorie')

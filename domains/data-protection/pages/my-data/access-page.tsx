@@ -17,14 +17,16 @@ import {
 } from '@fachwerk/web'
 import { checkProof } from '../../model/checked-proof.ts'
 import { AskButtons } from './ask-buttons.tsx'
+import type { StepNames } from '../step-names.ts'
 import { myDataMessages } from './messages.ts'
 
 export interface AccessPageProps {
   readonly entry: LedgerView
   readonly proof: LedgerProof
+  readonly stepName: StepNames
 }
 
-export const AccessPage = ({ entry, proof }: AccessPageProps) => {
+export const AccessPage = ({ entry, proof, stepName }: AccessPageProps) => {
   const t = useText(myDataMessages)
   const { language, now } = usePage()
   const when = formatDateTime(new Date(entry.at), language)
@@ -39,7 +41,7 @@ export const AccessPage = ({ entry, proof }: AccessPageProps) => {
     >
       <h1>{t('access.title', { when })}</h1>
       <p class="fw-lead">{accessSentence(visitsOf([entry])[0]!, { language, now })}</p>
-      <SummaryList rows={rowsOf(entry)} />
+      <SummaryList rows={rowsOf(entry, stepName)} />
       {entry.actor.self ? null : (
         <section aria-labelledby="nachfragen">
           <h2 id="nachfragen">{t('access.ask.title')}</h2>
@@ -52,16 +54,14 @@ export const AccessPage = ({ entry, proof }: AccessPageProps) => {
   )
 }
 
-function rowsOf(entry: LedgerView): readonly SummaryRow[] {
+function rowsOf(entry: LedgerView, stepName: StepNames): readonly SummaryRow[] {
   const t = useText(myDataMessages)
   const say = useSay()
   const { language } = usePage()
   const who = actorWords(entry, language)
   return [
     { label: t('access.who'), value: `${who[0]!.toLocaleUpperCase(language)}${who.slice(1)}` },
-    ...(entry.channel === 'job' && entry.actor.unit
-      ? [{ label: t('access.function'), value: <code>{entry.actor.unit}</code> }]
-      : []),
+    ...(entry.channel === 'job' && entry.actor.unit ? [{ label: t('access.function'), value: stepName(entry) }] : []),
     { label: t('access.authority'), value: entry.tenantName },
     { label: t('access.when'), value: formatDateTime(new Date(entry.at), language) },
     {
@@ -87,7 +87,7 @@ function rowsOf(entry: LedgerView): readonly SummaryRow[] {
   ]
 }
 
-const Proof = ({ entry, proof }: AccessPageProps) => {
+const Proof = ({ entry, proof }: Omit<AccessPageProps, 'stepName'>) => {
   const t = useText(myDataMessages)
   const { language } = usePage()
   const { holds, checkpoint } = checkProof(proof)

@@ -18,6 +18,7 @@ import { exportPdf } from '../../export/data-pdf.ts'
 import { filterOf, type AccessQuery } from './access-filter.ts'
 import { AccessListPage } from './access-list-page.tsx'
 import type { Choice } from './filter-fields.tsx'
+import { stepNamesOf } from '../step-names.ts'
 import { AccessPage } from './access-page.tsx'
 import { CompletenessPage } from './completeness-page.tsx'
 import { myDataMessages } from './messages.ts'
@@ -81,7 +82,9 @@ export const myDataRoutes = defineRoutes((app) => {
     { config: { policy: ledger }, schema: schema('One access to my data, with its proof') },
     async (request, reply) => {
       const access = await accessOf(app.kernel, request.params.index, personOf(request))
-      return access.ok ? page(request, reply, <AccessPage {...access.value} />) : refuse(request, reply, access.error)
+      if (!access.ok) return refuse(request, reply, access.error)
+      const stepName = await stepNamesOf(app.kernel, [access.value.entry])
+      return page(request, reply, <AccessPage {...access.value} stepName={stepName} />)
     },
   )
   app.get<ByIndex>(

@@ -7,6 +7,7 @@ import { registerCsv } from '../../export/register-csv.ts'
 import { controllerOf, type Controller } from '../../model/register.ts'
 import { filterOf, pageSize, type AccessQuery } from '../my-data/access-filter.ts'
 import { formUrl, prefill } from '../my-data/prefill.ts'
+import { stepNamesOf } from '../step-names.ts'
 import { DeletionsPage } from './deletions-page.tsx'
 import { ExaminationBegunPage, FindingsPage } from './findings-page.tsx'
 import { holdRoutes } from './hold-routes.tsx'
@@ -59,7 +60,9 @@ export const officerRoutes = defineRoutes((app) => {
       const filter = filterOf(request.query)
       const accesses = await app.kernel.ledger.ofTenant(personOf(request), { ...filter, own: filter.own === true })
       if (!accesses.ok) return refuse(request, reply, accesses.error)
-      return page(request, reply, <TenantAccessesPage accesses={accesses.value} query={request.query} offset={filter.offset} />)
+      const stepName = await stepNamesOf(app.kernel, accesses.value.items)
+      const shown = { accesses: accesses.value, query: request.query, offset: filter.offset, stepName }
+      return page(request, reply, <TenantAccessesPage {...shown} />)
     },
   )
   app.get(

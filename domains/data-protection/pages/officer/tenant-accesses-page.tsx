@@ -15,26 +15,33 @@ import {
 import { pageSize, urlAt, type AccessQuery } from '../my-data/access-filter.ts'
 import { ChooseCategory, Period } from '../my-data/filter-fields.tsx'
 import { myDataMessages } from '../my-data/messages.ts'
+import type { StepNames } from '../step-names.ts'
+import { ActorCell } from './actor-cell.tsx'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
 
 const path = '/datenschutz/zugriffe'
 
 /** The ledger of the authority, withheld entries marked; people concerned under their pseudonyms. */
-export const TenantAccessesPage = (props: { accesses: Page<LedgerView>; query: AccessQuery; offset: number }) => {
+export const TenantAccessesPage = (props: {
+  accesses: Page<LedgerView>
+  query: AccessQuery
+  offset: number
+  stepName: StepNames
+}) => {
   const t = useText(officerMessages)
   const { accesses, query, offset } = props
   return (
     <OfficerFrame tab="accesses" title={t('accesses.title')} lead={t('accesses.lead')}>
       <Filter query={query} />
       {accesses.total > 0 ? <p class="fw-muted">{t('accesses.count', { count: accesses.total })}</p> : null}
-      <EntryTable entries={accesses.items} />
+      <EntryTable entries={accesses.items} stepName={props.stepName} />
       <Pagination total={accesses.total} offset={offset} limit={pageSize} url={(at) => urlAt(path, query, at)} />
     </OfficerFrame>
   )
 }
 
-const EntryTable = ({ entries }: { entries: readonly LedgerView[] }) => {
+const EntryTable = ({ entries, stepName }: { entries: readonly LedgerView[]; stepName: StepNames }) => {
   const t = useText(officerMessages)
   const { language, now } = usePage()
   return (
@@ -67,7 +74,7 @@ const EntryTable = ({ entries }: { entries: readonly LedgerView[] }) => {
         },
         {
           label: t('accesses.actor'),
-          cell: ({ entries: [newest] }) => <code>{newest!.actor.self ? '–' : newest!.actor.id}</code>,
+          cell: ({ entries: looks }) => <ActorCell entries={looks} stepName={stepName} />,
         },
         {
           label: t('accesses.subject'),

@@ -8,6 +8,8 @@ import type { Answer, Page, Person } from '../api.ts'
 export interface LedgerView extends LedgerEntry {
   readonly index: number
   readonly tenantName: string
+  /** Only for the data protection officer (`ofTenant`): what a person or program that looked is called now. */
+  readonly actorName?: string
 }
 export interface LedgerFilter {
   readonly from?: Date

@@ -3,7 +3,7 @@ import { ok } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import { widestRelation } from '../access/index.ts'
 import type { Requests } from '../access/requests.ts'
-import type { Answer, LedgerFilter, LedgerProof, LedgerService, Person } from '../api.ts'
+import type { Answer, LedgerFilter, LedgerProof, LedgerService, LedgerView, Person } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import type { Logger } from '../log.ts'
 import type { Names } from '../people/people.ts'
@@ -48,7 +48,8 @@ export function createLedgerService(options: LedgerServiceOptions): LedgerServic
       const tenant = supervisedBy(person)
       if (tenant === undefined) return entriesNotFound()
       const where = sql<boolean>`${withAnyContent} and ${filterCondition({ own: true, ...filter })}`
-      return ok(await pageOfEntries(options.requests(person), sql<boolean>`entry.tenant = ${tenant}`, where, filter))
+      const page = await pageOfEntries(options.requests(person), sql<boolean>`entry.tenant = ${tenant}`, where, filter)
+      return ok({ ...page, items: await namedActors(options, page.items) })
     }),
     proof: guarded(log, (index: number, person: Person) => proofOf(options, index, person)),
     consistency: guarded(log, (from: number, to: number) => consistency(options, from, to)),
@@ -81,6 +82,15 @@ async function asReader<T>(
       await sql`select set_config('fachwerk.subjects', ${subjects.join('\n')}, true)`.execute(trx)
       return read(trx, subjects)
     })
+}
+
+/** Names are not in the ledger: the officer sees what those who looked are called now. */
+async function namedActors({ names }: LedgerServiceOptions, items: readonly LedgerView[]): Promise<readonly LedgerView[]> {
+  const known = await names(items.flatMap(({ actor }) => (actor.self ? [] : [actor.id])))
+  return items.map((item) => {
+    const actorName = item.actor.self ? undefined : known[item.actor.id]
+    return actorName === undefined ? item : { ...item, actorName }
+  })
 }
 
 /** The authority whose whole ledger this person supervises. */
