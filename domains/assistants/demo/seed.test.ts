@@ -35,7 +35,7 @@ describe('the demo as a new house shows it', () => {
 
   test('is there quickly: the first start has ten seconds in all', () => {
     // Two seconds on a machine of its own; tests share theirs.
-    expect(seeding).toBeLessThan(6_000)
+    expect(seeding).toBeLessThan(10_000)
   })
 
   test('permits stand at every stage', async () =>

@@ -37,5 +37,5 @@ test.each(hostile)('hostile HTML of many %j is read at once', (piece) => {
   const source = JSON.stringify({ components: Array.from({ length: 10 }, () => ({ type: 'html', content })) })
   const begun = performance.now()
   readForm(source)
-  expect(performance.now() - begun).toBeLessThan(1_000) // 200 ms on a machine of its own; before it took a minute
+  expect(performance.now() - begun).toBeLessThan(5_000) // 200 ms on a machine of its own; before it took a minute
 })
