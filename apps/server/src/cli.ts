@@ -8,6 +8,7 @@ const usage = `fachwerk – Baukasten für die digitale Verwaltung
   fachwerk admin create --name NAME --email ADRESSE [--tenant BEHÖRDE]
                                                      erste Administration anlegen; druckt einen Einladungslink
   fachwerk break-glass hash                          Hash für den Notfallzugang (FACHWERK_BREAK_GLASS)
+  fachwerk keys rotate [--data ORDNER]               Hauptschlüssel wechseln (Server vorher beenden)
   fachwerk lint DATEI… [--json]                      Modelle prüfen, nichts veröffentlichen
   fachwerk simulate DATEI.bpmn [--process ID] [--variables JSON] [--scenario DATEI] [--json]
   fachwerk decide DATEI.dmn --decision NAME [--input JSON]

@@ -11,14 +11,15 @@ do $$ begin
 end $$;
 
 create schema if not exists vault;
--- `wrapped`: nonce, key and tag in base64, sealed with the key `wrapped_by`; `master` is not in the database. Deleting a row makes
--- unreadable what was sealed with the key, and every key wrapped by it.
+-- `wrapped`: nonce, key and tag in base64, sealed with the key `wrapped_by`: the id of another row, or `master/` and the id of a master key,
+-- which is not in the database. Deleting a row makes unreadable what was sealed with the key, and every key wrapped by it.
 create table if not exists vault.key (
   id text primary key,
-  wrapped_by text not null,
+  wrapped_by text collate "C" not null,
   wrapped text not null
 );
-create index if not exists key_wrapped_by on vault.key (wrapped_by) where wrapped_by <> 'master';
+-- Whole: a change of the master key looks for what the old one still wraps.
+create index if not exists key_wrapped_by on vault.key (wrapped_by);
 
 -- Base64 of version, nonce, ciphertext and tag.
 alter table step drop column events, add column sealed text not null;

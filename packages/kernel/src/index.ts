@@ -11,7 +11,8 @@ export {
   type OutgoingRequest,
 } from './outgoing/outgoing.ts'
 export { checkModels } from './models/check-models.ts'
-export { MasterKeyError, readMasterKey } from './vault/master-key.ts'
+export { MasterKeyError, masterKeyId, readMasterKey } from './vault/master-key.ts'
+export { rotateMasterKey, type Rotated, type Rotation } from './vault/rotate-master-key.ts'
 export { HeldAnswer, type Withheld } from './vault/held-answer.ts'
 export { startKernel, type KernelOptions } from './start-kernel.ts'
 export type { SignInSettings } from './sign-in/accounts.ts'

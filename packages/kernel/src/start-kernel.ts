@@ -1,6 +1,5 @@
 import { migrate, type Database } from '@fachwerk/postgres'
 import type { LedgerEntry } from '@fachwerk/ledger'
-import { join } from 'node:path'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
 import { requestsOn } from './access/requests.ts'
@@ -25,6 +24,7 @@ import { setUpBreakGlass } from './sign-in/break-glass.ts'
 import { createPasswordHasher } from './sign-in/password-hasher.ts'
 import { createOutgoing, type Outgoing } from './outgoing/outgoing.ts'
 import { setUpModules } from './set-up-modules.ts'
+import { kernelMigrations } from './storage/kernel-migrations.ts'
 import type { InstanceRow, KernelSql } from './storage/tables.ts'
 import { TaskLookUp } from './tasks/task-look-up.ts'
 import { createTasks } from './tasks/tasks.ts'
@@ -59,7 +59,7 @@ export interface KernelOptions {
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const { database, modules, demo, masterKey, clock = Date.now, log = silent, signIn = {} } = options
   const outgoing = options.outgoing ?? createOutgoing({ allow: [] })
-  await migrate(database, { owner: 'kernel', directory: join(import.meta.dirname, '..', 'migrations') })
+  await migrate(database, kernelMigrations)
   for (const { id, migrations } of modules)
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
   const sql = database.kysely.withSchema('kernel') as KernelSql
@@ -105,7 +105,6 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     demo,
     clock,
     log,
-    masterKey,
     signIn,
   })
   await ledger.start()
@@ -129,7 +128,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 const systemOf = ([first]: readonly LedgerEntry[]): string =>
   first?.channel === 'job' ? 'jobs' : first?.case === undefined ? 'accounts' : 'cases'
 
-interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log' | 'masterKey' | 'signIn'>> {
+interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'clock' | 'log' | 'signIn'>> {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
   readonly vault: Vault
@@ -157,7 +156,7 @@ function assemble(parts: Parts): Kernel {
     hasher,
     clock,
     log,
-    masterKey: parts.masterKey,
+    secret: vault.ring.derived('sign-in'),
     settings: parts.signIn,
   })
   const requests = requestsOn(database)

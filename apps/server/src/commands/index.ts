@@ -11,6 +11,7 @@ export const commands = {
   feel: async (): Promise<Command> => (await import('./feel.ts')).feel,
   admin: async (): Promise<Command> => (await import('./admin.ts')).admin,
   'break-glass': async (): Promise<Command> => (await import('./break-glass.ts')).breakGlass,
+  keys: async (): Promise<Command> => (await import('./keys.ts')).keys,
   ledger: async (): Promise<Command> => (await import('./ledger/index.ts')).ledger,
   dmn: async (): Promise<Command> => (await import('./dmn.ts')).dmn,
 }

@@ -60,3 +60,17 @@ function fenced(rows: readonly RowsToWrite[]): string {
   return `with fence as (update kernel.partition set expires_at = now() + interval '${leaseSeconds} seconds'
     where id = 0 and owner = $1 and token = $2 returning id)${parts.join('')} select count(*)::int as held from fence`
 }
+
+/** A killed node's lease ends within 10 s. */
+const longestWait = 15_000
+
+/** Takes the partition, and waits where the node of before was killed; false: another node keeps it. */
+export async function takeLease(lease: Lease, waiting: () => void): Promise<boolean> {
+  const until = performance.now() + longestWait
+  while ((await lease.keep()) === 'lost') {
+    if (performance.now() > until) return false
+    waiting()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  return true
+}

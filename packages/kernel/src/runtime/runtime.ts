@@ -12,7 +12,7 @@ import { CommitLoop } from './commit-loop.ts'
 import { HotInstances } from './hot-instances.ts'
 import { Instances } from './instances.ts'
 import { JobQueue } from './job-queue.ts'
-import { createLease, type Lease } from './lease.ts'
+import { createLease, takeLease, type Lease } from './lease.ts'
 import { loadJobs } from './load-instances.ts'
 import { createReach } from './reach.ts'
 import { fireDueTimers, nextTimer } from './timer-queue.ts'
@@ -36,8 +36,6 @@ export interface RuntimeOptions {
 const tickEvery = 250
 /** A third of the lease. */
 const renewEvery = 3_000
-/** A killed node's lease ends within 10 s. */
-const waitForLease = 15_000
 
 /** The durable core: instances, their jobs and timers, on one partition. */
 export class Runtime {
@@ -170,7 +168,10 @@ export class Runtime {
     this.#lastRenewal = performance.now()
     const state = await this.#lease.keep()
     if (state !== 'kept') this.#forgetAll()
-    if (state === 'taken') await this.jobs.load()
+    if (state === 'taken') {
+      await this.#checkMasterKey()
+      await this.jobs.load()
+    }
     if (state === 'lost' && this.#owns) this.#options.log.warn('the partition belongs to another node')
     this.#owns = state !== 'lost'
     return this.#owns
@@ -182,13 +183,21 @@ export class Runtime {
   }
 
   async #takeLease(): Promise<void> {
-    const until = performance.now() + waitForLease
-    while ((await this.#lease.keep()) === 'lost') {
-      if (performance.now() > until) throw new Error(ownedByAnother)
-      this.#options.log.info('waiting for the partition of another node')
-      await new Promise((resolve) => setTimeout(resolve, 500))
-    }
+    const taken = await takeLease(this.#lease, () => this.#options.log.info('waiting for the partition of another node'))
+    if (!taken) throw new Error(ownedByAnother)
+    await this.#checkMasterKey()
     this.#owns = true
+  }
+
+  /** The node of before may have been one that replaces the master key: then this one can read nothing any more, and must not write. */
+  async #checkMasterKey(): Promise<void> {
+    try {
+      await this.#options.vault.ring.checkMasterKey()
+    } catch (error) {
+      this.#owns = false
+      await this.#lease.release()
+      throw error
+    }
   }
 }
 

@@ -37,7 +37,7 @@ interface AccountOptions {
   readonly announcements: Announcements
   readonly hasher: PasswordHasher
   /** 32 bytes; keys of signing in are derived from it. */
-  readonly masterKey: Uint8Array
+  readonly secret: Uint8Array
   readonly settings: SignInSettings
   readonly clock: () => number
   readonly log: Logger
@@ -45,9 +45,9 @@ interface AccountOptions {
 
 const oidcStepLife = 10 * 60_000
 
-export function createAccounts({ masterKey, settings, ...given }: AccountOptions): Accounts {
+export function createAccounts({ secret, settings, ...given }: AccountOptions): Accounts {
   const { sql, clock, log } = given
-  const keys = createSignInKeys(masterKey)
+  const keys = createSignInKeys(secret)
   const relyingParty = settings.relyingParty ?? (() => ({ origin: 'http://localhost' }))
   const parts: AccountParts = {
     ...given,

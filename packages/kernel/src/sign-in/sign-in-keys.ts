@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-/** Keys of signing in, derived from the master key (HKDF, RFC 5869); a purpose each, so that none opens what another has locked. */
+/** Keys of signing in, derived from one secret of the house (HKDF, RFC 5869); a purpose each, so that none opens what another has locked. */
 export interface SignInKeys {
   /** AES-256-GCM; bound to its owner, so that a sealed secret copied to another person's row does not open. */
   seal(secret: Uint8Array, owner: string): Uint8Array
-  /** Undefined: another master key, another owner, or changed bytes. */
+  /** Undefined: another secret, another owner, or changed bytes. */
   open(sealed: Uint8Array, owner: string): Uint8Array | undefined
   /** A keyed hash under which something is found again and from which it is not guessed. */
   lookup(purpose: string, value: string): string
@@ -17,9 +17,9 @@ export const loginDigest = (keys: SignInKeys, login: string): string => keys.loo
 export const subjectDigest = (keys: SignInKeys, issuer: string, subject: string): string =>
   keys.lookup('oidc-subject', `${issuer}\0${subject}`)
 
-export function createSignInKeys(masterKey: Uint8Array): SignInKeys {
+export function createSignInKeys(secret: Uint8Array): SignInKeys {
   const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(), `fachwerk sign-in ${purpose}`, 32))
+    Buffer.from(hkdfSync('sha256', secret, new Uint8Array(), `fachwerk sign-in ${purpose}`, 32))
   const sealing = derive('totp')
   const hashing = derive('lookup')
   return {

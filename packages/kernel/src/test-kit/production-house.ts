@@ -4,6 +4,8 @@ import type { Kernel, Person } from '../api.ts'
 import { startKernel } from '../start-kernel.ts'
 import type { SignInSettings } from '../sign-in/accounts.ts'
 import { createSignInKeys, subjectDigest } from '../sign-in/sign-in-keys.ts'
+import type { KernelSql } from '../storage/tables.ts'
+import { KeyRing } from '../vault/key-ring.ts'
 import { operator } from './people.ts'
 import { value } from './house.ts'
 
@@ -57,7 +59,8 @@ export async function openProductionHouse(
 
 /** The person a subject of an OpenID Connect provider has become in such a house. */
 export async function idOfSubject(database: Database, issuer: string, subject: string): Promise<string | undefined> {
-  const digest = subjectDigest(createSignInKeys(productionMasterKey), issuer, subject)
+  const ring = await KeyRing.open(database.kysely.withSchema('kernel') as KernelSql, productionMasterKey)
+  const digest = subjectDigest(createSignInKeys(ring.derived('sign-in')), issuer, subject)
   const found = sql<{ id: string }>`select person_id as id from kernel.oidc_subject where subject_digest = ${digest}`
   return (await found.execute(database.kysely)).rows[0]?.id
 }

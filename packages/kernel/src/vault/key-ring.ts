@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
-import { derivedKey, newKey, shortMac, wrongMasterKey } from './master-key.ts'
+import { derivedKey, masterKeyId, newKey, otherMasterKey, rotationUnfinished, shortMac, wrongMasterKey } from './master-key.ts'
 import { placeOf, seal, SealBroken, unseal } from './seal.ts'
 
 /** A key as it is stored: sealed with the key `wrapped_by`. */
@@ -10,8 +10,10 @@ export interface KeyRow {
   readonly wrapped: string
 }
 
-const master = 'master'
-const checkId = 'check'
+/** The key of the house: all that is derived hangs on it, so that a change of the master key changes none of it. */
+export const houseKeyId = 'house'
+/** What stands in `wrapped_by` where a master key wraps. */
+export const masterMark = 'master/'
 /** Keys kept unwrapped in memory: about 20 MB. */
 const mostKept = 50_000
 
@@ -28,37 +30,51 @@ export const fileKeyId = (file: string): string => `file/${file}`
 export class KeyRing {
   readonly #sql: KernelSql
   readonly #wrapping: Buffer
-  readonly #master: Uint8Array
+  /** What the master key is called in `wrapped_by`. */
+  readonly #master: string
+  #house: Buffer
   readonly #kept = new Map<string, Buffer>()
   /** By key, and gone with it: the same people are looked at again and again. */
   readonly #pseudonyms = new WeakMap<Uint8Array, Map<string, string>>()
 
   private constructor(database: KernelSql, masterKey: Uint8Array) {
     this.#sql = database
-    this.#master = masterKey
-    this.#wrapping = derivedKey(masterKey, 'wrapping')
+    this.#master = `${masterMark}${masterKeyId(masterKey)}`
+    this.#wrapping = wrappingKey(masterKey)
+    this.#house = newKey()
   }
 
-  /** Throws `MasterKeyError` when the database was sealed with another master key. */
+  /** Throws `MasterKeyError` when the database was sealed with another master key, or is between two. */
   static async open(database: KernelSql, masterKey: Uint8Array): Promise<KeyRing> {
     const ring = new KeyRing(database, masterKey)
-    const made = ring.#row(checkId, master, newKey())
+    const made = ring.#row(houseKeyId, ring.#master, ring.#house)
     await sql`insert into vault.key select ${made.id}, ${made.wrapped_by}, ${made.wrapped} where not exists (select from vault.key)`.execute(
       database,
     )
-    const [row] = await ring.#stored([checkId])
+    ring.#house = await ring.checkMasterKey()
+    return ring
+  }
+
+  /** Does it still wrap what is here? To be asked whenever another process may have been at work. Gives the key of the house. */
+  async checkMasterKey(): Promise<Buffer> {
+    const found = await sql<StoredKey>`select *, null as outer from vault.key where id = ${houseKeyId}`.execute(this.#sql)
+    const [row] = found.rows
     if (!row) throw wrongMasterKey()
+    if (row.wrapped_by !== this.#master)
+      throw otherMasterKey(row.wrapped_by.slice(masterMark.length), this.#master.slice(masterMark.length))
+    const left = await sql`select from vault.key where (wrapped_by > ${masterMark} and wrapped_by < ${this.#master})
+      or (wrapped_by > ${this.#master} and wrapped_by < ${`${masterMark}~`}) limit 1`.execute(this.#sql)
+    if (left.rows.length > 0) throw rotationUnfinished()
     try {
-      ring.#unwrap(row)
+      return this.#unwrap(row)
     } catch (error) {
       throw error instanceof SealBroken ? wrongMasterKey() : error
     }
-    return ring
   }
 
   /** Of this use; not stored anywhere. */
   derived(use: string): Buffer {
-    return derivedKey(this.#master, use)
+    return derivedKey(this.#house, use)
   }
 
   /** One that `load` has fetched, `keep` was given, or was used lately; `undefined` may also mean that it is not in memory. */
@@ -97,7 +113,7 @@ export class KeyRing {
     const found = await this.load(ids)
     const missing = ids.filter((id) => !found.has(id))
     if (missing.length === 0) return found
-    await this.store(missing.map((id) => this.#row(id, master, newKey())))
+    await this.store(missing.map((id) => this.#row(id, this.#master, newKey())))
     // Somebody else may have been first.
     return this.load(ids)
   }
@@ -105,19 +121,24 @@ export class KeyRing {
   /** A new key and its row; `wrappedBy`: id of a key in memory, absent: the master key. Not known to the ring before `keep`. */
   make(id: string, wrappedBy?: string): { readonly key: Buffer; readonly row: KeyRow } {
     const key = newKey()
-    return { key, row: this.#row(id, wrappedBy ?? master, key) }
+    return { key, row: this.#row(id, wrappedBy ?? this.#master, key) }
   }
 
   /** Those stored by the caller; an existing row stays. */
   async store(rows: readonly KeyRow[], on: KernelSql | KernelTransaction = this.#sql): Promise<void> {
-    await sql`insert into vault.key select * from json_populate_recordset(null::vault.key, ${JSON.stringify(rows)}::json)
-      on conflict do nothing`.execute(on)
+    const { rows: house } =
+      await sql`with house as (select 1 from vault.key where id = ${houseKeyId} and wrapped_by = ${this.#master}),
+      added as (insert into vault.key select made.* from json_populate_recordset(null::vault.key, ${JSON.stringify(rows)}::json) made, house
+        on conflict do nothing)
+      select from house`.execute(on)
+    // A key that nobody could unwrap is as good as erased: rather nothing is written.
+    if (house.length === 0) throw new Error('The master key was replaced while this process was running.')
   }
 
   /** The row of a key with the master key around it instead of a person's; `undefined`: there is no such key. */
   async rewrapped(id: string): Promise<KeyRow | undefined> {
     const key = (await this.load([id])).get(id)
-    return key && this.#row(id, master, key)
+    return key && this.#row(id, this.#master, key)
   }
 
   /** After the commit that stored them. */
@@ -150,24 +171,23 @@ export class KeyRing {
   }
 
   #row(id: string, wrappedBy: string, key: Buffer): KeyRow {
-    const wrapped = seal(this.#wrapper(wrappedBy), placeOf('key', id), key).toString('base64')
-    return { id, wrapped_by: wrappedBy, wrapped }
+    return { id, wrapped_by: wrappedBy, wrapped: wrapKey(this.#wrapper(wrappedBy), id, key) }
   }
 
   #wrapper(id: string): Buffer {
-    const key = id === master ? this.#wrapping : this.kept(id)
+    const key = id === this.#master ? this.#wrapping : this.kept(id)
     if (!key) throw new Error(`The key ${id} is needed to wrap another one.`)
     return key
   }
 
   #unwrap({ id, wrapped_by, wrapped, outer }: StoredKey): Buffer {
-    const wrapper = wrapped_by === master ? this.#wrapping : (this.kept(wrapped_by) ?? this.#unwrapOuter(wrapped_by, outer))
-    return unseal(wrapper, placeOf('key', id), Buffer.from(wrapped, 'base64'))
+    const wrapper = wrapped_by === this.#master ? this.#wrapping : (this.kept(wrapped_by) ?? this.#unwrapOuter(wrapped_by, outer))
+    return unwrapKey(wrapper, id, wrapped)
   }
 
   #unwrapOuter(id: string, wrapped: string | null): Buffer {
     if (wrapped === null) throw new SealBroken(id)
-    return this.#remember(id, this.#unwrap({ id, wrapped_by: master, wrapped, outer: null }))
+    return this.#remember(id, this.#unwrap({ id, wrapped_by: this.#master, wrapped, outer: null }))
   }
 
   #remember(id: string, key: Buffer): Buffer {
@@ -180,8 +200,8 @@ export class KeyRing {
 
   async #stored(ids: readonly string[]): Promise<readonly StoredKey[]> {
     const { rows } = await sql<StoredKey>`select k.id, k.wrapped_by, k.wrapped, o.wrapped as outer
-      from vault.key k left join vault.key o on o.id = k.wrapped_by and o.wrapped_by = ${master}
-      where k.id = any(${[...ids]}::text[]) and (k.wrapped_by = ${master} or o.id is not null)`.execute(this.#sql)
+      from vault.key k left join vault.key o on o.id = k.wrapped_by and o.wrapped_by = ${this.#master}
+      where k.id = any(${[...ids]}::text[]) and (k.wrapped_by = ${this.#master} or o.id is not null)`.execute(this.#sql)
     return rows
   }
 }
@@ -190,3 +210,11 @@ interface StoredKey extends KeyRow {
   /** The wrapping key's own row. */
   readonly outer: string | null
 }
+
+/** Of a master key; the others are wrapped with it. */
+export const wrappingKey = (masterKey: Uint8Array): Buffer => derivedKey(masterKey, 'wrapping')
+export const wrapKey = (wrapper: Uint8Array, id: string, key: Uint8Array): string =>
+  seal(wrapper, placeOf('key', id), key).toString('base64')
+/** Throws `SealBroken`. */
+export const unwrapKey = (wrapper: Uint8Array, id: string, wrapped: string): Buffer =>
+  unseal(wrapper, placeOf('key', id), Buffer.from(wrapped, 'base64'))
