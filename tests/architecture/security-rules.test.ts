@@ -102,6 +102,20 @@ test('chance is taken from node:crypto, never from Math.random', () => {
   expect(breaches(/\bMath\.random\b/g, {})).toEqual([])
 })
 
+test('runs no text as a program and starts no other program', () => {
+  const ways = /(?<![\w.])eval\(|\bnew Function\b|from '(?:node:)?(?:vm|child_process|cluster)'|\bimport\((?!['"])/g
+  expect(breaches(ways, {})).toEqual([])
+})
+
+test('hashes are SHA-256 and above', () => {
+  expect(breaches(/\b(?:createHash|createHmac|hkdfSync|pbkdf2Sync|createSign)\((?!'sha(?:256|384|512)')/g, {})).toEqual([])
+  expect(product.filter(({ code }) => /\bcreateHash\('sha256'/.test(code)).length).toBeGreaterThan(3)
+})
+
+test('keeps nothing in the browser', () => {
+  expect(breaches(/\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open|serviceWorker)\b/g, {})).toEqual([])
+})
+
 describe('raw HTML', () => {
   const raw = /\bdangerouslySetInnerHTML\b|\.(?:inner|outer)HTML\s*=|\binsertAdjacentHTML\b|\bdocument\.write\b/g
   const exceptions = {

@@ -37,7 +37,7 @@ export function registerAssets(app: FastifyInstance): void {
   const open = { config: { policy: 'public' }, schema: { hide: true } } as const
   app.get(assetUrl('fachwerk.css'), open, (request, reply) => sendText(request, reply, 'text/css; charset=utf-8', css))
   app.get(assetUrl('icon.svg'), open, (_request, reply) =>
-    reply.type('image/svg+xml').header('cache-control', cacheControl).send(icon),
+    reply.type('image/svg+xml; charset=utf-8').header('cache-control', cacheControl).send(icon),
   )
   serveFolder(app, fontFolder, assetUrl('fonts/'), false)
   if (existsSync(islandFolder)) serveFolder(app, islandFolder, assetUrl('islands/'), true)

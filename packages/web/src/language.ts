@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { nameOf } from './security/session.ts'
 import { languages, type Language } from './messages/messages.ts'
 
 const languageCookie = 'fachwerk-language'
@@ -9,7 +10,7 @@ export function registerLanguage(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const asked = languageIn((request.query as { lang?: unknown }).lang)
     if (asked)
-      reply.setCookie(languageCookie, asked, {
+      reply.setCookie(nameOf(languageCookie, app.cookieOptions), asked, {
         ...request.server.cookieOptions,
         path: '/',
         httpOnly: true,
@@ -20,4 +21,5 @@ export function registerLanguage(app: FastifyInstance): void {
   })
 }
 const languageIn = (value: unknown): Language | undefined => languages.find((language) => language === value)
-const languageOfCookie = (request: FastifyRequest): Language | undefined => languageIn(request.cookies[languageCookie])
+const languageOfCookie = (request: FastifyRequest): Language | undefined =>
+  languageIn(request.cookies[nameOf(languageCookie, request.server.cookieOptions)])

@@ -141,6 +141,19 @@ describe('server', () => {
     expect((await guest.send('/anmelden', { person: 'niemand' })).statusCode).toBe(403)
   })
 
+  test('signing out stands on every page of somebody who is signed in, and clears what the browser kept', async () => {
+    const aylin = visitor(app)
+    await aylin.send('/anmelden', { person: 'aylin' })
+    for (const url of ['/konto', '/gibt-es-nicht', '/nur-betrieb', '/kaputt'])
+      expect([url, (await aylin.get(url)).body]).toEqual([url, expect.stringContaining('action="/abmelden"')])
+    expect((await guest.get('/gibt-es-nicht')).body).not.toContain('action="/abmelden"')
+    const answer = await aylin.send('/abmelden', {})
+    expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
+    await aylin.send('/anmelden', { person: 'aylin' })
+    const everywhere = await aylin.send('/konto/ueberall-abmelden', {})
+    expect(everywhere.headers['clear-site-data']).toBe('"cache", "storage"')
+  })
+
   test('English by link, remembered by cookie', async () => {
     const reader = visitor(app)
     expect((await reader.get('/nirgends')).body).toContain('<html lang="de">')

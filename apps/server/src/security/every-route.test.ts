@@ -21,7 +21,8 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
 describe('headers of every route', () => {
   const owed: Readonly<Record<string, RegExp>> = {
-    'content-security-policy': /^default-src 'none'; script-src 'self'; style-src 'self'.*frame-ancestors 'none'/,
+    'content-security-policy':
+      /^default-src 'none'; script-src 'self'; style-src 'self'.*object-src 'none'; base-uri 'none'; frame-ancestors 'none'/,
     'strict-transport-security': /^max-age=63072000; includeSubDomains$/,
     'x-content-type-options': /^nosniff$/,
     'x-frame-options': /^DENY$/,
@@ -62,6 +63,42 @@ describe('headers of every route', () => {
       expect([url, answer.statusCode]).toEqual([url, expect.toSatisfy((status: number) => status === 400 || status === 404)])
       expect([url, faults(answer, false)]).toEqual([url, []])
     }
+  })
+})
+
+describe('answers of every route', () => {
+  test('name the type of what they carry, and the charset of texts', async () => {
+    const wrong: string[] = []
+    for (const route of routesThat(({ method }) => method === 'GET'))
+      for (const [who, visitor] of Object.entries(server.visitors)) {
+        const { body, headers, statusCode } = await visitor.request({ url: urlOf(route) })
+        const type = String(headers['content-type'] ?? '')
+        if (body === '' && type === '') continue
+        const isText = /^text\/|json|xml|javascript/.test(type)
+        if (!/^[a-z]+\/[\w.+-]+/.test(type) || (isText && !/; ?charset=utf-8$/i.test(type)))
+          wrong.push(`${named(route)} as ${who} (${statusCode}): ${type}`)
+      }
+    expect(wrong).toEqual([])
+  })
+
+  test('folders, other methods and files beside the assets are not there', async () => {
+    const guest = server.visitors['guest']!
+    const unknown = [
+      '/assets',
+      '/assets/',
+      '/.git/config',
+      '/.git/',
+      '/.env',
+      '/package.json',
+      '/assets/x/.git/config',
+      '/src/',
+      '/api/',
+      '/debug',
+    ]
+    for (const url of unknown) expect([url, (await guest.get(url)).statusCode]).toEqual([url, 404])
+    for (const method of ['TRACE', 'PROPFIND'])
+      for (const url of ['/', '/anmelden', '/healthz'])
+        expect([method, url, (await guest.request({ method: method as never, url })).statusCode]).toEqual([method, url, 404])
   })
 })
 

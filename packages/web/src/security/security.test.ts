@@ -70,6 +70,26 @@ describe('where a request comes from', () => {
   })
 })
 
+test('every cookie over HTTPS is for this host alone, for this site only, and unreadable for scripts', async () => {
+  const app = await createServer({ kernel: fakeKernel(), routes: [routes], demo: true, https: true })
+  const guest = visitor(app)
+  const answers = [
+    await guest.get('/gibt-es-nicht?lang=en'),
+    await guest.send('/anmelden', { person: demoPeople[0]!.id }),
+    await guest.send('/abmelden', {}),
+  ]
+  const set = answers.flatMap(({ cookies }) => cookies)
+  for (const kind of ['session', 'visit', 'step', 'language'])
+    expect(set.map(({ name }) => name)).toContain(`__Host-fachwerk-${kind}`)
+  for (const cookie of set) {
+    expect(cookie.name).toMatch(/^__Host-/)
+    expect(cookie).toMatchObject({ path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })
+    expect(cookie).not.toHaveProperty('domain')
+  }
+  expect((await guest.get('/gibt-es-nicht')).body).toContain('<html lang="en">')
+  await app.close()
+})
+
 describe('the name in the address', () => {
   test('must be ours where the server knows its address', async () => {
     const app = await createServer({

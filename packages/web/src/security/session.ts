@@ -11,7 +11,7 @@ const visitCookie = 'fachwerk-visit'
 const stepCookie = 'fachwerk-step'
 
 /** Over HTTPS browsers take a `__Host-` cookie from this very host only, never from a neighbour in the domain (RFC 6265bis, 4.1.3.2). */
-const nameOf = (cookie: string, { secure }: CookieOptions): string => (secure ? `__Host-${cookie}` : cookie)
+export const nameOf = (cookie: string, { secure }: CookieOptions): string => (secure ? `__Host-${cookie}` : cookie)
 
 export interface CookieOptions {
   /** Set `Secure`; for servers reached over HTTPS. */
@@ -87,7 +87,11 @@ export async function signOut(request: FastifyRequest, reply: FastifyReply): Pro
   const { kernel, cookieOptions } = reply.server
   if (request.sessionToken) await kernel.sessions.end(request.sessionToken)
   reply.clearCookie(nameOf(sessionCookie, cookieOptions), cookieAttributes(cookieOptions))
+  forgetPages(reply)
 }
+
+/** The browser lets go of what it kept of us, pages to go back to included. Cookies stay: the chosen language is no secret. */
+export const forgetPages = (reply: FastifyReply): void => void reply.header('clear-site-data', '"cache", "storage"')
 
 /** The name of a step between two pages of a sign-in travels in a cookie: not in addresses, which are logged and shared. */
 export const stepOf = (request: FastifyRequest): string => request.cookies[nameOf(stepCookie, request.server.cookieOptions)] ?? ''

@@ -6,7 +6,7 @@ import { page, seeOther, useText } from '../page.tsx'
 import { readForm } from '../read-form.ts'
 import { refuse } from '../refusal.tsx'
 import { defineRoutes } from '../routes.ts'
-import { personOf, signIn } from '../security/session.ts'
+import { forgetPages, personOf, signIn } from '../security/session.ts'
 import { accountMessages } from './account-messages.ts'
 import { AccountPage, type Done } from './account-page.tsx'
 import { RecoveryCodesPage } from './enrolment-page.tsx'
@@ -41,7 +41,9 @@ export const accountRoutes = defineRoutes((app) => {
   app.post('/konto/ueberall-abmelden', route('work', 'session', 'Sign out everywhere'), async (request, reply) => {
     const { id } = personOf(request)
     const ended = await sessions.endAll(id, personOf(request))
-    return ended.ok ? seeOther(reply, '/') : refuse(request, reply, ended.error)
+    if (!ended.ok) return refuse(request, reply, ended.error)
+    forgetPages(reply)
+    return seeOther(reply, '/')
   })
   app.post('/konto/hinweise', route('work', 'account', 'Put an announcement away'), async (request, reply) => {
     await accounts.dismissAnnouncement(formText(await readForm(request), 'id'), personOf(request))

@@ -223,6 +223,27 @@ describe('invitation', () => {
   })
 })
 
+test('fields for passwords are hidden, can be pasted into, and are known to password managers', async () => {
+  await house.hire('pia', 'clerk')
+  const ada = (await house.kernel.people.get('ada'))!
+  const { secret } = value(await house.kernel.accounts.invite('pia', ada))
+  const clara = visitor(app)
+  await signInAs(clara, 'clara')
+  const pages = [
+    [await guest.get('/anmelden'), ['current-password']],
+    [await guest.get(`/einladung/${secret}`), ['new-password', 'new-password']],
+    [await clara.get('/konto'), ['current-password', 'new-password']],
+  ] as const
+  for (const [{ body }, kinds] of pages) {
+    const fields = body.match(/<input[^>]*name="(?:password|old|new|repeat)"[^>]*>/g)!
+    expect(fields.map((html) => /autocomplete="([^"]+)"/i.exec(html)![1])).toEqual(kinds)
+    for (const html of fields) {
+      expect(html).toContain('type="password"')
+      expect(html).not.toMatch(/maxlength|readonly|onpaste|pattern/i)
+    }
+  }
+})
+
 describe('emergency access', () => {
   test('asks for a reason, lasts an hour, and every administrator sees it', async () => {
     const hasty = await guest.send('/anmelden/notfall', { secret: emergencySecret, reason: 'eilig' })
