@@ -11,6 +11,7 @@
  *   `inputType`    on a `textfield`: "iban" (email and phone come from form-js `validationType`)
  *   `min`, `max`, `addLabel` on a `dynamiclist`
  *   `disallowFuture` on a date: today or earlier (a birthday, the day of a crime)
+ *   `ownCase`      on a `textfield`: the number of a case of the person who asks; the platform checks it when a process is started
  *   `personal`     category of personal data (package privacy), or "none"; with `subject`, `purpose`, `legalBasis`, `retention`, `searchable`, `alsoFor`
  * A form without page groups: every top-level component up to the next heading/group is one page.
  */
@@ -71,6 +72,8 @@ export type Field = FieldBase &
         /** Default 4,000. */ readonly maxLength: number
         readonly pattern?: string
         readonly inputType: 'text' | 'email' | 'tel' | 'iban'
+        /** Takes numbers of cases only, of the person's own. */
+        readonly ownCase?: true
       }
     | { readonly kind: 'textarea'; readonly minLength?: number; /** Default 20,000. */ readonly maxLength: number }
     | {

@@ -134,6 +134,21 @@ describe('answering a form', () => {
     expect(textOf((await aylin.get(`${run}/pruefen`)).body)).toContain('6 Monate')
   })
 
+  test('what only the platform finds wrong stands at its field, and nothing is lost', async () => {
+    await answerAll()
+    const draft = valueOf((await aylin.get(`${run}/pruefen`)).body, '_draft')!
+    const message = { de: 'Dieses Kennzeichen kennt niemand.', en: 'Nobody knows this plate.' }
+    const problem = { severity: 'error' as const, rule: 'own-case', element: 'fahrzeug.kennzeichen', message, remedy: message }
+    const start = kernel.cases.start
+    const refusal = { code: 'invalid' as const, title: message, detail: message, problems: [problem] }
+    Object.assign(kernel.cases, { start: async () => ({ ok: false, error: refusal }) })
+    const refused = await aylin.send(`${run}/pruefen`, { _draft: draft })
+    expect([refused.statusCode, textOf(refused.body).includes('Dieses Kennzeichen kennt niemand.')]).toEqual([422, true])
+    expect(refused.body).toContain(`${run}/seite/kennzeichen?zurueck=pruefen`)
+    Object.assign(kernel.cases, { start })
+    expect((await aylin.send(`${run}/pruefen`, { _draft: draft })).statusCode).toBe(303)
+  })
+
   test('parts of a list are added and taken out without JavaScript', async () => {
     const added = await answer('weitere', { 'mitnutzende.length': '1', 'mitnutzende.0.name': 'Emre', _add: 'mitnutzende' })
     expect(added.headers.location).toBe(`${run}/seite/weitere#f-mitnutzende.1`)

@@ -1,8 +1,9 @@
 /** The routes of a run: questions, sections, everything on one page, check, send, files. Works without JavaScript. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '@fachwerk/kernel'
-import { checkAnswers, visiblePages, type FormPage } from '@fachwerk/forms'
+import { allFields, checkAnswers, visiblePages, type FieldError, type FormModel, type FormPage } from '@fachwerk/forms'
 import { page, personOf, readForm, refuse, seeOther, type FachwerkApp } from '@fachwerk/web'
+import type { VNode } from 'preact'
 import { answersToSubmit } from './answer-values.ts'
 import { CheckPage } from './check-page.tsx'
 import { DensePage } from './dense-page.tsx'
@@ -170,7 +171,7 @@ async function afterDense(
   if (errors.length > 0)
     return page(request, reply, <DensePage open={open} errors={errors} raw={raw} hasMore={hasMore} />, { status: 422 })
   if (hasMore) return page(request, reply, <DensePage open={open} hasMore />, { status: 422 })
-  return send(request, reply, open, submitted)
+  return send(request, reply, open, submitted, (wrong) => <DensePage open={open} errors={wrong} raw={raw} hasMore={hasMore} />)
 }
 
 async function submit(
@@ -192,20 +193,34 @@ async function submit(
   const errors = checkAnswers(open.run.form, open.answers, { now: request.server.now().getTime() })
   if (errors.length > 0) return page(request, reply, <CheckPage open={open} errors={errors} />, { status: 422 })
   if (firstOpen(pageStates(open, request.server.now()))) return seeOther(reply, overviewUrl(open.run))
-  return send(request, reply, open, submitted)
+  return send(request, reply, open, submitted, (wrong) => <CheckPage open={open} errors={wrong} />)
 }
 
+/** `again`: the page with what only the platform could find wrong, at the fields where it stands. */
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { run, draft, answers, person }: OpenRun,
   submitted: SubmittedRuns,
+  again: (errors: readonly FieldError[]) => VNode,
 ): Promise<FastifyReply> {
   const sent = await run.submit(answersToSubmit(run.form, run.known, answers), draft.id)
-  if (!sent.ok) return refuse(request, reply, sent.error)
+  if (!sent.ok) {
+    const wrong = fieldErrorsOf(run.form, sent.error)
+    return wrong.length > 0 ? page(request, reply, again(wrong), { status: 422 }) : refuse(request, reply, sent.error)
+  }
   submitted.remember(draft.id, person.id, sent.value.url)
   await request.server.kernel.drafts.discard(draft.id, person)
   return seeOther(reply, sent.value.url)
+}
+
+/** Problems that stand at a field of the form. */
+function fieldErrorsOf(form: FormModel, { code, problems = [] }: Refusal): readonly FieldError[] {
+  if (code !== 'invalid') return []
+  const keys = new Set(allFields(form).map(({ key }) => key))
+  return problems.flatMap(({ element, message }) =>
+    element !== undefined && keys.has(element) ? [{ path: element, code: 'pattern' as const, message }] : [],
+  )
 }
 
 const alreadySent: Refusal = {

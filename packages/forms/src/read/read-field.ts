@@ -114,7 +114,8 @@ function readText(component: Component, reader: Reader): Special {
     )
     return { kind: 'text', ...lengths(component, 4000), inputType }
   }
-  return { kind: 'text', ...lengths(component, 4000), ...optional('pattern', pattern), inputType }
+  const ownCase = flagOf(objectOf(component, 'properties'), 'ownCase') ? ({ ownCase: true } as const) : {}
+  return { kind: 'text', ...lengths(component, 4000), ...optional('pattern', pattern), inputType, ...ownCase }
 }
 
 function readNumber(component: Component, reader: Reader): Special {

@@ -20,6 +20,7 @@ import type { Disclosure } from '../vault/disclosure.ts'
 import type { Declared } from '../vault/declarations.ts'
 import type { Names } from '../people/people.ts'
 import type { Vault } from '../vault/vault.ts'
+import { refuseOthersCases } from './own-case-numbers.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import type { CaseTenants } from './case-tenant.ts'
 import { changedCase } from './case-summary.ts'
@@ -52,6 +53,8 @@ export async function startCase(
   const refused = refuseVariables(variables)
   if (refused) return refused
   const stored = await runtime.submissions.stored(person, submission)
+  const foreign = await refuseOthersCases(options.requests, ownStartForm(registry, process), variables, person)
+  if (foreign) return foreign
   const tenant = await tenants.of(process, variables, person.tenant, clock())
   return runtime.loop.request(async (batch) => {
     const earlier = runtime.submissions.earlier(batch, person, submission, stored)

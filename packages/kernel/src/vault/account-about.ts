@@ -82,7 +82,7 @@ function identityFields(row: AccountRow): readonly StoredField[] {
     field('name', 'Name', 'name', row.name),
     ...present('email', 'E-Mail-Adresse', 'contact', row.email),
     ...present('authority', 'Behörde', 'employment', row.tenant_name),
-    ...present('unit', 'Organisationseinheit', 'employment', row.unit_name),
+    ...present('unit', 'Einheit', 'employment', row.unit_name),
     ...(row.group_names.length > 0
       ? [field('groups', 'Gruppen', 'employment', [...row.group_names], both(row.group_names.join('\n')))]
       : []),
