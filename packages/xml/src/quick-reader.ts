@@ -6,12 +6,20 @@ type Prefixes = ReadonlyMap<string, string>
 const xmlns = 'http://www.w3.org/2000/xmlns/'
 const xml = 'http://www.w3.org/XML/1998/namespace'
 /** Carriage returns are normalised, and what XML 1.0 (section 2.2) forbids is reported, by the thorough parser. */
+// oxlint-disable-next-line no-control-regex
 const unusual = /[\0-\x08\v\f\r\x0e-\x1f\ufffe\uffff]/
 const declaration = /^<\?xml version="1\.0"(?: encoding="([A-Za-z][\w.-]*)")?(?: standalone="(?:yes|no)")? ?\?>/
 const qualifiedName = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const space = /[ \t\n]*/y
 const entity = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(lt|gt|amp|quot|apos));|&/g
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+/** Most elements have no attributes and one child: lists that are made to grow would cost more than all the rest. */
+const nothing = Object.freeze([]) as unknown as never[]
+const add = (parent: Open, node: XmlNode): void => {
+  if (parent.children.length === 0) parent.children = [node]
+  else parent.children.push(node)
+}
 
 /** Not what tools write every day, or wrong: the thorough parser tells. */
 class Unusual extends Error {}
@@ -77,7 +85,7 @@ class QuickReader {
       return
     }
     if (raw.includes(']]>')) giveUp()
-    parent.children.push({ kind: 'text', text: decoded(raw) })
+    add(parent, { kind: 'text', text: decoded(raw) })
   }
 
   private readMarkup(start: number): void {
@@ -99,7 +107,7 @@ class QuickReader {
     } else if (text.startsWith('<![CDATA[', start) && open.length > 0) {
       const end = text.indexOf(']]>', start)
       if (end < 0) giveUp()
-      open.at(-1)?.children.push({ kind: 'cdata', text: text.slice(start + 9, end) })
+      add(open.at(-1) as Open, { kind: 'cdata', text: text.slice(start + 9, end) })
       this.at = end + 3
     } else giveUp()
   }
@@ -144,7 +152,7 @@ class QuickReader {
       this.nextLine = this.lineEnd(this.lineStart)
     }
     const { line } = this
-    return { kind: 'element', name, local, uri, attributes, children: [], line, column: start - this.lineStart + 1 }
+    return { kind: 'element', name, local, uri, attributes, children: nothing, line, column: start - this.lineStart + 1 }
   }
 
   private lineEnd(from: number): number {
@@ -155,7 +163,7 @@ class QuickReader {
   /** With prefixes still to be resolved: what an element declares holds for all its attributes. */
   private readAttributes(): XmlAttribute[] {
     const { text } = this
-    const attributes: XmlAttribute[] = []
+    let attributes: XmlAttribute[] = nothing
     for (;;) {
       const before = this.at
       this.skipSpace()
@@ -169,7 +177,9 @@ class QuickReader {
       const end = text.indexOf(quote, this.at + 2)
       const value = end < 0 ? giveUp() : text.slice(this.at + 2, end)
       if (/[<\t\n]/.test(value) || attributes.some((other) => other.name === name)) giveUp()
-      attributes.push({ name, local: name, uri: '', value: decoded(value) })
+      const attribute = { name, local: name, uri: '', value: decoded(value) }
+      if (attributes.length === 0) attributes = [attribute]
+      else attributes.push(attribute)
       this.at = end + 1
     }
   }
@@ -192,7 +202,7 @@ class QuickReader {
 
   private append(node: XmlElement | XmlComment): void {
     const parent = this.open.at(-1)
-    if (parent) parent.children.push(node)
+    if (parent) add(parent, node)
     else this.outermost.push(node)
   }
 

@@ -5,10 +5,16 @@ export const modelChildren = (element: XmlElement): readonly XmlElement[] =>
   element.children.filter((child): child is XmlElement => child.kind === 'element' && child.uri === element.uri)
 
 export const childrenNamed = (element: XmlElement, local: string): readonly XmlElement[] =>
-  modelChildren(element).filter((child) => child.local === local)
+  element.children.filter(
+    (child): child is XmlElement => child.kind === 'element' && child.local === local && child.uri === element.uri,
+  )
 
-export const childNamed = (element: XmlElement, local: string): XmlElement | undefined =>
-  modelChildren(element).find((child) => child.local === local)
+export const childNamed = (element: XmlElement, local: string): XmlElement | undefined => {
+  for (const child of element.children) {
+    if (child.kind === 'element' && child.local === local && child.uri === element.uri) return child
+  }
+  return undefined
+}
 
 /** Value of an attribute without namespace; an empty value counts as absent. */
 export const attribute = (element: XmlElement, local: string): string | undefined =>

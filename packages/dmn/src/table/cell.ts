@@ -14,6 +14,16 @@ export type Cell =
   /** Compares with literals only; its FEEL form is compiled when a value comes that is no scalar. */
   | { readonly kind: 'simple'; readonly text: string; readonly accepts: SimpleTest; tests(): CompiledUnaryTests | undefined }
 
+/** Tables say the same again and again: a text is read once. Bounded, for texts never end. */
+const tests = new Map<string, SimpleTest | undefined>()
+const simpleTest = (text: string): SimpleTest | undefined => {
+  if (tests.has(text)) return tests.get(text)
+  if (tests.size >= 2000) tests.clear()
+  const test = readSimpleTest(text)
+  tests.set(text, test)
+  return test
+}
+
 /** `-` or empty: holds for everything. */
 export const isAnyCell = (text: string): boolean => text.trim() === '' || text.trim() === '-'
 
@@ -28,7 +38,7 @@ export const compileCell = (
   const text = entry?.text.trim() ?? ''
   if (entry === undefined || isAnyCell(text)) return anyCell
   // In B-FEEL `not` also accepts what cannot be compared.
-  const accepts = isNegation(text) && scope.dialectOf(entry) === 'b-feel' ? undefined : readSimpleTest(text)
+  const accepts = isNegation(text) && scope.dialectOf(entry) === 'b-feel' ? undefined : simpleTest(text)
   if (accepts !== undefined) return { kind: 'simple', text, accepts, tests: once(() => scope.unaryTests(entry)) }
   const tests = scope.unaryTests(entry)
   if (tests === undefined) return { kind: 'never', text }

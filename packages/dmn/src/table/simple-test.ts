@@ -173,7 +173,25 @@ const zonesOf = (parts: readonly Part[]): readonly boolean[] => [
   ...new Set(parts.flatMap((part) => (part.kind === 'time' || part.kind === 'date and time' ? [part.zoned] : []))),
 ]
 
+/** Shared by the many tests that accept nothing of a kind. */
+const nothing: readonly never[] = []
+const noTexts: TextSet = { except: false, texts: nothing }
+
+/** One value or span, as most cells have. */
+const acceptingOne = (part: Part): SimpleTest => ({
+  texts: part.kind === 'text' ? { except: false, texts: [part.text] } : noTexts,
+  booleans: part.kind === 'boolean' ? [part.value] : nothing,
+  numbers: part.kind === 'number' ? [part.span] : nothing,
+  dates: part.kind === 'date' ? [part.span] : nothing,
+  others: isTemporalPart(part) ? { [part.kind]: [(part as LinePart).span] } : none,
+  zones: part.kind === 'time' || part.kind === 'date and time' ? [part.zoned] : nothing,
+  acceptsNull: part.kind === 'null',
+  mentionsNull: part.kind === 'null',
+})
+
 const accepting = (parts: readonly Part[]): SimpleTest => {
+  const [only, ...more] = parts
+  if (only !== undefined && more.length === 0) return acceptingOne(only)
   const mentionsNull = parts.some((part) => part.kind === 'null')
   return {
     texts: { except: false, texts: textsOf(parts) },
