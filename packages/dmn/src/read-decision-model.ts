@@ -1,6 +1,5 @@
 import type { Problem } from '@fachwerk/problem'
 import { parseXml, type XmlDocument } from '@fachwerk/xml'
-import { reportAnalysis } from './analysis/report-analysis.ts'
 import type { DecisionModelResult } from './api.ts'
 import { createProblemLog, type ProblemLog } from './check/problem-log.ts'
 import { notDmn, tooDeeplyNested, tooManyImports } from './check/problem-texts.ts'
@@ -8,6 +7,7 @@ import { createModel } from './compiled-model.ts'
 import { buildUnits } from './graph/build-units.ts'
 import { compileNode } from './graph/compile-node.ts'
 import { findCycles } from './graph/find-cycles.ts'
+import type { Unit } from './graph/unit.ts'
 import { linkRequirements } from './graph/link-requirements.ts'
 import type { Definitions } from './model/definitions.ts'
 import { readDefinitions } from './model/read-definitions.ts'
@@ -24,9 +24,15 @@ export interface ReadOptions {
   readonly file?: string
   /** Other DMN files; the model takes those whose namespaces it, or one of its imports, names. */
   readonly imports?: readonly (string | ImportedFile)[]
-  /** Also analyse decision tables for gaps, overlaps and the like; costs time that only a check needs to spend. Default false. */
-  readonly analyse?: boolean
+  /**
+   * Also analyse decision tables for gaps, overlaps and the like: `reportAnalysis` of `@fachwerk/dmn/analysis`. Costs time that only a check
+   * needs to spend, and code that only a check needs to load.
+   */
+  readonly analyse?: Analysis
 }
+
+/** Tells problems of a file as it was read and compiled. */
+export type Analysis = (unit: Unit) => void
 
 const maxImports = 200
 
@@ -59,7 +65,7 @@ const buildModel = (xml: string, options: ReadOptions, log: ProblemLog): Decisio
   findCycles(nodes)
   for (const node of nodes) compileNode(node)
   const [asked] = units
-  if (options.analyse === true && asked !== undefined) reportAnalysis(asked)
+  if (asked !== undefined) options.analyse?.(asked)
   return {
     ok: true,
     model: createModel(units[0] as (typeof units)[number], root.document),

@@ -3,6 +3,7 @@ import { analyseModel } from './analyse-model.ts'
 import type { TableAnalysis } from './table-analysis.ts'
 import { definitions, input, needs, readModel, rulesOf } from '../test-kit/load-model.ts'
 import { tableModel } from '../../bench/bench-models.ts'
+import { reportAnalysis } from './report-analysis.ts'
 
 const escaped = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
@@ -236,7 +237,7 @@ describe('problems', () => {
 
   it('are told only when asked for', () => {
     expect(rulesOf(readModel(xml).problems)).toEqual([])
-    const { problems } = readModel(xml, { file: 't.dmn', analyse: true })
+    const { problems } = readModel(xml, { file: 't.dmn', analyse: reportAnalysis })
     expect(rulesOf(problems)).toEqual(['table-gap', 'table-overlap', 'contractible-rules'])
     expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'info'])
     expect(problems[1]).toMatchObject({ element: 't', elementName: 'Tabelle', file: 't.dmn', line: 2 })
@@ -246,7 +247,7 @@ describe('problems', () => {
 
   it('count what is too much to tell', () => {
     const rules = Array.from({ length: 20 }, (_, rule) => `>= ${rule} ; ${rule}`)
-    const { problems } = readModel(sketch({ columns: [['a', 'number']], rules }), { analyse: true })
+    const { problems } = readModel(sketch({ columns: [['a', 'number']], rules }), { analyse: reportAnalysis })
     const overlaps = problems.filter(({ rule }) => rule === 'table-overlap')
     expect(overlaps).toHaveLength(6)
     expect(overlaps[5]?.message.en).toContain('at least 45 more')

@@ -1,5 +1,6 @@
 import { readBpmn, type ProcessModel } from '@fachwerk/bpmn'
 import { readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
+import { reportAnalysis } from '@fachwerk/dmn/analysis'
 import { readForm, type FormModel } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
 import { createHash } from 'node:crypto'
@@ -75,7 +76,7 @@ const readers: Readonly<Record<TextKind, (source: Source, decisions: readonly De
   },
   dmn: (source, decisions) => {
     const imports = importedBy(source.text, decisions).map(({ file, text }) => ({ file, xml: text }))
-    const result = readDecisionModel(source.text, { file: source.file, imports, analyse: true })
+    const result = readDecisionModel(source.text, { file: source.file, imports, analyse: reportAnalysis })
     // What is wrong in an imported file is told where that file itself is read.
     const problems = result.problems.filter(({ file }) => file === undefined || file === source.file)
     if (!result.ok) return { items: [], problems }
