@@ -1,5 +1,8 @@
 /** A house in memory for tests of pages: an honest little ledger with a real tree, things stored, holds, deletions. */
 import { generateKeyPairSync } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readForm } from '@fachwerk/forms'
 import type {
   CaseSummary,
   Deletion,
@@ -12,6 +15,7 @@ import type {
   PendingChange,
   Person,
   PrivacyService,
+  PublishedProcess,
   Refusal,
   StoredAbout,
 } from '@fachwerk/kernel'
@@ -186,6 +190,7 @@ export function fakeHouse(cases: readonly CaseSummary[] = []): FakeHouse {
   return {
     ...house,
     ...signIns(house),
+    models: { ...house.models, process: async (key) => withOwnForm(key) },
     identity: {
       ...house.identity,
       groups: async () => [],
@@ -382,6 +387,16 @@ const matches = (filter: LedgerFilter) => (view: LedgerView) =>
   (filter.tenant === undefined || view.tenant === filter.tenant) &&
   (filter.caseId === undefined || view.case?.id === filter.caseId) &&
   (filter.category === undefined || view.categories.includes(filter.category))
+
+/** A published process as far as its start form goes, which is the real one. */
+function withOwnForm(key: string): PublishedProcess | undefined {
+  const file = `${key}-antrag.form.json`
+  const path = join(import.meta.dirname, '../forms', file)
+  const read = existsSync(path) ? readForm(readFileSync(path, 'utf8'), { file }) : undefined
+  return read?.ok
+    ? ({ key, version: 1, versionId: key, xml: '', startForm: read.form } as unknown as PublishedProcess)
+    : undefined
+}
 
 function fakePrivacy(holdList: LegalHold[]): PrivacyService {
   const gone: Deletion = {

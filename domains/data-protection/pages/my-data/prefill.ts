@@ -1,5 +1,6 @@
 /** Opens an assistant with what „Meine Daten“ knows: the answers go into the person's own draft of its start form. */
 import type { Kernel, LedgerView, Person, Refusal, StoredAbout } from '@fachwerk/kernel'
+import { allFields, optionsOf } from '@fachwerk/forms'
 import { ok, type JsonObject, type Result } from '@fachwerk/problem'
 
 export const askKinds = ['auskunft', 'frage', 'berichtigung', 'widerspruch', 'einschraenkung', 'loeschung'] as const
@@ -16,17 +17,26 @@ export interface About {
   readonly stored?: StoredAbout
 }
 
-/** Authorities that the form offers; another one is left to the person to choose. */
-const authorities: ReadonlySet<string> = new Set(['stadt-celle', 'polizei-celle'])
+/** Authorities that the published form offers; another one is left to the person to choose. */
+export async function offeredAuthorities({ models }: Pick<Kernel, 'models'>, processKey: string): Promise<ReadonlySet<string>> {
+  const form = (await models.process(processKey))?.startForm
+  const field = form && allFields(form).find(({ key }) => key === 'behoerde')
+  return new Set(field ? optionsOf(field, {}).flatMap(({ value }) => (typeof value === 'string' ? [value] : [])) : [])
+}
 
-/** Answers of the start form, as far as they are known. */
-export function knownAnswers(kind: AskKind, { entry, sentence, stored }: About, person: Person): JsonObject {
+/** Answers of the start form, as far as they are known. `offered`: authorities that can be chosen in it. */
+export function knownAnswers(
+  kind: AskKind,
+  { entry, sentence, stored }: About,
+  person: Person,
+  offered: ReadonlySet<string>,
+): JsonObject {
   const authority = entry?.tenant ?? stored?.tenant
   const number = entry?.case?.number ?? (stored?.kind === 'case' ? numberIn(stored.title) : undefined)
   const names = person.name.trim().split(/\s+/)
   return {
     ...(kind === 'loeschung' ? {} : { anliegen: kind }),
-    ...(authority !== undefined && authorities.has(authority) && { behoerde: authority }),
+    ...(authority !== undefined && offered.has(authority) && { behoerde: authority }),
     bezug: {
       ...(number !== undefined && { vorgang: number }),
       ...(sentence !== undefined && kind !== 'loeschung' && { zugriff: sentence }),

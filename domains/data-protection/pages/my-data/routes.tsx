@@ -23,7 +23,7 @@ import { AccessPage } from './access-page.tsx'
 import { CompletenessPage } from './completeness-page.tsx'
 import { myDataMessages } from './messages.ts'
 import { OverviewPage } from './overview-page.tsx'
-import { formUrl, isAskKind, knownAnswers, prefill, processOf, type About } from './prefill.ts'
+import { formUrl, isAskKind, knownAnswers, offeredAuthorities, prefill, processOf, type About } from './prefill.ts'
 import { ResumePage } from './resume-page.tsx'
 import { StoredPage } from './stored-page.tsx'
 
@@ -138,7 +138,8 @@ async function openAssistant(app: FachwerkApp, request: FastifyRequest, reply: F
   const about = await aboutOf(app, fields, by)
   if (!about.ok) return refuse(request, reply, about.error)
   const processKey = processOf(kind)
-  const opened = await prefill(app.kernel, processKey, knownAnswers(kind, about.value, by), by, fields['neu'] === '1')
+  const answers = knownAnswers(kind, about.value, by, await offeredAuthorities(app.kernel, processKey))
+  const opened = await prefill(app.kernel, processKey, answers, by, fields['neu'] === '1')
   if (!opened.ok) return refuse(request, reply, opened.error)
   if (opened.value.kind === 'ready') return seeOther(reply, formUrl(processKey))
   const kept = ['anliegen', 'eintrag', 'gespeichert'].flatMap((name) => {
