@@ -63,6 +63,15 @@ describe('the table of requirements', () => {
     expect(rows.filter((row) => !isGrounded(row.evidence) && !isDocumented(row))).toEqual([])
   })
 
+  test('is counted as it is', () => {
+    const owed = rows.filter(({ isThird }) => !isThird)
+    const starting = (start: string): number => owed.filter(({ evidence }) => evidence.startsWith(start)).length
+    expect(page).toContain(
+      `Of ${owed.length} requirements of levels 1 and 2, ${starting('`')} are shown by tests, ${starting('page: ')} are documented, ` +
+        `${starting('does not apply: ')} do not apply, ${starting('open: ')} are open.`,
+    )
+  })
+
   test('what is open stands among the open points', () => {
     const points = page.slice(page.indexOf('## Open points'), page.indexOf('## Requirements'))
     expect(open.filter(({ number }) => !new RegExp(`\\b${number.replaceAll('.', '\\.')}\\b(?!\\.)`).test(points))).toEqual([])

@@ -107,6 +107,32 @@ test('runs no text as a program and starts no other program', () => {
   expect(breaches(ways, {})).toEqual([])
 })
 
+describe('regular expressions made of texts', () => {
+  const made = /\bnew RegExp\(/g
+  const exceptions = {
+    'packages/feel/src/syntax/token.ts': 'of constants',
+    'packages/feel/src/regex/character-class.ts': 'the name of a category of Unicode, letters only',
+    'packages/dmn/src/table/simple-test.ts': 'of constants',
+    'packages/forms/src/answers/parse-date.ts': 'of constants',
+    'packages/forms/src/read/safe-pattern.ts': 'is the gate for patterns of forms: what could go back is refused',
+    'packages/kernel/src/identity/names-in-texts.ts': 'of constants',
+    'packages/kernel/src/generated-forms/variable-use.ts': 'the name is escaped',
+    'packages/ledger/src/export-lines.ts': 'of constants',
+    'packages/privacy/src/looks-personal.ts': 'of constants',
+    'packages/web/src/components/bpmn-diagram.tsx': 'names of attributes, constants',
+  }
+  test('are made nowhere else', () => expect(breaches(made, exceptions)).toEqual([]))
+  test('every exception is still needed', () => expect(unused(made, exceptions)).toEqual([]))
+})
+
+test('the server writes its log in one place and no other', () => {
+  const written = /\bconsole\.\w+|\bprocess\.std(?:out|err)\b|\b(?:appendFile|createWriteStream)\w*\(/g
+  const found = breaches(written, {}).map((each) => each.split(': ')[0]!)
+  expect(new Set(found.filter((file) => !/^apps\/server\/src\/(?:cli|commands\/.+)\.ts$/.test(file)))).toEqual(
+    new Set(['apps/server/src/json-log.ts']),
+  )
+})
+
 test('hashes are SHA-256 and above', () => {
   expect(breaches(/\b(?:createHash|createHmac|hkdfSync|pbkdf2Sync|createSign)\((?!'sha(?:256|384|512)')/g, {})).toEqual([])
   expect(product.filter(({ code }) => /\bcreateHash\('sha256'/.test(code)).length).toBeGreaterThan(3)

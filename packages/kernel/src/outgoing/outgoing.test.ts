@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { selfSigned } from '../test-kit/self-signed.ts'
 import { createOutgoing, OutgoingError, type Lookup, type OutgoingOptions } from './outgoing.ts'
 import { isReachable } from './reachable-address.ts'
 
@@ -84,6 +86,22 @@ describe('a call', () => {
   test('speaks HTTPS unless the list says otherwise', async () => {
     const listed = outgoing({ allow: ['dienst.example.de'] })
     expect(await codeOf(listed.fetch('http://dienst.example.de/'))).toBe('not-allowed')
+  })
+
+  test('goes no further where the certificate is not to be trusted', async () => {
+    const reached = { connections: 0, requests: 0 }
+    const unknown = createTlsServer(selfSigned, (_request, response) => {
+      reached.requests += 1
+      response.end()
+    })
+    unknown.on('connection', () => (reached.connections += 1))
+    await new Promise<void>((resolve) => unknown.listen(0, '127.0.0.1', resolve))
+    const { port: tlsPort } = unknown.address() as AddressInfo
+    const call = outgoing({ allow: [`localhost:${tlsPort}`] }).fetch(`https://localhost:${tlsPort}/`)
+    expect([await codeOf(call), reached]).toEqual(['unreachable', { connections: 1, requests: 0 }])
+    const { cause } = (await call.catch((error: unknown) => error)) as OutgoingError
+    expect(cause).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    await new Promise((resolve) => unknown.close(resolve))
   })
 
   test('a listed name that lies inside is refused when the connection is made', async () => {

@@ -460,4 +460,10 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
     const told = await accounts().announcements(person)
     expect(told.some(({ text }) => text.de.includes('Frauke Janßen'))).toBe(true)
   })
+
+  test('a password is good for years', async () => {
+    await house.employ('years', 'clerk')
+    house.pass(10 * 365 * 24 * 60 * minute)
+    expect(value(await accounts().signIn('years', goodPassword, elsewhere()))).toMatchObject({ kind: 'signed-in' })
+  })
 })

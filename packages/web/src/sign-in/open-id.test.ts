@@ -113,6 +113,17 @@ describe('signing in through a provider', () => {
     expect((await personOf('lena'))!.roles).toEqual([])
   })
 
+  test('the same subject of another provider is somebody else', async () => {
+    const claims = { subject: 'gleich', groups: ['FW-Sach'], name: 'Gleich' }
+    const ask = async (issuer: string) => {
+      const answer = await house.kernel.accounts.personOfClaims({ issuer, ...claims })
+      return answer.ok ? answer.value.id : answer.error.code
+    }
+    const one = await ask('https://eins.example')
+    expect(await ask('https://zwei.example')).not.toBe(one)
+    expect(await ask('https://eins.example')).toBe(one)
+  })
+
   test('does not let in whom the administrator has locked', async () => {
     await signIn(guest, 'gesperrt')
     const { id } = (await personOf('gesperrt'))!
@@ -120,6 +131,26 @@ describe('signing in through a provider', () => {
     const answer = await signIn(visitor(app), 'gesperrt')
     expect([answer.statusCode, answer.body.includes('gesperrt')]).toEqual([403, true])
   })
+})
+
+test('what a provider says of itself must name the issuer that is set up', async () => {
+  const issuer = 'https://anmeldung.example.de'
+  const begin = (named: string) =>
+    createOpenIdProvider({
+      issuer,
+      clientId: 'fachwerk',
+      clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
+      fetch: async () =>
+        Response.json({
+          issuer: named,
+          authorization_endpoint: `${issuer}/hin`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+        }),
+    }).begin(`${publicUrl}${callback}`)
+  expect(await begin(issuer)).toMatchObject({ url: expect.stringContaining(`${issuer}/hin?`) })
+  for (const other of ['https://evil.example', `${issuer}.evil.example`, `${issuer}/anderer`])
+    expect(await begin(other)).toBe('away')
 })
 
 describe('what proves nothing is refused', () => {
