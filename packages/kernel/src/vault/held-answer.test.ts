@@ -91,6 +91,19 @@ describe.each(testDatabases())('an answer that is held on $kind', ({ create }) =
     expect(await entries()).toBe(before + 4)
   })
 
+  test('a list without titles shows nothing of anybody, and records nothing; tasks of one case are found by its id', async () => {
+    const before = await entries()
+    const answer = new HeldAnswer()
+    const { tasks } = house.kernel
+    const [own, other] = await answer.run(() =>
+      Promise.all([tasks.list(clerk, { caseId: id, titles: false }), tasks.list(clerk, { caseId: 'another', titles: false })]),
+    )
+    expect(await answer.release()).toBeUndefined()
+    expect([own!.items.map(({ caseId }) => caseId), other!.items]).toEqual([[id], []])
+    expect(own!.items[0]).not.toHaveProperty('caseTitle')
+    expect(await entries()).toBe(before)
+  })
+
   test('a stated purpose that does not fit shows nothing, held or not', async () => {
     const curious = { ...clerk, access: { channel: 'page', purpose: 'statistics' } as const }
     expect(await new HeldAnswer().run(() => house.kernel.cases.get(id, curious))).toMatchObject({
