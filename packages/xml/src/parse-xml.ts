@@ -3,7 +3,6 @@ import type { LocalText, Problem } from '@fachwerk/problem'
 import { decodeBytes } from './decode-bytes.ts'
 import { lineCounter, type Position } from './line-counter.ts'
 import type { XmlAttribute, XmlComment, XmlDocument, XmlElement, XmlInstruction, XmlLimits, XmlNode, XmlResult } from './model.ts'
-import { readQuickly } from './quick-reader.ts'
 import { wellFormednessReason } from './well-formedness-reason.ts'
 import { brokenBytesProblem, doctypeProblem, limitProblems, notWellFormedProblem, unknownEncodingProblem } from './xml-problem.ts'
 
@@ -34,12 +33,6 @@ function parse(source: string | Uint8Array, limits: Required<XmlLimits>): XmlRes
 function parseText(text: string, limits: Required<XmlLimits>): XmlResult {
   // The parser pairs surrogates without looking; half a pair could swallow the character after it.
   if (!text.isWellFormed()) return refuse(brokenBytesProblem('Unicode', lineCounter(text)(text.search(/\p{Surrogate}/u))))
-  const quick = readQuickly(text, limits)
-  return quick === undefined ? parseThoroughly(text, limits) : { ok: true, document: quick }
-}
-
-/** The whole of XML, with words for everything that is wrong. Exported for comparison. */
-export function parseThoroughly(text: string, limits: Required<XmlLimits> = defaultLimits): XmlResult {
   try {
     return { ok: true, document: new TreeBuilder(text, limits).build() }
   } catch (thrown) {
