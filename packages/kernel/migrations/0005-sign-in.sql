@@ -83,6 +83,8 @@ create table session (
   tenant text,
   method text not null,
   device text,
+  -- Of OpenID Connect: hash of issuer and the provider's `sid`, by which the provider ends it.
+  provider_session text,
   -- What the tokens of this session's forms are derived from; stays while its own token changes.
   form_key text not null,
   created_at timestamptz not null,
@@ -90,6 +92,7 @@ create table session (
   expires_at timestamptz not null
 );
 create index session_person on session (person_id);
+create index session_provider on session (provider_session) where provider_session is not null;
 create table session_token (
   token_hash text primary key,
   session_id text not null references session on delete cascade,

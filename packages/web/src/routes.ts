@@ -47,6 +47,8 @@ declare module 'fastify' {
     policy?: Policy
     /** The route takes `multipart/form-data` and reads it with `readForm`. */
     multipart?: boolean
+    /** What is sent proves by a signature who sent it, and cookies count for nothing: no form token is asked for. */
+    signed?: boolean
   }
 }
 

@@ -15,6 +15,11 @@ export interface SessionInfo {
   /** e.g. `Firefox auf Linux`; never the address. */
   readonly device?: string
 }
+/** Of an OpenID Connect provider: its session (`sid`) that one of ours came from. */
+export interface ProviderSession {
+  readonly issuer: string
+  readonly sid: string
+}
 export interface OpenSession {
   readonly person: Person
   readonly session: SessionInfo
@@ -26,7 +31,7 @@ export interface OpenSession {
 }
 export interface Sessions {
   /** Opaque random token for the cookie; only its hash is stored. */
-  create(personId: string, method?: SignInMethod, device?: string): Promise<string>
+  create(personId: string, method?: SignInMethod, device?: string, provider?: ProviderSession): Promise<string>
   /** Who it is; `next` is a new token where this one is due for rotation (the old one is good for another 30 s, for requests under way). */
   open(token: string): Promise<OpenSession | undefined>
   person(token: string): Promise<Person | undefined>
@@ -84,6 +89,11 @@ export interface Accounts {
   newRecoveryCodes(person: Person): Answer<{ readonly recoveryCodes: readonly string[] }>
   /** OIDC: the person of this subject at this issuer, created on first sign-in, groups mapped to roles anew each time. */
   personOfClaims(claims: OidcClaims): Answer<Person>
+  /**
+   * Ends the sessions that came from this provider: the one of `sid`, or without it all of the subject. Nobody's: ends none, which is no
+   * mistake. `replayed`: this notice was here before.
+   */
+  endByProvider(logout: ProviderLogout): Promise<{ readonly ended: number } | 'replayed'>
   /** Emergency account from `FACHWERK_BREAK_GLASS` (hash): every use is announced to all administrators and in the log, and ends after 1 h. */
   breakGlass(secret: string, reason: string, address: string): Answer<Person>
   announcements(person: Person): Promise<readonly Announcement[]>
@@ -120,6 +130,18 @@ export interface OidcClaims {
   readonly name?: string
   readonly email?: string
   readonly groups: readonly string[]
+  /** The provider's name of its session (`sid`). */
+  readonly sid?: string
+}
+/** A checked logout token (OpenID Connect Back-Channel Logout 1.0, 2.4): whose sessions are over at the provider. */
+export interface ProviderLogout {
+  readonly issuer: string
+  /** `jti`: each is taken once. */
+  readonly id: string
+  /** Until when the token could be shown again, in milliseconds since the epoch. */
+  readonly goodUntil: number
+  readonly subject?: string
+  readonly sid?: string
 }
 export interface Announcement {
   readonly id: string

@@ -1,6 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import type { People, Person } from '../api.ts'
-import type { OpenSession, SessionInfo, Sessions, SignInMethod } from '../contract/sign-in.ts'
+import type { OpenSession, ProviderSession, SessionInfo, Sessions, SignInMethod } from '../contract/sign-in.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound } from '../refusal.ts'
@@ -38,7 +38,7 @@ export function createSessions(options: Options): Sessions {
   const { sql, clock, memory } = options
   const open = (token: string) => openSession(options, token)
   const sessions: Sessions = {
-    create: (personId, method = 'demo', device) => createSession(options, personId, method, device),
+    create: (personId, method = 'demo', device, provider) => createSession(options, { personId, method, device, provider }),
     open,
     person: async (token) => (await openSession(options, token, { rotate: false }))?.person,
     end: async (token) => {
@@ -75,11 +75,19 @@ export function createSessions(options: Options): Sessions {
   return memory.forgetting(sessions, ['open', 'person', 'list'])
 }
 
+/** The provider's name of its session is not for the readers of a table. */
+export const hashOfProviderSession = ({ issuer, sid }: ProviderSession): string => hashOfSecret(`${issuer}\n${sid}`)
+
+interface NewSession {
+  readonly personId: string
+  readonly method: SignInMethod
+  readonly device: string | undefined
+  readonly provider: ProviderSession | undefined
+}
+
 async function createSession(
   { sql, people, clock }: Options,
-  personId: string,
-  method: SignInMethod,
-  device: string | undefined,
+  { personId, method, device, provider }: NewSession,
 ): Promise<string> {
   const token = randomSecret()
   const now = clock()
@@ -90,6 +98,7 @@ async function createSession(
     tenant,
     method,
     device: device === undefined ? null : storable(device).slice(0, 80),
+    provider_session: provider ? hashOfProviderSession(provider) : null,
     form_key: randomSecret(),
     created_at: new Date(now),
     last_seen_at: new Date(now),

@@ -10,6 +10,7 @@ import { createAttempts } from './attempts.ts'
 import { createBreakGlass } from './break-glass.ts'
 import { createPersonOfClaims, type GroupMappings } from './claims.ts'
 import { createSignIn } from './first-and-second-factor.ts'
+import { createEndByProvider } from './end-by-provider.ts'
 import { createInvitations } from './invitations.ts'
 import { createOwnAccount } from './own-account.ts'
 import { createPasskeys, type RelyingParty } from './passkeys.ts'
@@ -71,6 +72,7 @@ export function createAccounts({ secret, settings, ...given }: AccountOptions): 
     finishPasskey: guarded(log, finishPasskey),
     finishEnrolment: guarded(log, finishEnrolment),
     personOfClaims: guarded(log, createPersonOfClaims(parts, settings.oidcGroups ?? {})),
+    endByProvider: createEndByProvider(parts),
     breakGlass: guarded(log, createBreakGlass(parts, settings.breakGlass)),
     announcements: (person) => given.announcements.list(person),
     dismissAnnouncement: (id, person) => given.announcements.dismiss(id, person),

@@ -4,7 +4,7 @@ import type { KernelSql } from '../storage/tables.ts'
 import { sql as statement } from 'kysely'
 import { hashOfSecret, randomSecret } from './secrets.ts'
 
-export type StepKind = 'second-factor' | 'enrolment' | 'passkey' | 'totp-enrolment' | 'passkey-enrolment' | 'oidc'
+export type StepKind = 'second-factor' | 'enrolment' | 'passkey' | 'totp-enrolment' | 'passkey-enrolment' | 'oidc' | 'logout'
 
 export interface Step {
   readonly kind: StepKind
@@ -20,6 +20,8 @@ export interface Steps {
   peek(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
   /** Each step is taken once, however many ask at the same time. */
   take(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
+  /** Notes something that must not happen twice before this time; false: it has happened. */
+  once(name: string, kind: StepKind, until: number): Promise<boolean>
 }
 
 export function createSteps(sql: KernelSql, clock: () => number): Steps {
@@ -28,6 +30,12 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
       ? { kind: row.kind as StepKind, personId: row.person_id, data: row.data, expiresAt: row.expires_at.getTime() }
       : undefined
   return {
+    once: async (name, kind, until) => {
+      await sql.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
+      const { rows } = await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
+        values (${hashOfSecret(name)}, ${kind}, null, '{}', ${new Date(until)}) on conflict do nothing returning 1`.execute(sql)
+      return rows.length > 0
+    },
     put: async ({ kind, personId, data, expiresAt }) => {
       const name = randomSecret()
       await sql.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()

@@ -257,6 +257,7 @@ export interface SessionRow {
   readonly tenant: string | null
   readonly method: SignInMethod
   readonly device: string | null
+  readonly provider_session: string | null
   readonly form_key: string
   readonly created_at: Date
   readonly last_seen_at: Date

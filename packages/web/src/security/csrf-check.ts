@@ -14,7 +14,7 @@ export function registerCsrf(app: FastifyInstance): void {
   })
   app.addHook('preValidation', async (request) => {
     if (safeMethods.has(request.method) || request.is404) return
-    if (isJson(request) || isByToken(request)) return
+    if (isJson(request) || isByToken(request) || request.routeOptions.config.signed) return
     if (request.isMultipart()) {
       if (!request.routeOptions.config.multipart) throw Object.assign(new Error('No files here'), { statusCode: 415 })
       return

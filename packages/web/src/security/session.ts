@@ -1,7 +1,7 @@
 /** Who asks: the session cookie, and the visit cookie of those who have not signed in (for the CSRF token of the sign-in form). */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { DeadToken, Person, SessionInfo, SignInMethod } from '@fachwerk/kernel'
+import type { DeadToken, Person, ProviderSession, SessionInfo, SignInMethod } from '@fachwerk/kernel'
 import { deviceOf } from '../sign-in/device-of.ts'
 import { bearerToken } from './bearer.ts'
 import { csrfTokenFor } from './csrf.ts'
@@ -75,10 +75,11 @@ export async function signIn(
   reply: FastifyReply,
   personId: string,
   method: SignInMethod,
+  provider?: ProviderSession,
 ): Promise<void> {
   const { kernel, cookieOptions } = reply.server
   if (request.sessionToken) await kernel.sessions.end(request.sessionToken)
-  const token = await kernel.sessions.create(personId, method, deviceOf(request.headers['user-agent']))
+  const token = await kernel.sessions.create(personId, method, deviceOf(request.headers['user-agent']), provider)
   reply.setCookie(nameOf(sessionCookie, cookieOptions), token, cookieAttributes(cookieOptions))
   forgetStep(reply)
 }

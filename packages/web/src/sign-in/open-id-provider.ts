@@ -14,8 +14,9 @@ import {
   type Configuration,
   type CustomFetch,
 } from 'openid-client'
-import type { OidcClaims } from '@fachwerk/kernel'
+import type { OidcClaims, ProviderLogout } from '@fachwerk/kernel'
 import type { JsonObject } from '@fachwerk/problem'
+import { readLogoutToken, type ProviderKey } from './logout-token.ts'
 
 /** An OpenID Connect provider, as the settings name it. */
 export interface OpenIdSettings {
@@ -26,7 +27,7 @@ export interface OpenIdSettings {
   readonly groupsClaim?: string
   /** What else to ask for besides `openid profile email`. */
   readonly scope?: string
-  /** How the provider is called; outgoing calls may have to pass an allow-list. Default: the global one. */
+  /** How the provider is called; outgoing calls may have to pass an allow-list. */
   readonly fetch?: CustomFetch
 }
 
@@ -38,6 +39,8 @@ export interface OpenIdProvider {
   begin(redirectUri: string): Promise<{ readonly url: string; readonly remember: JsonObject } | OpenIdFailure>
   /** `url` is the address the browser came back to, with all its parameters. */
   finish(url: URL, remembered: JsonObject): Promise<OidcClaims | OpenIdFailure>
+  /** What a logout token says, checked against the provider's keys; `now` in milliseconds since the epoch. */
+  signedOut(logoutToken: string, now: number): Promise<ProviderLogout | OpenIdFailure>
 }
 
 /** Seconds. */
@@ -58,7 +61,16 @@ export function createOpenIdProvider(settings: OpenIdSettings): OpenIdProvider {
     })
     return known
   }
+  const keys = createKeySet(settings, configuration)
   return {
+    signedOut: async (logoutToken, now) => {
+      try {
+        const { issuer } = (await configuration()).serverMetadata()
+        return (await readLogoutToken(logoutToken, { issuer, clientId: settings.clientId, now, keys: keys(now) })) ?? 'refused'
+      } catch {
+        return 'away'
+      }
+    },
     begin: async (redirectUri) => {
       try {
         const config = await configuration()
@@ -93,6 +105,38 @@ export function createOpenIdProvider(settings: OpenIdSettings): OpenIdProvider {
   }
 }
 
+/** Milliseconds in which the provider is asked for its keys once at most: tokens with made-up names of keys must not make us ask each time. */
+const keysEvery = 60_000
+const keysKept = 60 * 60_000
+
+/** The provider's keys (RFC 7517), kept for an hour; a key that is not among them may be new. */
+function createKeySet({ fetch: given }: OpenIdSettings, configuration: () => Promise<Configuration>) {
+  const call: CustomFetch = given ?? ((url, init) => fetch(url, init as RequestInit))
+  let known: { readonly keys: readonly ProviderKey[]; readonly at: number } | undefined
+  const load = async (now: number): Promise<readonly ProviderKey[]> => {
+    const { jwks_uri: address } = (await configuration()).serverMetadata()
+    if (address === undefined) return []
+    const signal = AbortSignal.timeout(patience * 1000)
+    const answer = await call(address, {
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      body: null,
+      redirect: 'manual',
+      signal,
+    })
+    if (!answer.ok) throw new Error('The provider gave no keys.')
+    const { keys } = (await answer.json()) as { keys?: readonly ProviderKey[] }
+    known = { keys: Array.isArray(keys) ? keys : [], at: now }
+    return known.keys
+  }
+  return (now: number) =>
+    async (kid: string | undefined): Promise<readonly ProviderKey[]> => {
+      if (!known || now - known.at > keysKept) return load(now)
+      const isThere = kid === undefined || known.keys.some((key) => key.kid === kid)
+      return isThere || now - known.at < keysEvery ? known.keys : load(now)
+    }
+}
+
 async function discover({ issuer, clientId, clientSecret, fetch: call }: OpenIdSettings): Promise<Configuration> {
   const server = new URL(issuer)
   return discovery(server, clientId, { [clockTolerance]: skew, client_secret: clientSecret }, ClientSecretBasic(clientSecret), {
@@ -105,8 +149,8 @@ async function discover({ issuer, clientId, clientSecret, fetch: call }: OpenIdS
 function claimsOf(claims: Readonly<Record<string, unknown>> & { iss: string; sub: string }, groupsClaim: string): OidcClaims {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : undefined)
   const groups = [claims[groupsClaim] ?? []].flat().filter((group): group is string => typeof group === 'string')
-  const [name, email] = [text('name') ?? text('preferred_username'), text('email')]
-  return { issuer: claims.iss, subject: claims.sub, groups, ...(name && { name }), ...(email && { email }) }
+  const [name, email, sid] = [text('name') ?? text('preferred_username'), text('email'), text('sid')]
+  return { issuer: claims.iss, subject: claims.sub, groups, ...(name && { name }), ...(email && { email }), ...(sid && { sid }) }
 }
 
 /** No connection, no answer in time, or an error of the provider itself. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { SignInMethod, SignInOutcome } from '@fachwerk/kernel'
+import type { ProviderSession, SignInMethod, SignInOutcome } from '@fachwerk/kernel'
 import { say } from '../messages/messages.ts'
 import { page, seeOther } from '../page.tsx'
 import { problemOf } from '../problem.ts'
@@ -77,8 +77,9 @@ export async function enter(
   personId: string,
   method: SignInMethod,
   next: string,
+  provider?: ProviderSession,
 ): Promise<FastifyReply> {
-  await signIn(request, reply, personId, method)
+  await signIn(request, reply, personId, method, provider)
   return seeOther(reply, next)
 }
 

@@ -300,6 +300,7 @@ function fakeAccounts(): Kernel['accounts'] {
     overview: async () => ({ totp: false, passkeys: [], recoveryCodesLeft: 0, secondFactorRequired: false }),
     newRecoveryCodes: none,
     personOfClaims: none,
+    endByProvider: async () => ({ ended: 0 }),
     breakGlass: none,
     announcements: async () => [],
     dismissAnnouncement: async () => undefined,

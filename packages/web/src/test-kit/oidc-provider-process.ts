@@ -35,10 +35,40 @@ const strangeKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const jwk = { ...(keys.privateKey.export({ format: 'jwk' }) as JsonWebKey), kid: 'test', use: 'sig', alg: 'RS256' }
 
 let order: Order = { tampering: 'none', subject: 'u-1', groups: [] }
-process.on('message', (message) => {
-  order = message as Order
+let provider: Provider
+/** The session of which each subject was told last. */
+const sids = new Map<string, string>()
+type Message = Order | { readonly logout: Logout } | { readonly forge: Forged } | { readonly sidOf: string }
+process.on('message', (message) => void obey(message as Message))
+async function obey(message: Message): Promise<void> {
+  if ('sidOf' in message) return void process.send!({ sid: sids.get(message.sidOf) })
+  if ('forge' in message) return void process.send!({ token: forge(message.forge) })
+  if ('logout' in message) {
+    const client = (await provider.Client.find('fachwerk')) as unknown as {
+      backchannelLogout(sub: string, sid: string): Promise<void>
+    }
+    await client.backchannelLogout(message.logout.subject, message.logout.sid)
+  } else order = message
   process.send!('done')
-})
+}
+
+/** The provider signs somebody out: it calls every client that knows of the session. */
+export interface Logout {
+  readonly subject: string
+  readonly sid: string
+}
+/** A token of any content, signed by the provider or by somebody else. */
+export interface Forged {
+  readonly header?: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly signed: 'by-provider' | 'by-somebody-else' | 'not-at-all'
+}
+function forge({ header, claims, signed }: Forged): string {
+  const content = `${encode({ alg: 'RS256', typ: 'logout+jwt', kid: 'test', ...header })}.${encode(claims)}`
+  if (signed === 'not-at-all') return `${content}.`
+  const key = signed === 'by-provider' ? keys.privateKey : strangeKeys.privateKey
+  return `${content}.${createSign('RSA-SHA256').update(content).sign(key).toString('base64url')}`
+}
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -83,18 +113,41 @@ function changeAnswer(response: ServerResponse): void {
 const server = createServer()
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: 'fachwerk', client_secret: 'WkmWqVqBxVRWgbAe9Yw3', redirect_uris: [process.env['REDIRECT_URI']!] }],
+  provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'fachwerk',
+        client_secret: 'WkmWqVqBxVRWgbAe9Yw3',
+        redirect_uris: [process.env['REDIRECT_URI']!],
+        ...(process.env['LOGOUT_URI'] && {
+          backchannel_logout_uri: process.env['LOGOUT_URI'],
+          backchannel_logout_session_required: true,
+        }),
+      },
+    ],
     jwks: { keys: [jwk as never] },
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
     scopes: ['openid', 'profile', 'email', 'groups'],
     conformIdTokenClaims: false,
-    features: { devInteractions: { enabled: true } },
+    features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
     cookies: { keys: ['test'] },
+    // Its own guard against calls to private addresses would refuse the test on this very machine.
+    fetch: (input: string | URL | Request, init: RequestInit & { dispatcher?: unknown } = {}) => {
+      const { dispatcher: _guarded, ...rest } = init
+      return fetch(input, rest)
+    },
     findAccount: (_context, id) => ({
       accountId: id,
       claims: async () => ({ sub: id, name: `Person ${id}`, email: `${id}@land.example`, groups: [...order.groups] }),
     }),
+  })
+  provider.on('grant.success', (context) => {
+    const token = (context.body as { id_token?: string }).id_token
+    const { sub, sid } = JSON.parse(Buffer.from(token?.split('.')[1] ?? 'e30', 'base64url').toString()) as {
+      sub: string
+      sid?: string
+    }
+    if (sid !== undefined) sids.set(sub, sid)
   })
   const answer = provider.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -1,21 +1,26 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Order } from './oidc-provider-process.ts'
+import type { Forged, Logout, Order } from './oidc-provider-process.ts'
 
 export interface RunningProvider {
   readonly issuer: string
   tell(order: Partial<Order>): Promise<void>
   /** A browser at the provider: signs in there, agrees, and gives the address it is sent back to. */
   signIn(authorizationUrl: string, subject: string): Promise<string>
+  /** Sends a real logout token to the address that the provider was started with. */
+  signOut(logout: Logout): Promise<void>
+  forge(token: Forged): Promise<string>
+  /** The provider's name of the session in which this subject signed in last. */
+  lastSid(subject: string): Promise<string>
   stop(): Promise<void>
 }
 
 /** Starts `oidc-provider` in a process of its own. */
-export async function startProvider(redirectUri: string): Promise<RunningProvider> {
+export async function startProvider(redirectUri: string, logoutUri = ''): Promise<RunningProvider> {
   const child: ChildProcess = fork(join(import.meta.dirname, 'oidc-provider-process.ts'), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, REDIRECT_URI: redirectUri, NODE_ENV: 'test' },
+    env: { ...process.env, REDIRECT_URI: redirectUri, LOGOUT_URI: logoutUri, NODE_ENV: 'test' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const [{ issuer }] = (await once(child, 'message')) as [{ issuer: string }]
@@ -27,6 +32,21 @@ export async function startProvider(redirectUri: string): Promise<RunningProvide
       const done = once(child, 'message')
       child.send(order)
       await done
+    },
+    signOut: async (logout) => {
+      const done = once(child, 'message')
+      child.send({ logout })
+      await done
+    },
+    forge: async (forged) => {
+      const made = once(child, 'message')
+      child.send({ forge: forged })
+      return ((await made)[0] as { token: string }).token
+    },
+    lastSid: async (subject) => {
+      const told = once(child, 'message')
+      child.send({ sidOf: subject })
+      return ((await told)[0] as { sid: string }).sid
     },
     signIn: (url, subject) => browse(issuer, url, subject, redirectUri),
     stop: async () => {
