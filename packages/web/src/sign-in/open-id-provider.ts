@@ -111,7 +111,7 @@ const keysKept = 60 * 60_000
 
 /** The provider's keys (RFC 7517), kept for an hour; a key that is not among them may be new. */
 function createKeySet({ fetch: given }: OpenIdSettings, configuration: () => Promise<Configuration>) {
-  const call: CustomFetch = given ?? ((url, init) => fetch(url, init as RequestInit))
+  const call = given ?? (globalThis.fetch as unknown as CustomFetch)
   let known: { readonly keys: readonly ProviderKey[]; readonly at: number } | undefined
   const load = async (now: number): Promise<readonly ProviderKey[]> => {
     const { jwks_uri: address } = (await configuration()).serverMetadata()
