@@ -28,7 +28,7 @@ export interface OpenIdSettings {
   /** What else to ask for besides `openid profile email`. */
   readonly scope?: string
   /** How the provider is called; outgoing calls may have to pass an allow-list. */
-  readonly fetch?: CustomFetch
+  readonly fetch: CustomFetch
 }
 
 /** `away`: no answer within five seconds, or none that makes sense; `refused`: an answer that proves nothing. */
@@ -110,8 +110,7 @@ const keysEvery = 60_000
 const keysKept = 60 * 60_000
 
 /** The provider's keys (RFC 7517), kept for an hour; a key that is not among them may be new. */
-function createKeySet({ fetch: given }: OpenIdSettings, configuration: () => Promise<Configuration>) {
-  const call = given ?? (globalThis.fetch as unknown as CustomFetch)
+function createKeySet({ fetch: call }: OpenIdSettings, configuration: () => Promise<Configuration>) {
   let known: { readonly keys: readonly ProviderKey[]; readonly at: number } | undefined
   const load = async (now: number): Promise<readonly ProviderKey[]> => {
     const { jwks_uri: address } = (await configuration()).serverMetadata()
@@ -141,7 +140,7 @@ async function discover({ issuer, clientId, clientSecret, fetch: call }: OpenIdS
   const server = new URL(issuer)
   return discovery(server, clientId, { [clockTolerance]: skew, client_secret: clientSecret }, ClientSecretBasic(clientSecret), {
     timeout: patience,
-    ...(call && { [customFetch]: call }),
+    [customFetch]: call,
     execute: [enableNonRepudiationChecks, ...(server.protocol === 'http:' ? [allowInsecureRequests] : [])],
   })
 }

@@ -8,7 +8,7 @@ import type { Tampering } from '../test-kit/oidc-provider-process.ts'
 import { visitor, type Visitor } from '../test-kit/visitor.ts'
 import { idOfSubject, openProductionHouse, type ProductionHouse } from '../../../kernel/src/test-kit/production-house.ts'
 import { storedTexts } from '../../../kernel/src/test-kit/stored-texts.ts'
-import { createOpenIdProvider } from './open-id-provider.ts'
+import { createOpenIdProvider, type OpenIdSettings } from './open-id-provider.ts'
 
 const publicUrl = 'http://localhost'
 const callback = '/anmelden/landeskennung/zurueck'
@@ -22,7 +22,7 @@ let app: FastifyInstance
 let guest: Visitor
 
 async function openServer(issuer: string): Promise<FastifyInstance> {
-  const settings = { issuer, clientId: 'fachwerk', clientSecret: 'WkmWqVqBxVRWgbAe9Yw3', scope: 'groups' }
+  const settings: OpenIdSettings = { issuer, clientId: 'fachwerk', clientSecret: 'WkmWqVqBxVRWgbAe9Yw3', scope: 'groups', fetch: fetch as never }
   const signIn = { provider: createOpenIdProvider(settings), breakGlass: false }
   return createServer({ kernel: house.kernel, routes: [], demo: false, publicUrl, signIn })
 }
