@@ -56,7 +56,13 @@ beforeAll(async () => {
     `${publicUrl}/anmelden/landeskennung/zurueck`,
     `http://127.0.0.1:${(door.address() as AddressInfo).port}${route}`,
   )
-  const settings: OpenIdSettings = { issuer: provider.issuer, clientId: 'fachwerk', clientSecret: 'WkmWqVqBxVRWgbAe9Yw3', scope: 'groups', fetch: fetch as never }
+  const settings: OpenIdSettings = {
+    issuer: provider.issuer,
+    clientId: 'fachwerk',
+    clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
+    scope: 'groups',
+    fetch: fetch as never,
+  }
   const signIn = { provider: createOpenIdProvider(settings), breakGlass: false }
   app = await createServer({ kernel: house.kernel, routes: [], demo: false, publicUrl, signIn })
 }, 60_000)

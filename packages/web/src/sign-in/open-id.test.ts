@@ -22,7 +22,13 @@ let app: FastifyInstance
 let guest: Visitor
 
 async function openServer(issuer: string): Promise<FastifyInstance> {
-  const settings: OpenIdSettings = { issuer, clientId: 'fachwerk', clientSecret: 'WkmWqVqBxVRWgbAe9Yw3', scope: 'groups', fetch: fetch as never }
+  const settings: OpenIdSettings = {
+    issuer,
+    clientId: 'fachwerk',
+    clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
+    scope: 'groups',
+    fetch: fetch as never,
+  }
   const signIn = { provider: createOpenIdProvider(settings), breakGlass: false }
   return createServer({ kernel: house.kernel, routes: [], demo: false, publicUrl, signIn })
 }
