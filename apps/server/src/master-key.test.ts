@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -17,6 +17,13 @@ describe('the master key', () => {
     expect(made).toHaveLength(32)
     expect(masterKeyOf(config)).toEqual(made)
     expect(statSync(join(folder, 'new', 'master-key')).mode & 0o777).toBe(0o600)
+  })
+
+  test('is not made anew beside data that another has sealed', () => {
+    const dataDirectory = join(folder, 'lost')
+    mkdirSync(join(dataDirectory, 'database'), { recursive: true })
+    expect(() => masterKeyOf({ dataDirectory, demo: true })).toThrow(/Sicherung/)
+    expect(existsSync(join(dataDirectory, 'master-key'))).toBe(false)
   })
 
   test('is not made up in production', () => {

@@ -6,8 +6,15 @@ import { caseMessages } from './messages.ts'
 /** How many visits a case shows. */
 const shown = 5
 
+interface Props {
+  readonly details: CaseDetails
+  readonly accesses: Page<LedgerView> | undefined
+  /** Accesses to data of whoever looks at this page are withheld by law, in this case or in others. */
+  readonly isWithheld: boolean
+}
+
 /** Who has looked at this case, in plain words. The person whose case it is sees what concerns them, and where the whole list is. */
-export const CaseAccesses = ({ details, accesses }: { details: CaseDetails; accesses: Page<LedgerView> | undefined }) => {
+export const CaseAccesses = ({ details, accesses, isWithheld }: Props) => {
   const t = useText(caseMessages)
   const { language, now, person } = usePage()
   if (!accesses) return null
@@ -17,7 +24,7 @@ export const CaseAccesses = ({ details, accesses }: { details: CaseDetails; acce
     <section aria-labelledby="hineingesehen">
       <h2 id="hineingesehen">{t('accesses.title')}</h2>
       {accesses.items.length === 0 ? (
-        <p class="fw-muted">{t(own ? 'accesses.none.own' : 'accesses.none')}</p>
+        <p class="fw-muted">{t(own && !isWithheld ? 'accesses.none.own' : 'accesses.none')}</p>
       ) : (
         <ol class="fw-accesses">
           {visitsOf(accesses.items)
@@ -33,6 +40,11 @@ export const CaseAccesses = ({ details, accesses }: { details: CaseDetails; acce
             ))}
         </ol>
       )}
+      {own && isWithheld ? (
+        <p>
+          {t('accesses.withheld')} <a href="/meine-daten">{t('accesses.withheld.why')}</a>
+        </p>
+      ) : null}
       {own && !staff ? (
         <p>
           <a href={`/meine-daten/zugriffe?vorgang=${encodeURIComponent(details.id)}`}>{t('accesses.all')}</a>

@@ -39,6 +39,7 @@ export interface CasePageProps {
   readonly ownTasks: readonly TaskSummary[]
   /** Who has looked at the case, as far as the reader may know; absent where the ledger does not answer for it. */
   readonly accesses?: Page<LedgerView> | undefined
+  readonly isWithheld: boolean
   /** The reason for cancelling was missing. */
   readonly cancelRefused?: boolean
   /** An incident has just been resolved. */
@@ -119,7 +120,7 @@ const StaffCase = (props: CasePageProps) => {
           <Related details={details} />
         </aside>
       </div>
-      <CaseAccesses details={details} accesses={props.accesses} />
+      <CaseAccesses details={details} accesses={props.accesses} isWithheld={props.isWithheld} />
       <Steps details={details} />
       <Technical details={details} />
       <Cancel {...props} />
@@ -146,7 +147,7 @@ const CitizenCase = (props: CasePageProps) => {
       <History details={details} plain />
       <Reasons details={details} plain labelOf={props.labelOf} />
       <Answers {...props} />
-      <CaseAccesses details={details} accesses={props.accesses} />
+      <CaseAccesses details={details} accesses={props.accesses} isWithheld={props.isWithheld} />
       <p class="fw-muted">{t('citizen.number', { number: details.number })}</p>
     </>
   )

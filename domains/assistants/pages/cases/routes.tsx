@@ -110,9 +110,11 @@ async function showCase(
   const person = personOf(request)
   const found = await app.kernel.cases.get(id, person)
   if (!found.ok) return refuse(request, reply, found.error)
-  const [forms, accesses, own] = await Promise.all([
+  const isOwn = found.value.startedBy === person.id
+  const [forms, accesses, withheld, own] = await Promise.all([
     formsOf(found.value, app.kernel.models),
     app.kernel.ledger.ofCase(id, person, { limit: 30 }),
+    isOwn ? app.kernel.ledger.withheld(person) : [],
     ownTasks(app, found.value, person),
   ])
   const answers = answersOf(found.value, forms, request.language)
@@ -123,6 +125,7 @@ async function showCase(
       labelOf={labelsOf(forms)}
       ownTasks={own}
       accesses={accesses.ok ? accesses.value : undefined}
+      isWithheld={withheld.length > 0}
       {...notes}
     />
   )

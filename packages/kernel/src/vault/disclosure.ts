@@ -321,9 +321,19 @@ interface EntryParts {
   readonly categories: readonly string[]
 }
 
+/** What is not done for the case itself rests on something else than the case does. */
+const ownGrounds: Partial<Readonly<Record<Purpose, Pick<LedgerEntry, 'purposeText' | 'legalBasis'>>>> = {
+  operations: { purposeText: purposeText.operations.de, legalBasis: 'Art. 32 DSGVO' },
+  'privacy-control': { purposeText: purposeText['privacy-control'].de, legalBasis: 'Art. 39 DSGVO' },
+}
+
 function entryOf({ row, access, activity, tenant, at, subject, categories }: EntryParts): LedgerEntry {
   const { supervises: _supervises, ...actor } = access.actor
   const withheld = actor.self ? undefined : activity.withheld
+  const { purposeText: text, legalBasis } = ownGrounds[access.purpose] ?? {
+    purposeText: activity.purpose,
+    legalBasis: activity.legalBasis,
+  }
   return {
     at,
     tenant,
@@ -332,8 +342,8 @@ function entryOf({ row, access, activity, tenant, at, subject, categories }: Ent
     channel: access.channel,
     categories,
     purpose: access.purpose,
-    ...(activity.purpose === undefined ? {} : { purposeText: activity.purpose }),
-    ...(activity.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
+    ...(text === undefined ? {} : { purposeText: text }),
+    ...(legalBasis === undefined ? {} : { legalBasis }),
     case: { id: row.root, number: row.number, process: row.process_name },
     ...(access.sameSurname ? { sameSurname: true } : {}),
     ...(withheld

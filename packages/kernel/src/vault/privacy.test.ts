@@ -117,6 +117,7 @@ describe.each(testDatabases())('personal data on $kind', ({ create }) => {
       expect.objectContaining({
         channel: 'administration',
         purpose: 'operations',
+        legalBasis: 'Art. 32 DSGVO',
         actor: expect.objectContaining({ id: operator.id, relation: 'operator' }),
       }),
     )

@@ -1,7 +1,7 @@
 import { replay } from '@fachwerk/engine'
 import type { FormModel } from '@fachwerk/forms'
-import { retentionEnd, type ProcessingActivity } from '@fachwerk/privacy'
-import type { JsonObject } from '@fachwerk/problem'
+import { retentionEnd, retentionText, type ProcessingActivity } from '@fachwerk/privacy'
+import type { JsonObject, LocalText } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import type { Person, StoredAbout } from '../api.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
@@ -91,8 +91,15 @@ function caseAbout({ row, title, activity, forms, variables, holds }: CaseParts)
     ...(activity.purpose === undefined ? {} : { purpose: activity.purpose }),
     ...(activity.legalBasis === undefined ? {} : { legalBasis: activity.legalBasis }),
     ...(until ? { until } : {}),
+    ...(row.ended_at === null && activity.retention ? { period: afterTheEnd(activity.retention) } : {}),
     ...(hold ? { hold: { ground: hold.ground, review: hold.review } } : {}),
   }
+}
+
+/** Of a case that is still open. */
+function afterTheEnd(retention: string): LocalText {
+  const { de, en } = retentionText(retention)
+  return { de: `wird ${de} nach dem Ende des Vorgangs gelöscht`, en: `is deleted ${en} after the end of the case` }
 }
 
 async function draftsOf({ requests, drafts, registry }: StoredAboutOptions, person: Person): Promise<readonly StoredAbout[]> {

@@ -123,6 +123,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
       checkpoint: async () => undefined,
       systems: async () => [],
       ofCase: async () => ok({ items: [], total: 0 }),
+      withheld: async () => [],
     }),
     status: async () => ({
       database: options.database ?? 'up',
