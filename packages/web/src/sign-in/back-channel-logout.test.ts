@@ -6,9 +6,9 @@ import type { FastifyInstance } from 'fastify'
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
 import { openProductionHouse, type ProductionHouse } from '../../../kernel/src/test-kit/production-house.ts'
 import { createServer } from '../server.ts'
-import { startProvider, type RunningProvider } from '../test-kit/oidc-provider.ts'
+import { settingsFor, startProvider, type RunningProvider } from '../test-kit/oidc-provider.ts'
 import { visitor, type Visitor } from '../test-kit/visitor.ts'
-import { createOpenIdProvider, type OpenIdSettings } from './open-id-provider.ts'
+import { createOpenIdProvider } from './open-id-provider.ts'
 
 // A real provider in a process of its own calls us as it would in service; its call comes in at a port that hands it on to the server.
 const publicUrl = 'http://localhost'
@@ -56,14 +56,7 @@ beforeAll(async () => {
     `${publicUrl}/anmelden/landeskennung/zurueck`,
     `http://127.0.0.1:${(door.address() as AddressInfo).port}${route}`,
   )
-  const settings: OpenIdSettings = {
-    issuer: provider.issuer,
-    clientId: 'fachwerk',
-    clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
-    scope: 'groups',
-    fetch: fetch as never,
-  }
-  const signIn = { provider: createOpenIdProvider(settings), breakGlass: false }
+  const signIn = { provider: createOpenIdProvider(settingsFor(provider.issuer)), breakGlass: false }
   app = await createServer({ kernel: house.kernel, routes: [], demo: false, publicUrl, signIn })
 }, 60_000)
 afterAll(async () => {

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FastifyInstance } from 'fastify'
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
 import { createServer } from '../server.ts'
-import { startProvider, type RunningProvider } from '../test-kit/oidc-provider.ts'
+import { settingsFor, startProvider, type RunningProvider } from '../test-kit/oidc-provider.ts'
 import type { Tampering } from '../test-kit/oidc-provider-process.ts'
 import { visitor, type Visitor } from '../test-kit/visitor.ts'
 import { idOfSubject, openProductionHouse, type ProductionHouse } from '../../../kernel/src/test-kit/production-house.ts'
 import { storedTexts } from '../../../kernel/src/test-kit/stored-texts.ts'
-import { createOpenIdProvider, type OpenIdSettings } from './open-id-provider.ts'
+import { createOpenIdProvider } from './open-id-provider.ts'
 
 const publicUrl = 'http://localhost'
 const callback = '/anmelden/landeskennung/zurueck'
@@ -22,14 +22,7 @@ let app: FastifyInstance
 let guest: Visitor
 
 async function openServer(issuer: string): Promise<FastifyInstance> {
-  const settings: OpenIdSettings = {
-    issuer,
-    clientId: 'fachwerk',
-    clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
-    scope: 'groups',
-    fetch: fetch as never,
-  }
-  const signIn = { provider: createOpenIdProvider(settings), breakGlass: false }
+  const signIn = { provider: createOpenIdProvider(settingsFor(issuer)), breakGlass: false }
   return createServer({ kernel: house.kernel, routes: [], demo: false, publicUrl, signIn })
 }
 

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Forged, Logout, Order } from './oidc-provider-process.ts'
+import type { OpenIdSettings } from '../sign-in/open-id-provider.ts'
 
 export interface RunningProvider {
   readonly issuer: string
@@ -91,3 +92,12 @@ async function browse(issuer: string, start: string, subject: string, redirectUr
   }
   throw new Error('The provider sends the browser round in circles.')
 }
+
+/** How the provider of the tests knows Fachwerk. */
+export const settingsFor = (issuer: string): OpenIdSettings => ({
+  issuer,
+  clientId: 'fachwerk',
+  clientSecret: 'WkmWqVqBxVRWgbAe9Yw3',
+  scope: 'groups',
+  fetch: fetch as never,
+})
