@@ -54,7 +54,7 @@ describe('check rules', () => {
 test('BPMN elements: the page has the words for everything that is not executed yet', () => {
   const rule = readFileSync(join(root, 'packages/bpmn/src/check/rules/not-executed-yet.ts'), 'utf8')
   const kinds = [...all(rule, /\bde: '((?:ein|eine) [^']*)'/g), ...all(rule, /\ben: '((?:a|an) [^']*)'/g)]
-  expect(kinds.length).toBeGreaterThan(25)
+  expect(kinds.length).toBeGreaterThan(5)
   const text = page('bpmn-elements.md')
   expect(kinds.filter((kind) => !text.includes(kind))).toEqual([])
 })

@@ -232,6 +232,10 @@ export interface SubProcess extends ActivityBase {
 export interface Gateway extends NodeBase {
   readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway'
   readonly defaultFlow?: string
+  /** Event-based: it begins instances (BPMN 2.0.2, 10.6.6). */
+  readonly instantiate?: true
+  /** Event-based and instantiating: all its events have to happen, not only the first. */
+  readonly parallel?: true
 }
 
 export interface EventNode extends NodeBase {
@@ -259,17 +263,16 @@ export type EventDefinition =
   | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly expression: Expression }
   | { readonly kind: 'error'; readonly code?: Expression; readonly codeVariable?: string; readonly messageVariable?: string }
   | { readonly kind: 'terminate' }
-  | {
-      readonly kind:
-        | 'signal'
-        | 'escalation'
-        | 'link'
-        | 'conditional'
-        | 'compensation'
-        | 'cancel'
-        | 'multiple'
-        | 'parallelMultiple'
-    }
+  | { readonly kind: 'signal'; readonly name?: Expression }
+  /** Caught: without code every escalation. `codeVariable` holds the code of what was caught. */
+  | { readonly kind: 'escalation'; readonly code?: Expression; readonly codeVariable?: string }
+  /** A throw goes on at the catch of the same name on its level. */
+  | { readonly kind: 'link'; readonly name: string }
+  | { readonly kind: 'conditional'; readonly condition: Expression }
+  /** Thrown: `activity` is the one to compensate, absent: everything completed in the scope. */
+  | { readonly kind: 'compensation'; readonly activity?: string; readonly waitForCompletion: boolean }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'multiple' | 'parallelMultiple'; readonly definitions: readonly EventDefinition[] }
 
 export type FlowNode =
   | UserTask

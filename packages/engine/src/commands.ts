@@ -1,15 +1,16 @@
-import type { EventNode } from '@fachwerk/bpmn'
+import type { EventNode, Gateway } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
 import { finish, perform, release, terminateInside } from './activity/life-cycle.ts'
 import type { ActivationKey, Command, CommandError, CommandType } from './api.ts'
 import { commandErrors } from './command-error.ts'
 import { triggerBoundaryEvent } from './elements/boundary-event.ts'
+import { eventHappened } from './elements/event-based-gateway.ts'
 import { throwError } from './errors.ts'
 import { causes } from './incident.ts'
 import type { Run } from './run.ts'
 import type { Waiting } from './state.ts'
 import { lookup } from './state.ts'
-import { repeatTimer } from './triggers.ts'
+import { dropSubscription, repeatTimer } from './triggers.ts'
 import type { CompiledNode } from './compiled-process.ts'
 
 type Of<T extends CommandType> = Extract<Command, { type: T }>
@@ -120,13 +121,17 @@ function deliverMessage(run: Run, { subscription: id, variables }: Of<'deliver-m
   if (!subscription || !node) return commandErrors.unknownSubscription()
   const { activation, element, name } = subscription
   run.emit({ type: 'message-received', at: run.at, ...run.place(activation), element, subscription: id, name, variables })
+  if (!isBoundary(node)) dropSubscription(run, id)
   happened(run, node, activation, variables)
   return undefined
 }
 
 /** What an activation or a boundary event of it waited for has happened. */
 function happened(run: Run, node: CompiledNode, activation: ActivationKey, results: JsonObject): void {
+  const holder = run.open(activation)?.node
   if (isBoundary(node)) triggerBoundaryEvent(run, node, activation, results)
+  else if (holder?.node.type === 'eventBasedGateway')
+    eventHappened(run, holder as CompiledNode<Gateway>, node, activation, results)
   else finish(run, activation, results)
 }
 

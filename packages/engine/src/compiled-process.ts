@@ -1,4 +1,4 @@
-import type { EventNode, FlowNode, ProcessModel, SequenceFlow } from '@fachwerk/bpmn'
+import type { EventNode, FlowNode, Gateway, ProcessModel, SequenceFlow } from '@fachwerk/bpmn'
 
 /** A process prepared for running: references resolved, flows in order. */
 export interface CompiledProcess {
@@ -7,6 +7,13 @@ export interface CompiledProcess {
   readonly flows: ReadonlyMap<string, CompiledFlow>
   /** Start events on process level. */
   readonly startEvents: readonly CompiledNode[]
+  /** What may also begin an instance: instantiating receive tasks, and events behind instantiating event-based gateways. */
+  readonly instantiating: readonly CompiledNode[]
+  /** Where a throwing link goes on, by its id, and the throwing links that come to a catching one, by its. */
+  readonly linkTargets: ReadonlyMap<string, CompiledNode>
+  readonly linkSources: ReadonlyMap<string, readonly string[]>
+  /** Inclusive gateways that join: their tokens may be freed by what happens elsewhere. */
+  readonly inclusiveJoins: readonly CompiledNode[]
 }
 
 export interface CompiledNode<N extends FlowNode = FlowNode> {
@@ -55,7 +62,44 @@ function compile(model: ProcessModel): CompiledProcess {
   }
   for (const compiled of nodes.values()) connect(compiled, nodes, flows)
   const startEvents = [...nodes.values()].filter(({ node }) => node.type === 'startEvent' && node.scope === undefined)
-  return { model, nodes, flows, startEvents }
+  const all = [...nodes.values()]
+  const instantiating = all.filter((compiled) => instantiates(compiled) || gatewayBefore(compiled, nodes, flows) !== undefined)
+  const inclusiveJoins = all.filter(({ node, incoming }) => node.type === 'inclusiveGateway' && incoming.length > 1)
+  return { model, nodes, flows, startEvents, instantiating, inclusiveJoins, ...linksOf(all) }
+}
+
+/** A throw and a catch of one name on one level are two ends of one flow (BPMN 2.0.2, 10.5.5). */
+function linksOf(all: readonly CompiledNode[]): Pick<CompiledProcess, 'linkTargets' | 'linkSources'> {
+  const placeOf = ({ node }: CompiledNode): string | undefined =>
+    'definition' in node && node.definition.kind === 'link' ? `${node.scope ?? ''} ${node.definition.name}` : undefined
+  const links = all.filter((compiled) => placeOf(compiled) !== undefined)
+  const catches = links.filter(({ node }) => node.type === 'intermediateCatchEvent')
+  const throws = links.filter(({ node }) => node.type === 'intermediateThrowEvent')
+  const twins = throws.flatMap((source) => {
+    const target = catches.find((candidate) => placeOf(candidate) === placeOf(source))
+    return target ? [{ source, target }] : []
+  })
+  return {
+    linkTargets: new Map(twins.map(({ source, target }) => [source.id, target])),
+    linkSources: new Map(
+      catches.map(({ id }) => [id, twins.filter(({ target }) => target.id === id).map(({ source }) => source.id)]),
+    ),
+  }
+}
+
+const instantiates = ({ node }: CompiledNode): boolean =>
+  node.type === 'receiveTask' && node.instantiate && node.scope === undefined
+
+/** The instantiating event-based gateway that leads to an event (BPMN 2.0.2, 10.6.6). */
+export function gatewayBefore(
+  { incoming }: CompiledNode,
+  nodes: CompiledProcess['nodes'],
+  flows: CompiledProcess['flows'],
+): CompiledNode<Gateway> | undefined {
+  const source = incoming.length === 1 ? nodes.get(flows.get(incoming[0]!)!.flow.source) : undefined
+  return source?.node.type === 'eventBasedGateway' && source.node.instantiate && source.node.scope === undefined
+    ? (source as CompiledNode<Gateway>)
+    : undefined
 }
 
 function bareNode(node: FlowNode): Writable<CompiledNode> {

@@ -4,12 +4,14 @@
  * event applied at once. Events and effects are the result; the given state stays as it was.
  */
 import type { ActivationKey, Command, CommandError, Decision, Definitions, Event, InstanceState } from './api.ts'
-import { enter } from './activity/life-cycle.ts'
+import { enter, enterHappened } from './activity/life-cycle.ts'
 import { instanceDone, nextInstance } from './activity/multi-instance.ts'
 import { commandErrors } from './command-error.ts'
 import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
-import { compiledProcess } from './compiled-process.ts'
+import { compiledProcess, gatewayBefore } from './compiled-process.ts'
+import { beginAtGateway } from './elements/event-based-gateway.ts'
+import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
 import { elements } from './elements/table.ts'
 import { causes } from './incident.ts'
 import { LoopGuard } from './loop-guard.ts'
@@ -26,7 +28,7 @@ export function decide(definitions: Definitions, state: InstanceState | undefine
     const start = startOf(process, command.startEvent)
     if (!start) return failed(commandErrors.noStartEvent())
     const run = new RunOfCommand(input, { created: created(definitions, command) })
-    enter(run, start, undefined)
+    begin(run, start)
     return settled(run)
   }
   if (!state) return failed(commandErrors.unknownActivation())
@@ -43,9 +45,17 @@ function settled(run: Run): Decision {
   return { ok: true, events: run.events, effects: run.effects, state: run.state }
 }
 
-function startOf({ startEvents }: CompiledProcess, id: string | undefined): CompiledNode | undefined {
-  if (id !== undefined) return startEvents.find((start) => start.id === id)
+function startOf({ startEvents, instantiating }: CompiledProcess, id: string | undefined): CompiledNode | undefined {
+  if (id !== undefined) return startEvents.find((start) => start.id === id) ?? instantiating.find((start) => start.id === id)
   return startEvents.find(({ node }) => node.type === 'startEvent' && node.definition.kind === 'none')
+}
+
+/** At a start event; or at what has just happened before an instance was there: a message for a receive task, an event behind a gateway. */
+function begin(run: Run, start: CompiledNode): void {
+  if (start.node.type === 'startEvent') return enter(run, start, undefined)
+  const gateway = gatewayBefore(start, run.process.nodes, run.process.flows)
+  if (gateway) beginAtGateway(run, gateway, start)
+  else enterHappened(run, start, undefined, {})
 }
 
 function created({ process }: Definitions, command: Extract<Command, { type: 'create-instance' }>): Event {
@@ -62,7 +72,11 @@ function created({ process }: Definitions, command: Extract<Command, { type: 'cr
 
 function workOff(run: Run): void {
   const guard = new LoopGuard()
-  for (let step = run.nextStep(); step && run.state.status === 'active'; step = run.nextStep()) carryOutStep(run, step, guard)
+  while (run.state.status === 'active') {
+    const step = run.nextStep()
+    if (step) carryOutStep(run, step, guard)
+    else if (!wakeInclusiveJoin(run)) return
+  }
 }
 
 function carryOutStep(run: Run, step: Step, guard: LoopGuard): void {

@@ -72,6 +72,12 @@ export const causes = {
     ),
   noMessage: () => cause('no-message', 'Dem Schritt ist keine Nachricht zugeordnet.', 'The step names no message.'),
   noStart: () => cause('no-start-event', 'Der Teilablauf hat kein Startereignis.', 'The sub-process has no start event.'),
+  noLinkTarget: () =>
+    cause(
+      'no-link-target',
+      'Zu diesem Link gibt es kein Gegenstück mit demselben Namen.',
+      'This link has no counterpart of the same name.',
+    ),
   noCalledProcess: () => cause('called-process-missing', 'Der aufgerufene Ablauf fehlt.', 'No process to call is given.'),
   notExecutable: (what: string) =>
     cause('not-executable', `Dieser Schritt (${what}) wird noch nicht ausgeführt.`, `This step (${what}) is not executed yet.`),

@@ -76,7 +76,7 @@ export class Run {
 
   /** The next step of the agenda; `undefined` when all is done. */
   nextStep(): Step | undefined {
-    return this.urgent.pop() ?? this.agenda[this.done++]
+    return this.urgent.pop() ?? (this.done < this.agenda.length ? this.agenda[this.done++] : undefined)
   }
 
   get stepsDone(): number {
@@ -114,6 +114,11 @@ export class Run {
     if (!activation) throw new Error(`Activation ${key} is not open`)
     const { element, scope } = activation
     return scope === undefined ? { element, activation: key } : { element, activation: key, scope }
+  }
+
+  /** Flow ids, one per token that waits or is on its way in a scope. */
+  tokensIn(scope: ActivationKey | undefined): readonly string[] {
+    return scope === undefined ? this.state.tokens : (this.activation(scope)?.tokens ?? [])
   }
 
   /** Open activations directly inside a scope. The index is made when first asked for: few commands end scopes. */

@@ -1,4 +1,4 @@
-import type { EventNode, Expression, ProcessModel } from '@fachwerk/bpmn'
+import type { EventDefinition, Expression, FlowNode, ProcessModel } from '@fachwerk/bpmn'
 import { toJson } from '@fachwerk/feel'
 import { compiledProcess } from './compiled-process.ts'
 import { compiledExpression } from './expressions/evaluate.ts'
@@ -19,16 +19,23 @@ export interface StartSubscriptions {
  * expression gives no text is left out.
  */
 export function startSubscriptions(process: ProcessModel, at?: number): StartSubscriptions {
-  const events = compiledProcess(process).startEvents.map(({ node }) => node as EventNode)
-  const messages = events.flatMap(({ id: startEvent, definition }) => {
+  const { startEvents, instantiating } = compiledProcess(process)
+  const starts = [...startEvents, ...instantiating].map(({ node }) => triggerOf(node))
+  const messages = starts.flatMap(({ startEvent, definition }) => {
     const name = definition.kind === 'message' && definition.message ? textOf(definition.message.name, at) : undefined
     return name === undefined ? [] : [{ startEvent, name }]
   })
-  const timers = events.flatMap(({ id: startEvent, definition }) => {
+  const timers = starts.flatMap(({ startEvent, definition }) => {
     const expression = definition.kind === 'timer' ? textOf(definition.expression, at) : undefined
     return definition.kind !== 'timer' || expression === undefined ? [] : [{ startEvent, kind: definition.timer, expression }]
   })
   return { messages, timers }
+}
+
+function triggerOf(node: FlowNode): { readonly startEvent: string; readonly definition: EventDefinition } {
+  if ('definition' in node) return { startEvent: node.id, definition: node.definition }
+  const message = node.type === 'receiveTask' ? node.message : undefined
+  return { startEvent: node.id, definition: { kind: 'message', ...(message && { message }) } }
 }
 
 function textOf(expression: Expression, at: number | undefined): string | undefined {

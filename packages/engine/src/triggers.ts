@@ -93,6 +93,13 @@ function subscribe(
   return undefined
 }
 
+/** Takes back one subscription of an activation that stays. */
+export function dropSubscription(run: Run, id: string): void {
+  const { activation, element } = run.state.subscriptions[id]!
+  run.emit({ type: 'subscription-cancelled', at: run.at, ...run.place(activation), element, subscription: id })
+  run.effect({ type: 'unsubscribe', subscription: id })
+}
+
 type ResolvedMessage =
   | { readonly ok: true; readonly value: { readonly name: string; readonly correlationKey: string } }
   | { readonly ok: false; readonly cause: IncidentCause }

@@ -8,6 +8,7 @@ import { conditionOnParallelGateway } from './rules/condition-on-parallel-gatewa
 import { dataMapping } from './rules/data-mapping.ts'
 import { endlessLoop } from './rules/endless-loop.ts'
 import { errorCode } from './rules/error-code.ts'
+import { eventBasedGateway } from './rules/event-based-gateway.ts'
 import { eventFlows } from './rules/event-flows.ts'
 import { exclusiveGateway } from './rules/exclusive-gateway.ts'
 import { expressions } from './rules/expressions.ts'
@@ -15,6 +16,7 @@ import { flowAcrossBorder } from './rules/flow-across-border.ts'
 import { form } from './rules/form.ts'
 import { fourEyes } from './rules/four-eyes.ts'
 import { jobType } from './rules/job-type.ts'
+import { linkEvent } from './rules/link-event.ts'
 import { messageName } from './rules/message-name.ts'
 import { multiInstance } from './rules/multi-instance.ts'
 import { notExecutedYet } from './rules/not-executed-yet.ts'
@@ -32,6 +34,8 @@ const rules: readonly Rule[] = [
   boundaryEvent,
   flowAcrossBorder,
   exclusiveGateway,
+  eventBasedGateway,
+  linkEvent,
   conditionOnParallelGateway,
   unreachable,
   endlessLoop,

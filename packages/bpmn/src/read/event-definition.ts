@@ -1,5 +1,6 @@
 import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
 import { readExpression, readRequiredExpression } from '../expressions/read-expression.ts'
+import { readCondition } from '../expressions/read-condition.ts'
 import type { EventDefinition } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
@@ -21,7 +22,14 @@ export function eventDefinitionsOf(event: XmlElement): XmlElement[] {
 export function readEventDefinition(reading: Reading, event: XmlElement): EventDefinition {
   const [first, ...more] = eventDefinitionsOf(event)
   if (!first) return { kind: 'none' }
-  if (more.length > 0) return { kind: isTrue(attribute(event, 'parallelMultiple')) ? 'parallelMultiple' : 'multiple' }
+  if (more.length === 0) return readOne(reading, event, first)
+  return {
+    kind: isTrue(attribute(event, 'parallelMultiple')) ? 'parallelMultiple' : 'multiple',
+    definitions: [first, ...more].map((definition) => readOne(reading, event, definition)),
+  }
+}
+
+function readOne(reading: Reading, event: XmlElement, first: XmlElement): EventDefinition {
   const definition = first.local === 'eventDefinitionRef' ? reading.byId.get(localId(textOf(first))) : first
   const read = definition && Object.hasOwn(readers, definition.local) ? readers[definition.local] : undefined
   return read && definition ? read(reading, event, definition) : { kind: 'none' }
@@ -37,11 +45,11 @@ const readers: Readonly<Record<string, DefinitionReader | undefined>> = {
   timerEventDefinition: readTimer,
   errorEventDefinition: readError,
   terminateEventDefinition: () => ({ kind: 'terminate' }),
-  signalEventDefinition: () => ({ kind: 'signal' }),
-  escalationEventDefinition: () => ({ kind: 'escalation' }),
-  linkEventDefinition: () => ({ kind: 'link' }),
-  conditionalEventDefinition: () => ({ kind: 'conditional' }),
-  compensateEventDefinition: () => ({ kind: 'compensation' }),
+  signalEventDefinition: readSignal,
+  escalationEventDefinition: readEscalation,
+  linkEventDefinition: (_reading, _event, definition) => ({ kind: 'link', name: attribute(definition, 'name')?.trim() ?? '' }),
+  conditionalEventDefinition: readConditional,
+  compensateEventDefinition: readCompensation,
   cancelEventDefinition: () => ({ kind: 'cancel' }),
 }
 
@@ -60,6 +68,49 @@ function readTimer(reading: Reading, event: XmlElement, definition: XmlElement):
         ? 'cycle'
         : 'date'
   return { kind: 'timer', timer: kind, expression: { feel: 'null' } }
+}
+
+/** The root element of that kind a definition refers to. */
+function referenced(reading: Reading, definition: XmlElement, name: string, kind: string): XmlElement | undefined {
+  const reference = nonEmpty(attribute(definition, name))
+  const found = reference === undefined ? undefined : reading.byId.get(localId(reference))
+  return found?.local === kind ? found : undefined
+}
+
+function readSignal(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
+  const signal = referenced(reading, definition, 'signalRef', 'signal')
+  const role = { what: { de: 'Der Name des Signals', en: 'The name of the signal' }, onFailure: 'error' } as const
+  return { kind: 'signal', ...present({ name: readExpression(reading, event, signal && attribute(signal, 'name'), role) }) }
+}
+
+function readEscalation(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
+  const escalation = referenced(reading, definition, 'escalationRef', 'escalation')
+  const text = escalation && (nonEmpty(attribute(escalation, 'escalationCode')) ?? nonEmpty(attribute(escalation, 'name')))
+  const role = { what: { de: 'Der Eskalationscode', en: 'The escalation code' }, onFailure: 'error' } as const
+  return {
+    kind: 'escalation',
+    ...present({
+      code: readExpression(reading, event, text, role),
+      codeVariable: camundaAttribute(definition, 'escalationCodeVariable'),
+    }),
+  }
+}
+
+/** A condition that is absent or cannot be read is `null`; the check says so. */
+function readConditional(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
+  const condition = bpmnChild(definition, 'condition')
+  return { kind: 'conditional', condition: (condition && readCondition(reading, event, condition)) ?? { feel: 'null' } }
+}
+
+/** `waitForCompletion` is true unless the drawing says otherwise (BPMN 2.0.2, table 10.97). */
+function readCompensation(_reading: Reading, _event: XmlElement, definition: XmlElement): EventDefinition {
+  const activity = nonEmpty(attribute(definition, 'activityRef'))
+  const waits = attribute(definition, 'waitForCompletion')?.trim()
+  return {
+    kind: 'compensation',
+    waitForCompletion: waits !== 'false' && waits !== '0',
+    ...present({ activity: activity === undefined ? undefined : localId(activity) }),
+  }
 }
 
 function readError(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {

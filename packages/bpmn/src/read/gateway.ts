@@ -1,12 +1,18 @@
+import { attribute } from '@fachwerk/xml'
 import type { Gateway } from '../model.ts'
 import { present } from '../present.ts'
 import { readDefaultFlow, readNodeBase, type NodeContext } from './node-context.ts'
+import { isTrue } from './reading.ts'
 
 /** Gateways (BPMN 2.0.2, section 10.6). */
 export function readGateway(context: NodeContext): Gateway {
+  const { local } = context.element
   return {
     ...readNodeBase(context),
-    type: context.element.local as Gateway['type'],
+    type: local as Gateway['type'],
     ...present({ defaultFlow: readDefaultFlow(context) }),
+    ...(local === 'eventBasedGateway' && isTrue(attribute(context.element, 'instantiate')) && { instantiate: true as const }),
+    ...(local === 'eventBasedGateway' &&
+      attribute(context.element, 'eventGatewayType')?.trim() === 'Parallel' && { parallel: true as const }),
   }
 }

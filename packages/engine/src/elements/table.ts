@@ -4,7 +4,9 @@ import { boundaryEvent } from './boundary-event.ts'
 import { businessRuleTask } from './business-rule-task.ts'
 import { callActivity } from './call-activity.ts'
 import { endEvent } from './end-event.ts'
+import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
+import { inclusiveGateway } from './inclusive-gateway.ts'
 import { intermediateCatchEvent } from './intermediate-catch-event.ts'
 import { intermediateThrowEvent } from './intermediate-throw-event.ts'
 import { notExecuted } from './not-executed.ts'
@@ -41,7 +43,7 @@ export const elements: Elements = {
   adHocSubProcess: notExecuted,
   exclusiveGateway: of(exclusiveGateway),
   parallelGateway: of(parallelGateway),
-  inclusiveGateway: notExecuted,
-  eventBasedGateway: notExecuted,
+  inclusiveGateway: of(inclusiveGateway),
+  eventBasedGateway: of(eventBasedGateway),
   complexGateway: notExecuted,
 }

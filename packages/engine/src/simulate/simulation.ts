@@ -1,6 +1,7 @@
 import type { FlowNode, ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Command, Definitions, Effect, InstanceState, ParentLink } from '../api.ts'
+import { compiledProcess } from '../compiled-process.ts'
 import { decide } from '../decide.ts'
 import { startSubscriptions } from '../start-subscriptions.ts'
 import { lookup } from '../state.ts'
@@ -268,10 +269,12 @@ export class Simulation {
 }
 
 /** Where there is no none start event, a simulation takes the first: the message has come, the time has passed. */
-function firstStart({ nodes }: ProcessModel): string | undefined {
-  const starts = Object.values(nodes).filter((node: FlowNode) => node.type === 'startEvent' && node.scope === undefined)
+function firstStart(model: ProcessModel): string | undefined {
+  const starts = Object.values(model.nodes).filter((node: FlowNode) => node.type === 'startEvent' && node.scope === undefined)
   const none = starts.find((node) => 'definition' in node && node.definition.kind === 'none')
-  return (none ?? starts[0])?.id
+  // An instantiating receive task or event-based gateway begins a process as well.
+  const [other] = compiledProcess(model).instantiating
+  return (none ?? starts[0] ?? other)?.id
 }
 
 const unknownProcess = (process: string): SimulationIncident => ({

@@ -2,11 +2,16 @@ import type { Problem } from '@fachwerk/problem'
 import type { Gateway } from '../../model.ts'
 import { flowLabel, label, problemAt, type Check, type Rule } from '../check.ts'
 
-/** Each way out of an exclusive gateway has a condition or is the default (BPMN 2.0.2, section 10.6.2). */
+/**
+ * Each way out of an exclusive gateway has a condition or is the default (BPMN 2.0.2, section 10.6.2); an inclusive gateway takes a
+ * way without condition always (section 10.6.3).
+ */
 export const exclusiveGateway: Rule = (check) =>
-  check.nodes.flatMap((node) =>
-    node.type === 'exclusiveGateway' && node.outgoing.length > 1 ? [...openFlows(check, node), ...noDefault(check, node)] : [],
-  )
+  check.nodes.flatMap((node) => {
+    if (node.outgoing.length < 2) return []
+    if (node.type === 'inclusiveGateway') return noDefault(check, node)
+    return node.type === 'exclusiveGateway' ? [...openFlows(check, node), ...noDefault(check, node)] : []
+  })
 
 function openFlows(check: Check, gateway: Gateway): Problem[] {
   return gateway.outgoing.flatMap((id) => {

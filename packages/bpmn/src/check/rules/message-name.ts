@@ -44,7 +44,7 @@ export const messageName: Rule = (check) =>
 
 /** What is said about the message at a node that needs one. */
 function messageUse(node: FlowNode): { readonly message: MessageReference | undefined; readonly needsKey: boolean } | undefined {
-  if (node.type === 'receiveTask') return { message: node.message, needsKey: true }
+  if (node.type === 'receiveTask') return { message: node.message, needsKey: !node.instantiate }
   if (!('definition' in node) || node.definition.kind !== 'message' || node.jobType) return undefined
   return { message: node.definition.message, needsKey: node.type === 'intermediateCatchEvent' || node.type === 'boundaryEvent' }
 }

@@ -30,9 +30,7 @@ export const notExecutedYet: Rule = (check) =>
   })
 
 const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
-  inclusiveGateway: { de: 'ein inklusives Gateway (Kreis in der Raute)', en: 'an inclusive gateway (circle in the diamond)' },
   complexGateway: { de: 'ein komplexes Gateway (Stern in der Raute)', en: 'a complex gateway (star in the diamond)' },
-  eventBasedGateway: { de: 'ein ereignisbasiertes Gateway', en: 'an event-based gateway' },
   transaction: {
     de: 'eine Transaktion (Teilprozess mit doppeltem Rand)',
     en: 'a transaction (sub-process with a double border)',
@@ -43,7 +41,6 @@ const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
 const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
   signal: { de: 'ein Signalereignis', en: 'a signal event' },
   escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
-  link: { de: 'ein Linkereignis', en: 'a link event' },
   conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
   compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
   cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
@@ -58,6 +55,7 @@ const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalT
   timer: { de: 'ein Zeitereignis', en: 'a timer event' },
   error: { de: 'ein Fehlerereignis', en: 'an error event' },
   terminate: { de: 'ein Beendigungsereignis', en: 'a terminate event' },
+  link: { de: 'ein Linkereignis', en: 'a link event' },
 }
 const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 
@@ -65,8 +63,6 @@ function unsupportedKind(node: FlowNode): LocalText | undefined {
   if (node.type === 'subProcess' && node.triggeredByEvent) return { de: 'ein Ereignis-Teilprozess', en: 'an event sub-process' }
   if ('isForCompensation' in node && node.isForCompensation)
     return { de: 'eine Aktivität zur Kompensation', en: 'an activity for compensation' }
-  if (node.type === 'receiveTask' && node.instantiate)
-    return { de: 'eine Empfangsaufgabe, die den Prozess startet', en: 'a receive task that starts the process' }
   if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
     return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
   return 'definition' in node ? eventKind(node) : nodeKinds[node.type]
@@ -88,8 +84,8 @@ function eventKind(event: EventNode): LocalText | undefined {
 /** BPMN 2.0.2, tables 10.84 to 10.93: which definitions an event may carry, as far as they are executed. */
 const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
   startEvent: ['none', 'message', 'timer'],
-  intermediateCatchEvent: ['message', 'timer'],
-  intermediateThrowEvent: ['none', 'message'],
+  intermediateCatchEvent: ['message', 'timer', 'link'],
+  intermediateThrowEvent: ['none', 'message', 'link'],
   boundaryEvent: ['message', 'timer', 'error'],
   endEvent: ['none', 'message', 'error', 'terminate'],
 }

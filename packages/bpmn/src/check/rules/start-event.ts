@@ -1,4 +1,4 @@
-import type { EventNode } from '../../model.ts'
+import type { EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** A process needs a start event, and at most one that is started by hand (BPMN 2.0.2, section 10.5.2). */
@@ -7,10 +7,13 @@ export const startEvent: Rule = (check) => [...processStart(check), ...subProces
 const startsIn = (check: Check, scope: string | undefined): EventNode[] =>
   (check.inside.get(scope) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
 
+/** Instances also begin at an instantiating receive task or event-based gateway (BPMN 2.0.2, sections 10.3.3 and 10.6.6). */
+const instantiates = (node: FlowNode): boolean => 'instantiate' in node && node.instantiate === true
+
 function processStart(check: Check): ReturnType<Rule> {
   const { process } = check
   const starts = startsIn(check, undefined)
-  if (starts.length === 0)
+  if (starts.length === 0 && !(check.inside.get(undefined) ?? []).some(instantiates))
     return [
       problemAt(
         check,

@@ -46,9 +46,10 @@ function reachable(check: Check): Set<string> {
   return reached
 }
 
-/** Everything inside an ad-hoc sub-process may begin; a link catch event begins from its namesake. */
+/** Everything inside an ad-hoc sub-process may begin; instances begin at what instantiates; a link catch event begins from its namesake. */
 const looseStarts = (check: Check): FlowNode[] =>
   check.nodes.filter((node) => {
     const around = node.scope === undefined ? undefined : check.process.nodes[node.scope]
+    if ('instantiate' in node && node.instantiate) return true
     return around?.type === 'adHocSubProcess' || (node.type === 'intermediateCatchEvent' && node.definition.kind === 'link')
   })
