@@ -29,7 +29,7 @@ const entryOf = (index: number): LedgerEntry => ({
   at: start + index,
   tenant: 'celle',
   subject: subjectOf(index % 5000),
-  actor: { id: `p_${index % 40}`, role: 'Sachbearbeitung', unit: 'Bürgeramt Celle', tenant: 'celle', relation: 'group' },
+  actor: { id: subjectOf(index % 40), role: 'Sachbearbeitung', unit: 'Bürgeramt Celle', tenant: 'celle', relation: 'group' },
   channel: 'page',
   categories: ['name', 'address', 'vehicle'],
   purpose: 'case-work',
@@ -60,6 +60,7 @@ const open = async (database: Database): Promise<Opened> => {
     log,
     settings: { seed },
     pseudonyms: async (person) => [{ tenant: 'celle', subject: subjectOf(Number(person)) }],
+    actors: async () => new Map(),
     maySeeCase: async () => false,
   })
   await ledger.start()

@@ -124,7 +124,7 @@ export const stored: readonly StoredAbout[] = [
     id: 'aylin',
     title: 'Ihr Konto',
     legalBasis: 'Art. 6 Abs. 1 lit. e DSGVO i. V. m. § 3 NDSG',
-    since: new Date(0),
+    since: new Date('2026-01-12T09:00:00Z'),
     period: { de: 'solange Ihr Konto besteht', en: 'while you have an account' },
     fields: [
       { path: 'login', label: 'Anmeldename', category: 'contact', value: 'aylin@celle.example' },

@@ -14,6 +14,7 @@ create index unit_tenant on unit (tenant);
 alter table person add unit_id text references unit;
 alter table person add kind text not null default 'person';
 alter table person add email text;
+alter table person add created_at timestamptz not null default now();
 alter table person add state text not null default 'active';
 -- Grows with each change: a stale page is refused.
 alter table person add revision int not null default 1;

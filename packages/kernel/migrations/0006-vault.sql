@@ -40,6 +40,9 @@ create table file_content (
   sealed bytea not null
 );
 
+-- Where the file was handed in: the instance, and which of its declared fields asked for it; null where nothing is declared.
+alter table case_file add instance_id text not null, add path text;
+
 -- Finds a case by the exact value of a field that its model declares searchable: a keyed digest of the normalised value, per authority.
 create table blind_index (
   tenant text not null,

@@ -82,6 +82,14 @@ create table recording_system (
   entries bigint not null default 0
 );
 
+-- Who has looked at data of an authority. Entries name them by pseudonyms made with a key of the account (`actor/<id>` in vault.key): with
+-- this list and the keys the authority finds out who it was, from entries alone nobody can.
+create table ledger_actor (
+  tenant text not null,
+  person_id text not null,
+  primary key (tenant, person_id)
+);
+
 -- The only change allowed to an entry: content and salt go, both.
 create function ledger_guard_entry() returns trigger language plpgsql as $$
 begin

@@ -133,3 +133,6 @@ create policy request on agreement to fachwerk_request
 grant select on ledger_entry to fachwerk_request;
 create policy request on ledger_entry for select to fachwerk_request using (
   (select request_all_tenants()) or tenant = any ((select request_tenants())::text[]));
+grant select on ledger_actor to fachwerk_request;
+create policy request on ledger_actor for select to fachwerk_request using (
+  (select request_all_tenants()) or tenant = any ((select request_tenants())::text[]));

@@ -24,6 +24,7 @@ export async function setUpModules(
       database,
       accounts,
       modules.flatMap(({ demo: own }) => own ?? []),
+      clock(),
     )
   for (const { models, publisher } of modules) {
     const files = (await Promise.all(models.map(readModels))).flat()

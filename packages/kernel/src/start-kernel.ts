@@ -11,7 +11,7 @@ import { createFiles } from './files/files.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createLedger, type Ledger, type LedgerSettings } from './ledger/start-ledger.ts'
 import { silent, type Logger } from './log.ts'
-import { pseudonymsOf } from './ledger/pseudonyms.ts'
+import { actorsOf, pseudonymsOf } from './ledger/pseudonyms.ts'
 import { ModelRegistry } from './models/model-registry.ts'
 import { createModels } from './models/models.ts'
 import { createPeople, namesOf } from './people/people.ts'
@@ -76,6 +76,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     clock,
     log,
     pseudonyms: pseudonymsOf(sql, vault.ring),
+    actors: actorsOf(vault.ring),
     maySeeCase: async (caseId, person) => (await findCase(requests, caseId, person)) !== undefined,
     ...(options.ledger ? { settings: options.ledger } : {}),
   })

@@ -11,6 +11,7 @@ export interface LedgerEntry {
   /** Pseudonym of the data subject at this authority, 32 hex digits. */
   readonly subject: string
   readonly actor: {
+    /** Pseudonym of whoever looked at this authority, 32 hex digits; of the data subject itself, `subject`; `service:<type>` of an automatic step. */
     readonly id: string
     /** As shown to the person: function and unit, e.g. `Sachbearbeitung`, `Bürgeramt Celle`. Never the name. */
     readonly role: string

@@ -9,9 +9,9 @@ type T = Translate<keyof (typeof myDataMessages)['de'] & string>
 
 export const storedUrl = ({ kind, id }: StoredAbout): string => `/meine-daten/gespeichert/${kind}/${encodeURIComponent(id)}`
 
-/** Since when, where that was kept. */
-export const sinceWords = ({ since }: StoredAbout, t: T, language: Language): string | undefined =>
-  since.getTime() === 0 ? undefined : t('stored.since', { date: formatDate(since, language) })
+/** Since when it is stored. */
+export const sinceWords = ({ since }: StoredAbout, t: T, language: Language): string =>
+  t('stored.since', { date: formatDate(since, language) })
 
 /** When it goes, as far as that is known. */
 export const periodWords = (stored: StoredAbout, t: T, language: Language): string => {

@@ -173,7 +173,8 @@ async function openExamination(app: FachwerkApp, request: FastifyRequest, reply:
 const examinationOf = (finding: LedgerFinding, by: Person) => ({
   ...(by.tenant !== undefined && { behoerde: by.tenant }),
   anlass: finding.text.de.slice(0, 300),
-  zugreifend: finding.actor.slice(0, 200),
+  // Read by who decides about it: by name, and by what stands in the entries.
+  zugreifend: `${finding.actorName} (${finding.actor})`.slice(0, 200),
   eintraege: finding.entries.join(', ').slice(0, 2000),
 })
 

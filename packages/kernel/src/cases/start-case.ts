@@ -1,10 +1,11 @@
 import { checkAnswers, type FieldError, type FormModel } from '@fachwerk/forms'
+import { fieldAt } from '@fachwerk/privacy'
 import { ok, type JsonObject, type Problem, type Result } from '@fachwerk/problem'
 import { sql } from 'kysely'
 import { isOnlyCitizen } from '../access/relations.ts'
 import type { Requests } from '../access/requests.ts'
 import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
-import { fileIds } from '../files/file-ids.ts'
+import { filesIn } from '../files/file-ids.ts'
 import { ownStartForm } from '../generated-forms/start-form.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
@@ -14,7 +15,7 @@ import { randomId } from '../random-id.ts'
 import { caseNotFound, invalid, notFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql, KernelTransaction } from '../storage/tables.ts'
 import type { TaskLookUp } from '../tasks/task-look-up.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { Declared } from '../vault/declarations.ts'
@@ -76,7 +77,7 @@ export async function startCase(
     })
     if (error) return invalid(error.message)
     runtime.submissions.note(batch, person, submission, id, clock())
-    attachFiles(batch, id, variables, person)
+    attachFiles(batch, { id, root: id }, variables, person, vault.declarations.ofProcess(process))
     return ok(() => changedCase(batch.row(id)))
   })
 }
@@ -115,13 +116,31 @@ const answerProblem = ({ path, code, message }: FieldError): Problem => ({
   remedy: message,
 })
 
-/** Files handed in with a case may be read by whoever may see the case. Only the uploader can hand them in. */
-export function attachFiles(batch: Batch, root: string, variables: JsonObject, person: Person): void {
-  const ids = fileIds(variables).map(storable)
-  if (ids.length > 0) batch.statements.push((trx) => insertCaseFiles(trx, root, ids, person.id))
+/**
+ * Files handed in with a case may be read by whoever may see the case. Only the uploader can hand them in. Kept is which declared field
+ * asked for them, in the words of the model, so that the ledger can say what was opened.
+ */
+export function attachFiles(
+  batch: Batch,
+  { id, root }: Pick<InstanceRow, 'id' | 'root'>,
+  variables: JsonObject,
+  person: Person,
+  { activity }: Declared,
+): void {
+  const files = filesIn(variables).map((file) => ({
+    id: storable(file.id),
+    path: fieldAt(activity.fields, file.path)?.path ?? null,
+  }))
+  if (files.length > 0) batch.statements.push((trx) => insertCaseFiles(trx, { id, root }, files, person.id))
 }
 
-async function insertCaseFiles(trx: KernelTransaction, root: string, ids: readonly string[], person: string): Promise<void> {
-  await sql`insert into kernel.case_file (root, file_id) select ${root}, id from kernel.file
-    where id = any(${[...ids]}::text[]) and person_id = ${person} on conflict do nothing`.execute(trx)
+async function insertCaseFiles(
+  trx: KernelTransaction,
+  { id, root }: Pick<InstanceRow, 'id' | 'root'>,
+  files: readonly { readonly id: string; readonly path: string | null }[],
+  person: string,
+): Promise<void> {
+  await sql`insert into kernel.case_file (root, file_id, instance_id, path) select ${root}, f.id, ${id}, given.path
+    from json_to_recordset(${JSON.stringify(files)}::json) as given (id text, path text) join kernel.file f on f.id = given.id
+    where f.person_id = ${person} order by given.path nulls last on conflict do nothing`.execute(trx)
 }

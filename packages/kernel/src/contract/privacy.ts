@@ -61,6 +61,7 @@ export interface LedgerService {
 }
 export interface LedgerFinding {
   readonly kind: 'no-relation' | 'many' | 'same-surname' | 'at-night'
+  /** Pseudonym of whoever looked, as in the entries. */
   readonly actor: string
   readonly actorName: string
   readonly from: Date

@@ -1,4 +1,5 @@
 import { ok, type Result } from '@fachwerk/problem'
+import { fieldAt, type DeclaredField } from '@fachwerk/privacy'
 import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import type { Files, Refusal } from '../api.ts'
@@ -8,6 +9,8 @@ import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound, tooLarge, unreadable } from '../refusal.ts'
+import type { KernelSql, KernelTables } from '../storage/tables.ts'
+import type { Vault } from '../vault/vault.ts'
 import { checkContent } from './check-content.ts'
 import { plainFileName } from './file-name.ts'
 
@@ -57,12 +60,14 @@ export function createFiles({ requests, vault, disclosure, clock, log }: CaseOpt
         .selectFrom('case_file')
         .innerJoin('instance', 'instance.id', 'case_file.root')
         .selectAll('instance')
+        .select(['case_file.instance_id', 'case_file.path'])
         .where('case_file.file_id', '=', row.id)
         .where(maySeeCondition(person))
         .executeTakeFirst()
       if (row.person_id !== person.id && !seen) return fileNotFound()
       // Before it is part of a case, a file is its uploader's own.
-      const opened = await disclosure.show(person, seen ? [{ row: seen, extent: 'file' }] : [], async (reader) => {
+      const showings = seen ? [{ row: seen, extent: 'file' as const, field: await askedFor(request, vault, seen) }] : []
+      const opened = await disclosure.show(person, showings, async (reader) => {
         const content = await request.selectFrom('file_content').select('sealed').where('file_id', '=', row.id).executeTakeFirst()
         return reader.file(row, content?.sealed)
       })
@@ -71,6 +76,17 @@ export function createFiles({ requests, vault, disclosure, clock, log }: CaseOpt
       return ok({ id: row.id, name, type: row.type, size: row.size, sha256, content })
     }),
   }
+}
+
+/** The declared field with which a file was handed in, as the newest forms declare it. */
+async function askedFor(
+  request: KernelSql,
+  vault: Vault,
+  { instance_id, path }: Pick<KernelTables['case_file'], 'instance_id' | 'path'>,
+): Promise<DeclaredField | undefined> {
+  if (path === null) return undefined
+  const asker = await request.selectFrom('instance').select('version_id').where('id', '=', instance_id).executeTakeFirst()
+  return asker && fieldAt((await vault.declarations.of(asker.version_id)).activity.fields, path)
 }
 
 async function readBounded(content: AsyncIterable<Uint8Array>): Promise<Result<Uint8Array, Refusal>> {

@@ -132,8 +132,8 @@ async function create(
     .executeTakeFirst()
   if (!open) return personNotFound()
   const plain = wanted.roles.filter((role) => !isPrivileged(role))
-  await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind)
-    values (${id}, ${sealed.name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${sealed.email}, ${wanted.kind})`.execute(
+  await statement`insert into kernel.person (id, name, groups, roles, tenant, unit_id, email, kind, created_at)
+    values (${id}, ${sealed.name}, '{}', ${plain}::text[], ${wanted.tenant}, ${wanted.unitId || null}, ${sealed.email}, ${wanted.kind}, ${new Date(now)})`.execute(
     trx,
   )
   await statement`insert into kernel.membership (group_id, person_id, tenant)

@@ -19,12 +19,16 @@ import type { RecordingSystems } from './recording-systems.ts'
 /** Under which names a person stands in the ledger: one pseudonym per authority. */
 export type Pseudonyms = (personId: string) => Promise<readonly { readonly tenant: string; readonly subject: string }[]>
 
+/** The accounts that have looked at data of an authority, by their pseudonyms there; `database`: on behalf of whoever asks. */
+export type ActorsOf = (database: KernelSql, tenant: string) => Promise<ReadonlyMap<string, string>>
+
 export interface LedgerServiceOptions {
   readonly requests: Requests
   /** The owner's connection: the tree over all entries, for proofs and the export. Contents go through `requests`. */
   readonly platform: KernelSql
-  /** Of staff, for findings. */
+  /** Of accounts, for those who supervise. */
   readonly names: Names
+  readonly actors: ActorsOf
   readonly checkpoints: Checkpoints
   readonly systems: RecordingSystems
   readonly pseudonyms: Pseudonyms
@@ -49,7 +53,7 @@ export function createLedgerService(options: LedgerServiceOptions): LedgerServic
       if (tenant === undefined) return entriesNotFound()
       const where = sql<boolean>`${withAnyContent} and ${filterCondition({ own: true, ...filter })}`
       const page = await pageOfEntries(options.requests(person), sql<boolean>`entry.tenant = ${tenant}`, where, filter)
-      return ok({ ...page, items: await namedActors(options, page.items) })
+      return ok({ ...page, items: await namedActors(calledAt(options, person, tenant), page.items) })
     }),
     proof: guarded(log, (index: number, person: Person) => proofOf(options, index, person)),
     consistency: guarded(log, (from: number, to: number) => consistency(options, from, to)),
@@ -64,7 +68,7 @@ export function createLedgerService(options: LedgerServiceOptions): LedgerServic
     findings: guarded(log, async (person: Person) => {
       const tenant = supervisedBy(person)
       if (tenant === undefined) return entriesNotFound()
-      return ok(await findingsOf(options.requests(person), options.names, tenant, clock()))
+      return ok(await findingsOf(options.requests(person), calledAt(options, person, tenant), tenant, clock()))
     }),
   }
 }
@@ -84,9 +88,24 @@ async function asReader<T>(
     })
 }
 
-/** Names are not in the ledger: the officer sees what those who looked are called now. */
-async function namedActors({ names }: LedgerServiceOptions, items: readonly LedgerView[]): Promise<readonly LedgerView[]> {
-  const known = await names(items.flatMap(({ actor }) => (actor.self ? [] : [actor.id])))
+/** What those who looked at data of an authority are called now, by their pseudonyms: neither names nor accounts are in the ledger. */
+const calledAt =
+  ({ requests, actors, names }: LedgerServiceOptions, by: Person, tenant: string): Names =>
+  async (pseudonyms) => {
+    const accounts = await actors(requests(by), tenant)
+    const wanted = [...new Set(pseudonyms)].flatMap((pseudonym) => {
+      const account = accounts.get(pseudonym)
+      return account === undefined ? [] : [{ pseudonym, account }]
+    })
+    const known = await names(wanted.map(({ account }) => account))
+    return Object.fromEntries(
+      wanted.flatMap(({ pseudonym, account }) => (known[account] === undefined ? [] : [[pseudonym, known[account]]])),
+    )
+  }
+
+/** The officer sees what those who looked are called now. */
+async function namedActors(called: Names, items: readonly LedgerView[]): Promise<readonly LedgerView[]> {
+  const known = await called(items.flatMap(({ actor }) => (actor.self ? [] : [actor.id])))
   return items.map((item) => {
     const actorName = item.actor.self ? undefined : known[item.actor.id]
     return actorName === undefined ? item : { ...item, actorName }

@@ -16,7 +16,7 @@ const entry = (at: number, change: Partial<LedgerEntry> = {}): LedgerEntry => ({
   at,
   tenant: 'celle',
   subject,
-  actor: { id: 'clerk', role: 'Sachbearbeitung', unit: 'Bürgeramt Celle', tenant: 'celle', relation: 'group' },
+  actor: { id: subject, role: 'Sachbearbeitung', unit: 'Bürgeramt Celle', tenant: 'celle', relation: 'group' },
   channel: 'page',
   categories: ['name', 'address'],
   purpose: 'case-work',
@@ -82,7 +82,7 @@ describe.each(testDatabases())('recording on $kind', ({ create }) => {
     await one.record([
       entry(start, {
         purposeText: trap,
-        actor: { id: trap, role: trap, unit: '\\' },
+        actor: { id: `service:${trap}`, role: trap, unit: '\\' },
         case: place,
         withheld: { until: start + 9, ground: trap, legalBasis: trap },
       }),
@@ -111,9 +111,11 @@ describe.each(testDatabases())('recording on $kind', ({ create }) => {
     const before = await size()
     const answers = await Promise.allSettled([
       one.record([entry(start, { subject: 'Erika Muster' })]),
+      // An account instead of a pseudonym.
+      one.record([entry(start, { actor: { id: 'jonas', role: 'Sachbearbeitung' } })]),
       one.record([entry(start)]),
     ])
-    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(await size()).toBe(before + 1)
   })
 

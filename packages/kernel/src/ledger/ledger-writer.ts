@@ -175,7 +175,16 @@ function refuse(requests: readonly Waiting[], error: unknown): void {
 }
 
 /** What would make a flush fail is refused before it can take others with it. */
-const isRecordable = ({ at, tenant, subject, withheld }: LedgerEntry): boolean =>
-  isTime(at) && typeof tenant === 'string' && /^[0-9a-f]{32}$/.test(subject) && (!withheld || isTime(withheld.until))
+const isRecordable = ({ at, tenant, subject, actor, withheld }: LedgerEntry): boolean =>
+  isTime(at) &&
+  typeof tenant === 'string' &&
+  isPseudonym(subject) &&
+  (isPseudonym(actor.id) || isNobody.test(actor.id)) &&
+  (!withheld || isTime(withheld.until))
+
+/** Ids of accounts are kept out of the ledger: entries are handed to data subjects, and there is no taking one back. */
+const isPseudonym = (id: string): boolean => /^[0-9a-f]{32}$/.test(id)
+/** An automatic step, or somebody whose own data it is and whose key is gone. */
+const isNobody = /^(service:|self$)/
 
 const isTime = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value < 1e14

@@ -7,7 +7,7 @@ import type { LedgerService, Person } from '../api.ts'
 import { errorFields, type Logger } from '../log.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { Checkpoints } from './checkpoints.ts'
-import { createLedgerService, type Pseudonyms } from './ledger-service.ts'
+import { createLedgerService, type ActorsOf, type Pseudonyms } from './ledger-service.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { kernelSystems, RecordingSystems } from './recording-systems.ts'
 import { expireContent } from './retention.ts'
@@ -43,6 +43,7 @@ interface LedgerParts {
   readonly clock: () => number
   readonly log: Logger
   readonly pseudonyms: Pseudonyms
+  readonly actors: ActorsOf
   readonly maySeeCase: (caseId: string, person: Person) => Promise<boolean>
   readonly settings?: LedgerSettings
 }

@@ -20,7 +20,7 @@ export async function putSystemPerson(
 }
 
 /** Authorities, units, groups and people of the demo. What is there stays as administrators of the demo have changed it. */
-export async function putDemo(sql: KernelSql, accounts: AccountData, demos: readonly Demo[]): Promise<void> {
+export async function putDemo(sql: KernelSql, accounts: AccountData, demos: readonly Demo[], now: number): Promise<void> {
   for (const { tenants = [], units = [], groups = [] } of demos) {
     for (const { contact, privacyOfficer, measures, ...tenant } of tenants)
       await insertMissing(sql, 'tenant', { ...tenant, ...columnsOf({ contact, privacyOfficer, measures } as Tenant) })
@@ -28,7 +28,7 @@ export async function putDemo(sql: KernelSql, accounts: AccountData, demos: read
     for (const group of groups) await insertMissing(sql, 'person_group', group)
   }
   const people = await accounts.sealAll(demos.flatMap(({ people: own }) => own).map((person) => ({ ...person, email: null })))
-  for (const [order, person] of people.entries()) await putPerson(sql, person, order)
+  for (const [order, person] of people.entries()) await putPerson(sql, person, order, now)
 }
 
 const insertMissing = async (sql: KernelSql, table: 'tenant' | 'unit' | 'person_group', row: object): Promise<unknown> =>
@@ -39,12 +39,12 @@ const insertMissing = async (sql: KernelSql, table: 'tenant' | 'unit' | 'person_
     .execute()
 
 /** With the name sealed. Anew when it is new or belonged to another authority before (an older demo); its texts always. */
-async function putPerson(sql: KernelSql, person: DemoPerson, order: number): Promise<void> {
+async function putPerson(sql: KernelSql, person: DemoPerson, order: number, now: number): Promise<void> {
   const demo = encodeJson({ label: person.label, description: person.description, order })
   const { id, name, unit = null, tenant = null, unitId = null, roles } = person
   const own = tenant === null ? [...person.groups] : []
-  const { rows } = await statement`insert into kernel.person (id, name, unit, groups, roles, tenant, unit_id, demo)
-    values (${id}, ${name}, ${unit}, ${own}::text[], ${[...roles]}::text[], ${tenant}, ${unitId}, ${demo}::jsonb)
+  const { rows } = await statement`insert into kernel.person (id, name, unit, groups, roles, tenant, unit_id, demo, created_at)
+    values (${id}, ${name}, ${unit}, ${own}::text[], ${[...roles]}::text[], ${tenant}, ${unitId}, ${demo}::jsonb, ${new Date(now)})
     on conflict (id) do update set name = excluded.name, unit = excluded.unit, groups = excluded.groups, roles = excluded.roles,
       tenant = excluded.tenant, unit_id = excluded.unit_id, demo = excluded.demo
     where person.tenant is distinct from excluded.tenant returning id`.execute(sql)

@@ -93,9 +93,9 @@ async function writePerson({ sql, data, clock }: AccountParts, vouched: Vouched)
   const called = storable((name ?? email ?? subject).trim().slice(0, 200)) || id
   const sealed = await data.seal(id, { name: called, email: email ?? null })
   await sql.transaction().execute(async (trx) => {
-    await statement`insert into kernel.person (id, name, email, unit_id, groups, roles, tenant)
+    await statement`insert into kernel.person (id, name, email, unit_id, groups, roles, tenant, created_at)
       values (${id}, ${sealed.name}, ${sealed.email}, (select id from kernel.unit where id = ${unit} and tenant = ${tenant}),
-        ${[...groups]}::text[], ${[...roles]}::text[], ${tenant})
+        ${[...groups]}::text[], ${[...roles]}::text[], ${tenant}, ${now})
       on conflict (id) do update set name = excluded.name, email = excluded.email, unit_id = excluded.unit_id, groups = excluded.groups,
         roles = excluded.roles, tenant = excluded.tenant, revision = person.revision + 1`.execute(trx)
     await trx

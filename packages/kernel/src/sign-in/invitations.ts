@@ -163,15 +163,15 @@ async function createAdministrator(
   { name, email, tenant }: Parameters<Accounts['createAdministrator']>[0],
   by: Person,
 ): ReturnType<Accounts['createAdministrator']> {
-  const { sql, people, data, announcements, log } = parts
+  const { sql, people, data, announcements, clock, log } = parts
   if (!by.roles.includes('operator')) return notFound({ de: 'Behörde', en: 'Authority' })
   const known = await statement<{ id: string }>`select id from kernel.tenant where id = ${storable(tenant)}`.execute(sql)
   if (known.rows.length === 0) return notFound({ de: 'Behörde', en: 'Authority' })
   if (name.trim() === '' || !/^[^\s@]{1,100}@[^\s@]{1,200}$/.test(email)) return invalid(nameAndEmail)
   const id = randomId('p')
   const sealed = await data.seal(id, { name: storable(name.trim()).slice(0, 200), email: storable(email) })
-  await statement`insert into kernel.person (id, name, email, groups, roles, tenant)
-    values (${id}, ${sealed.name}, ${sealed.email}, '{}', '{administrator}', ${tenant})`.execute(sql)
+  await statement`insert into kernel.person (id, name, email, groups, roles, tenant, created_at)
+    values (${id}, ${sealed.name}, ${sealed.email}, '{}', '{administrator}', ${tenant}, ${new Date(clock())})`.execute(sql)
   await announcements.announce(null, {
     de: `Auf der Kommandozeile des Servers wurde ein Zugang zur Administration angelegt: ${nameOf(id)} (${tenant}).`,
     en: `An administrator was created on the server's command line: ${nameOf(id)} (${tenant}).`,

@@ -332,8 +332,9 @@ export interface KernelTables {
   draft: DraftRow
   file_content: { file_id: string; sealed: Uint8Array }
   file: FileRow
-  case_file: { root: string; file_id: string }
+  case_file: { root: string; file_id: string; instance_id: string; path: string | null }
   blind_index: BlindIndexRow
+  ledger_actor: { tenant: string; person_id: string }
   legal_hold: LegalHoldRow
   deletion: { id: Generated<number>; tenant: string | null; at: Date; kind: string; reference: string; rule: string }
   done_once: { what: string; at: Date }

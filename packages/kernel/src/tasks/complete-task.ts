@@ -17,7 +17,7 @@ export async function completeTask(
   person: Person,
   submission: string,
 ): Answer<CaseSummary> {
-  const { runtime, clock } = options
+  const { runtime, vault, clock } = options
   const refused = refuseVariables(variables)
   if (refused) return refused
   const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), findTask(options, taskId, person)])
@@ -31,6 +31,7 @@ export async function completeTask(
       if (isTaken(task, person)) return alreadyTaken()
       const sameEyes = await refuseSameEyes(options, found.value, person)
       if (sameEyes) return sameEyes
+      const declared = await vault.declarations.of(hot.row.version_id)
       const wrong = wrongAnswers(options, found.value, variables)
       if (wrong) return wrong
       const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
@@ -44,7 +45,7 @@ export async function completeTask(
       const error = await runtime.instances.execute(batch, hot.row.id, command)
       if (error) return conflict(error.message)
       runtime.submissions.note(batch, person, submission, hot.row.id, clock())
-      attachFiles(batch, hot.row.root, variables, person)
+      attachFiles(batch, hot.row, variables, person, declared)
       return ok(() => changedCase(batch.row(hot.row.id)))
     },
     known ? [known.instance_id] : [],

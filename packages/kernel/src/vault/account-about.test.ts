@@ -52,6 +52,7 @@ describe.each(testDatabases())('the account of a person, for that person, on $ki
     expect(found).toMatchObject({
       title: 'Ihr Konto',
       tenantName: 'Land Niedersachsen',
+      since: created,
       legalBasis: 'Art. 6 Abs. 1 lit. e DSGVO i. V. m. § 3 NDSG',
       period: { de: expect.stringContaining('solange Ihr Konto besteht') },
     })

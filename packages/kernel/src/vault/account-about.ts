@@ -30,6 +30,7 @@ interface AccountRow {
   readonly tenant_name: string | null
   readonly unit_name: string | null
   readonly group_names: readonly string[]
+  readonly created_at: Date
 }
 
 /** What the account itself holds of a person: who, where, with which rights, how they sign in, who stands in for whom. */
@@ -52,7 +53,7 @@ export async function accountAbout(sources: AccountSources, person: Person): Pro
       title: 'Ihr Konto',
       purpose: 'Sie melden sich damit an, und danach richtet sich, was Sie sehen und bearbeiten dürfen.',
       legalBasis: 'Art. 6 Abs. 1 lit. e DSGVO i. V. m. § 3 NDSG',
-      since: new Date(0),
+      since: row!.created_at,
       period,
       fields,
       ...(row!.tenant === null ? {} : { tenant: row!.tenant }),
@@ -68,7 +69,7 @@ const period: LocalText = {
 
 async function accountRow({ requests }: AccountSources, id: string, person: Person): Promise<readonly AccountRow[]> {
   const { rows } = await statement<AccountRow>`
-    select p.name, p.email, p.roles, p.tenant, t.name as tenant_name, u.name as unit_name,
+    select p.name, p.email, p.roles, p.tenant, p.created_at, t.name as tenant_name, u.name as unit_name,
       array(select g.name from kernel.membership m join kernel.person_group g on g.id = m.group_id
         where m.person_id = p.id order by 1) as group_names
     from kernel.person p left join kernel.tenant t on t.id = p.tenant left join kernel.unit u on u.id = p.unit_id

@@ -1,5 +1,5 @@
 import type { LedgerEntry, Relation } from '@fachwerk/ledger'
-import { retentionEnd, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
+import { retentionEnd, type DeclaredField, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
 import { prepared } from '@fachwerk/postgres'
 import { CompiledQuery } from 'kysely'
 import type { Person } from '../api.ts'
@@ -10,7 +10,7 @@ import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
 import { heldAnswer, type HeldAnswer } from './held-answer.ts'
 import type { Opening } from './opening.ts'
 import { PurposeRefused } from './purpose-refused.ts'
-import { subjectOfPart } from './declarations.ts'
+import { subjectOfPart, type Declared } from './declarations.ts'
 import { actorOf, keeperOf, type Actor } from './actor.ts'
 import type { Vault } from './vault.ts'
 
@@ -18,6 +18,8 @@ import type { Vault } from './vault.ts'
 export interface Showing {
   readonly row: Shown
   readonly extent: 'title' | 'whole' | 'file'
+  /** Of a file: the declared field that asked for it; absent: none did. */
+  readonly field?: DeclaredField | undefined
 }
 type Shown = Pick<
   InstanceRow,
@@ -137,13 +139,19 @@ export class Disclosure {
   async #accountEntries(by: Person, accounts: readonly ShownAccount[]): Promise<readonly LedgerEntry[]> {
     if (accounts.length === 0) return []
     const { vault, clock } = this.#options
-    const keys = await vault.ring.ofPeople(accounts.map(({ id }) => id))
+    const [keys, nameAt] = await Promise.all([
+      vault.ring.ofPeople(accounts.map(({ id }) => id)),
+      vault.actors.pseudonyms(
+        by.id,
+        accounts.map(({ tenant }) => tenant ?? ''),
+      ),
+    ])
     const at = clock()
     return accounts.map(({ id, tenant, email, name }) => ({
       at,
       tenant: tenant ?? '',
       subject: vault.ring.pseudonym(keys.get(personKeyId(id))!, tenant ?? ''),
-      actor: keeperOf(by),
+      actor: { ...keeperOf(by), id: nameAt(tenant ?? '') },
       channel: 'administration' as const,
       categories: email === null ? ['name'] : ['name', 'contact'],
       purpose: by.access?.purpose ?? 'administration',
@@ -157,10 +165,11 @@ export class Disclosure {
     if (showings.length === 0) return []
     const roots = [...new Set(showings.map(({ row }) => row.root))]
     const [{ tasks, surnames }, keys] = await Promise.all([this.#around(roots, showings, person), this.#keysOf(showings)])
+    const actors = await this.#actorsOf(person, showings, tasks)
     const entries = await Promise.all(
-      showings.map((showing) => {
+      showings.map((showing, index) => {
         const { row } = showing
-        const actor = actorOf(person, row, tasks.get(row.root) ?? [])
+        const actor = actors[index]!
         const purpose = person.access?.purpose ?? purposeOf(actor)
         const way = actor.relation === 'operator' && channel === 'page' ? 'administration' : channel
         const sameSurname = !actor.self && row.subject !== null && surnames.get(row.subject) === surnameOf(person.name)
@@ -170,13 +179,23 @@ export class Disclosure {
     return entries.flat()
   }
 
+  /** Under the pseudonym of each authority; who looks at the own case is named as its data subject (`unnamed`). */
+  async #actorsOf(person: Person, showings: readonly Showing[], tasks: Around['tasks']): Promise<readonly Actor[]> {
+    const actors = showings.map(({ row }) => actorOf(person, row, tasks.get(row.root) ?? []))
+    const tenants = showings.flatMap(({ row }, index) => (actors[index]!.self ? [] : [row.tenant]))
+    if (tenants.length === 0) return actors
+    const nameAt = await this.#options.vault.actors.pseudonyms(person.id, tenants)
+    return actors.map((actor, index) => (actor.self ? actor : { ...actor, id: nameAt(showings[index]!.row.tenant) }))
+  }
+
   /** One entry for each person it is about. */
-  async #entriesOf({ row, extent }: Showing, access: Access, keys: Keys): Promise<readonly LedgerEntry[]> {
+  async #entriesOf(showing: Showing, access: Access, keys: Keys): Promise<readonly LedgerEntry[]> {
     const { vault, clock } = this.#options
-    const { activity, parts, titleCategories, fits } = await vault.declarations.of(row.version_id)
+    const { row } = showing
+    const declared = await vault.declarations.of(row.version_id)
+    const { activity, parts, fits } = declared
     if (!fits(access.purpose)) throw otherPurpose(activity, access.purpose)
-    const subjects = extent === 'title' ? [] : [...new Set(parts.map(({ part }) => subjectOfPart(part)))]
-    const thirds = subjects.filter((subject) => subject !== 'starter')
+    const thirds = thirdsIn(showing, parts)
     const { tenant } = row
     const mainKey = keys.get(mainKeyId(row))
     const of = (subject: string, key: Uint8Array | undefined): readonly LedgerEntry[] => {
@@ -187,10 +206,9 @@ export class Disclosure {
           row,
           access: { ...access, actor: unnamed(access.actor, subject, mainKey && vault.ring.pseudonym(mainKey, tenant)) },
           activity,
-          tenant,
           at: clock(),
           subject: pseudonym,
-          categories: extent === 'title' ? titleCategories : categoriesOf(activity, extent, subject),
+          categories: categoriesOf(showing, declared, subject),
         }),
       ]
     }
@@ -266,10 +284,11 @@ interface Access {
 const surnameOf = (name: string): string => name.trim().split(/\s+/).at(-1)?.toLowerCase() ?? ''
 
 /** A page that shows the same of a case in two places is one access; its title is part of the whole. */
-function isNews(answer: HeldAnswer, person: Person, { row, extent }: Showing, channel: LedgerEntry['channel']): boolean {
-  const what = (part: Showing['extent']) => `case/${person.id}/${person.access?.purpose ?? ''}/${channel}/${row.id}/${part}`
+function isNews(answer: HeldAnswer, person: Person, showing: Showing, channel: LedgerEntry['channel']): boolean {
+  const { row, extent, field } = showing
+  const what = (part: string) => `case/${person.id}/${person.access?.purpose ?? ''}/${channel}/${row.id}/${part}`
   if (extent === 'title' && answer.has(what('whole'))) return false
-  return answer.isNews(what(extent))
+  return answer.isNews(what(field ? `${extent}/${field.path}` : extent))
 }
 
 /** Where nobody states a purpose: what the person's part in the case implies. */
@@ -303,40 +322,42 @@ const purposeText: Readonly<Record<Purpose, { readonly de: string; readonly en: 
   statistics: { de: 'Statistik', en: 'statistics' },
 }
 
+/** Third persons of whom something may be shown: with a title of nobody, with a file of whomever its field is about. */
+function thirdsIn({ extent, field }: Showing, parts: Declared['parts']): readonly string[] {
+  if (extent === 'title') return []
+  const all = [...new Set(parts.map(({ part }) => subjectOfPart(part)))].filter((subject) => subject !== 'starter')
+  return field ? all.filter((subject) => subject === field.subject) : all
+}
+
 /** Undeclared data is recorded as `other`: that it was opened is said in any case. */
-function categoriesOf(activity: ProcessingActivity, extent: Showing['extent'], subject: string): readonly string[] {
-  if (extent === 'file') return ['other']
-  const own = (activity.fields ?? []).filter((field) => field.subject === subject)
-  const categories = [...new Set(own.map(({ category }) => category))]
-  return categories.length > 0 ? categories : ['other']
+function categoriesOf({ extent, field }: Showing, { activity, titleCategories }: Declared, subject: string): readonly string[] {
+  if (extent === 'title') return titleCategories
+  const opened = extent === 'file' ? (field ? [field] : []) : activity.fields
+  const categories = new Set(opened.filter((one) => one.subject === subject).map(({ category }) => category))
+  return categories.size > 0 ? [...categories] : ['other']
 }
 
 interface EntryParts {
   readonly row: Shown
   readonly access: Access
   readonly activity: ProcessingActivity
-  readonly tenant: string
   readonly at: number
   readonly subject: string
   readonly categories: readonly string[]
 }
 
 /** What is not done for the case itself rests on something else than the case does. */
-const ownGrounds: Partial<Readonly<Record<Purpose, Pick<LedgerEntry, 'purposeText' | 'legalBasis'>>>> = {
-  operations: { purposeText: purposeText.operations.de, legalBasis: 'Art. 32 DSGVO' },
-  'privacy-control': { purposeText: purposeText['privacy-control'].de, legalBasis: 'Art. 39 DSGVO' },
-}
+const ownBasis: Partial<Readonly<Record<Purpose, string>>> = { operations: 'Art. 32 DSGVO', 'privacy-control': 'Art. 39 DSGVO' }
 
-function entryOf({ row, access, activity, tenant, at, subject, categories }: EntryParts): LedgerEntry {
+function entryOf({ row, access, activity, at, subject, categories }: EntryParts): LedgerEntry {
   const { supervises: _supervises, ...actor } = access.actor
   const withheld = actor.self ? undefined : activity.withheld
-  const { purposeText: text, legalBasis } = ownGrounds[access.purpose] ?? {
-    purposeText: activity.purpose,
-    legalBasis: activity.legalBasis,
-  }
+  const own = ownBasis[access.purpose]
+  const text = own ? purposeText[access.purpose].de : activity.purpose
+  const legalBasis = own ?? activity.legalBasis
   return {
     at,
-    tenant,
+    tenant: row.tenant,
     subject,
     actor,
     channel: access.channel,

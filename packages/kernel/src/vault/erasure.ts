@@ -9,7 +9,7 @@ import type { KernelSql, KernelTransaction, LegalHoldRow, PersonRow } from '../s
 import { sealData, sealLoginWith } from './account-data.ts'
 import { eraseCases, eraseFiles } from './erase-cases.ts'
 import { holdsOver, officersOnly } from './holds.ts'
-import { caseKeyId, fileKeyId, partKeyId, personKeyId } from './key-ring.ts'
+import { actorKeyId, caseKeyId, fileKeyId, partKeyId, personKeyId } from './key-ring.ts'
 import type { Vault } from './vault.ts'
 
 export interface ErasureOptions {
@@ -173,21 +173,24 @@ async function eraseAccount(trx: KernelTransaction, called: Called, { vault, by,
   const { id: person, tenant } = called
   const { rows: files } = await sql<{ id: string }>`select id from kernel.file f where person_id = ${person}
     and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(trx)
-  const keys = [personKeyId(person), ...files.map(({ id }) => fileKeyId(id))]
+  const isStaff = tenant !== null
+  // Whether somebody who works for an authority looked at data stays to be found out; of others nobody can tell any more.
+  const asActor = isStaff ? [] : [actorKeyId(person)]
+  const keys = [personKeyId(person), ...asActor, ...files.map(({ id }) => fileKeyId(id))]
   await eraseFiles(
     trx,
     files.map(({ id }) => id),
   )
   // Who works for an authority keeps the account and goes on working: it says who did what there. Own data and applications go.
-  const whose = tenant === null ? sql`true` : sql`key_id = ${personKeyId(person)}`
+  const whose = !isStaff ? sql`true` : sql`key_id = ${personKeyId(person)}`
   const drafts = await sql`delete from kernel.draft where person_id = ${person} and ${whose}`.execute(trx)
   await vault.ring.destroy(keys, trx)
-  for (const table of tenant === null ? credentials : [])
+  for (const table of isStaff ? [] : credentials)
     await sql`delete from ${sql.table(`kernel.${table}`)} where person_id = ${person}`.execute(trx)
   await eraseNameFromRecords(trx, called)
   await sql`update kernel.person set name = '', email = null, state = 'left', demo = null, unit = null
     where id = ${person} and tenant is null`.execute(trx)
-  if (tenant !== null) await renewKey(trx, vault, called)
+  if (isStaff) await renewKey(trx, vault, called)
   // Not the pseudonym: beside the numbers of the cases it would say whose entries of the ledger it stands in.
   await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: asked ?? 'Konto und Schlüssel' }, now)
   return { drafts: Number(drafts.numAffectedRows ?? 0), files: files.length, keys }
@@ -214,6 +217,7 @@ async function eraseNameFromRecords(trx: KernelTransaction, row: Called): Promis
   await sql`update kernel.pending_change set text = ${without} where subject = ${person}`.execute(trx)
 }
 
+/** What an account has besides its row. */
 const credentials = [
   'session',
   'credential',
@@ -223,6 +227,7 @@ const credentials = [
   'invitation',
   'oidc_subject',
   'submission',
+  'ledger_actor',
 ] as const
 
 async function noteDeletion(

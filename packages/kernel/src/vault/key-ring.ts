@@ -19,6 +19,8 @@ const mostKept = 50_000
 
 /** Ids of keys. A person's key wraps those of the cases the person began; a third person in a case has one per part. */
 export const personKeyId = (person: string): string => `person/${person}`
+/** Of an account as one that looks; not the person's own key, so that erasing the data of staff does not hide who looked. */
+export const actorKeyId = (account: string): string => `actor/${account}`
 export const caseKeyId = (root: string): string => `case/${root}`
 export const partKeyId = (root: string, part: string): string => `part/${root}/${part}`
 export const fileKeyId = (file: string): string => `file/${file}`
@@ -108,8 +110,17 @@ export class KeyRing {
   }
 
   /** The keys of people, made where there are none yet: at once and on their own, because a key without data harms nobody. */
-  async ofPeople(people: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
-    const ids = [...new Set(people)].map(personKeyId)
+  ofPeople(people: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
+    return this.#loadOrMake([...new Set(people)].map(personKeyId))
+  }
+
+  /** As `ofPeople`: the key under which an account looks at other people's data. */
+  async ofActor(account: string): Promise<Buffer> {
+    const id = actorKeyId(account)
+    return (await this.#loadOrMake([id])).get(id)!
+  }
+
+  async #loadOrMake(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const found = await this.load(ids)
     const missing = ids.filter((id) => !found.has(id))
     if (missing.length === 0) return found
@@ -161,7 +172,7 @@ export class KeyRing {
     for (const id of ids) this.#kept.delete(id)
   }
 
-  /** Of a data subject at an authority: 32 hexadecimal digits that only who holds the key can make. */
+  /** Of a data subject, or of one who looks, at an authority: 32 hexadecimal digits that only who holds the key can make. */
   pseudonym(key: Uint8Array, tenant: string): string {
     const known = this.#pseudonyms.get(key) ?? new Map<string, string>()
     this.#pseudonyms.set(key, known)

@@ -99,7 +99,7 @@ describe.each(testDatabases())('what is stored on $kind', ({ create }) => {
     const entry = JSON.parse(rows[0]!.content)
     expect(entry).toMatchObject({
       tenant: 'land',
-      actor: { id: 'clerk', role: 'Sachbearbeitung', relation: 'group' },
+      actor: { id: expect.stringMatching(/^[0-9a-f]{32}$/), role: 'Sachbearbeitung', relation: 'group' },
       channel: 'page',
       purpose: 'case-work',
       categories: ['other'],

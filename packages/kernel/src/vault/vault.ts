@@ -4,6 +4,7 @@ import type { Batch } from '../runtime/batch.ts'
 import type { Person } from '../api.ts'
 import type { KernelSql } from '../storage/tables.ts'
 import { AccountData } from './account-data.ts'
+import { Actors } from './actors.ts'
 import { BlindIndex } from './blind-index.ts'
 import { Declarations } from './declarations.ts'
 import { KeyRing, personKeyId } from './key-ring.ts'
@@ -27,6 +28,7 @@ export interface Vault {
   readonly blind: BlindIndex
   readonly declarations: Declarations
   readonly accounts: AccountData
+  readonly actors: Actors
   /** Fetches or makes the keys of what a flush writes. */
   seal(batch: Batch): Promise<SealedBatch>
   /** A file with a key of its own, wrapped by that of the person who uploads it; of staff by the master key. */
@@ -56,6 +58,7 @@ export async function openVault({ sql, masterKey, registry, log }: VaultOptions)
     blind,
     declarations,
     accounts: new AccountData(ring),
+    actors: new Actors(sql, ring),
     opening: new Opening(ring, log),
     seal: (batch) => SealedBatch.prepare(ring, blind, declarations, batch),
     sealFile: (file, content, owner) => sealFile(ring, file, content, owner),
