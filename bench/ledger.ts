@@ -151,16 +151,20 @@ const verification = async (entries: number) => {
   }
 }
 
+/** So many entries of an authority are to be reached some day; where those that are there lie among them. */
+const places = 50_000_000
+const perPerson = 100
+
 /**
- * Entries made by the server itself, without tree: what an overview reads. They lie as far apart as in a ledger of 50 million entries, so
- * that as many parts are searched; those of a person lie anywhere.
+ * Entries made by the server itself, without tree: what an overview reads. Each of the first ones lies anywhere in a ledger of 50 million,
+ * so that at every size all of its parts are searched, and each person has a hundred of them: only the size of the log changes.
  */
-const fill = async ({ sql: database }: Opened, from: number, to: number, spread: number, people: number): Promise<void> => {
-  const index = sql.raw(`(n::bigint * ${spread})`)
-  const at = sql.raw(`(${start}::bigint + n)`)
+const fill = async ({ sql: database }: Opened, from: number, to: number): Promise<void> => {
+  const index = sql.raw(`(n::bigint * 30999983 % ${places})`)
+  const at = sql.raw(`(${start}::bigint + n::bigint * 30999983 % ${places})`)
   await sql`insert into kernel.ledger_entry (index, at, commitment, salt, content)
     select ${index}, ${at}, decode(md5(n::text) || md5((-n)::text), 'hex'), decode(md5(n::text), 'hex'),
-      '{"index":' || ${index} || ',"at":' || ${at} || ',"tenant":"celle","subject":"' || md5('person ' || (n::bigint * 7919 % ${sql.raw(String(people))}))
+      '{"index":' || ${index} || ',"at":' || ${at} || ',"tenant":"celle","subject":"' || md5('person ' || n / ${sql.raw(String(perPerson))})
       || '","actor":{"id":"p_' || n % 40 || '","role":"Sachbearbeitung","unit":"Bürgeramt Celle","tenant":"celle","relation":"group"},'
       || '"channel":"page","categories":["name","address","vehicle"],"purpose":"case-work","purposeText":"Ihre Angaben werden gebraucht, um zu prüfen, ob Sie in einem Bewohnerparkgebiet wohnen.",'
       || '"legalBasis":"§ 45 Abs. 1b Satz 1 Nr. 2a StVO","case":{"id":"c_' || n % 20000 || '","number":"BP-2026-00001","process":"Bewohnerparkausweis beantragen"}}'
@@ -168,24 +172,22 @@ const fill = async ({ sql: database }: Opened, from: number, to: number, spread:
 }
 
 const overview = async (opened: Opened, sizes: readonly number[]) => {
-  const most = sizes.at(-1)!
-  const spread = Math.max(1, Math.floor(50_000_000 / most))
-  // A hundred entries of each person in the end.
-  const people = Math.floor(most / 100)
   for (const part of [2, 3]) await sql`select kernel.ledger_make_part(${part})`.execute(opened.sql)
   const figures = []
   let filled = 0
   for (const size of sizes) {
     const began = performance.now()
-    for (; filled < size; filled += 250_000) await fill(opened, filled, Math.min(filled + 250_000, size), spread, people)
+    for (; filled < size; filled += 250_000) await fill(opened, filled, Math.min(filled + 250_000, size))
     filled = size
     const seconds = (performance.now() - began) / 1000
     await sql`analyze kernel.ledger_entry`.execute(opened.sql)
     const person = (id: number) => ({ id: String(id), name: '', groups: [], roles: ['citizen' as const] })
+    const people = Math.floor(size / perPerson)
     const times: number[] = []
     let found = 0
     for (let index = 0; index < 200; index++) {
-      const who = (index * 7) % people
+      // Somebody else each time, all over the log.
+      const who = (index * 7919) % people
       const sent = performance.now()
       found += (await opened.ledger.service.mine(person(who), { limit: 20 })).total
       times.push(performance.now() - sent)

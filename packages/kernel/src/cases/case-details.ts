@@ -8,13 +8,14 @@ import { tasksOfCase } from '../tasks/task-summary.ts'
 import { caseSummary } from './case-summary.ts'
 import { explainedDecisions } from './explained-decisions.ts'
 import type { CaseOptions } from './start-case.ts'
+import type { ShownInstance } from '../vault/case-tasks.ts'
 import { isOnlyCitizen } from '../access/relations.ts'
 
 /** Everything about a case, computed from its log. Citizens get what concerns them; see `citizensView`. */
-export async function caseDetails(options: CaseOptions, stored: StoredInstance, person: Person): Answer<CaseDetails> {
+export async function caseDetails(options: CaseOptions, stored: ShownInstance, person: Person): Answer<CaseDetails> {
   if (stored.erased_at) return ok(await erasedCase(options, stored))
   const { requests, disclosure } = options
-  return disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
+  return disclosure.show(person, [{ row: stored, extent: 'whole', tasks: stored.case_tasks }], async (reader) => {
     const [log] = await storedLogs(requests(person), [stored.id], true)
     const [[row], [opened]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
     if (opened!.ok) return ok(await detailsOf(options, row!, opened!.value.events, person))

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { CaseFilter, CaseSummary, Page, Person } from '../api.ts'
 import { caseSummary } from './case-summary.ts'
 import type { CaseOptions } from './start-case.ts'
+import { caseTasks, type ShownInstance } from '../vault/case-tasks.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
-import type { InstanceRow, StoredInstance } from '../storage/tables.ts'
+import type { InstanceRow } from '../storage/tables.ts'
 import { maySeeCondition, seesFrames } from '../access/relations.ts'
 
 const mostPerPage = 200
@@ -24,27 +25,35 @@ export async function listCases(
   const counted = query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const page = query
     .selectAll()
+    .select(caseTasks)
     .orderBy('started_at', 'desc')
     .orderBy('number', 'desc')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  const [{ total }, rows] = await Promise.all([counted, page.execute()])
   const channel = text ? 'search' : undefined
-  const items = await showTitles(disclosure, person, rows, ({ started_by }) => started_by === person.id, channel)
-  return { items: items.map((row, index) => caseSummary(row, rows[index]!.erased_at)), total }
+  // What is shown is recorded while the others are still being counted.
+  const shown = async () => {
+    const rows = await page.execute()
+    const items = await showTitles(disclosure, person, rows, ({ started_by }) => started_by === person.id, channel)
+    return items.map((row, index) => caseSummary(row, rows[index]!.erased_at))
+  }
+  const [{ total }, items] = await Promise.all([counted, shown()])
+  return { items, total }
 }
 
 /** Lists show operators number, process and state; the title only of what is their `own`. */
 export function showTitles(
   disclosure: Disclosure,
   person: Person,
-  rows: readonly StoredInstance[],
-  own: (row: StoredInstance) => boolean,
+  rows: readonly ShownInstance[],
+  own: (row: ShownInstance) => boolean,
   channel: 'search' | undefined,
 ): Promise<readonly InstanceRow[]> {
   const frames = seesFrames(person)
   const shown = rows.map((row) => (frames && !own(row) ? { ...row, sealed_title: null } : row))
-  const showings = shown.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
+  const showings = shown
+    .filter(({ sealed_title }) => sealed_title !== null)
+    .map((row) => ({ row, extent: 'title' as const, tasks: row.case_tasks }))
   return disclosure.show(person, showings, (reader) => reader.instances(shown), channel)
 }
 

@@ -4,7 +4,8 @@ import { count, hasToken, showTitles } from '../cases/list-cases.ts'
 import type { CaseOptions } from '../cases/start-case.ts'
 import { mayWorkCondition, seesFrames } from '../access/relations.ts'
 import { storable } from '../people/people.ts'
-import type { KernelSql, StoredInstance, TaskRow } from '../storage/tables.ts'
+import type { KernelSql, TaskRow } from '../storage/tables.ts'
+import { caseTasks, type ShownInstance } from '../vault/case-tasks.ts'
 import { taskSummary } from './task-summary.ts'
 
 const mostPerPage = 200
@@ -32,26 +33,31 @@ export async function listTasks(
     .orderBy('id')
     .offset(count(filter.offset, 0))
     .limit(Math.min(mostPerPage, count(filter.limit, 50)))
-  const [{ total }, tasks] = await Promise.all([counted, page.execute()])
-  const found = await instancesOf(request, tasks)
-  const rows = filter.titles === false ? found.map((row) => ({ ...row, sealed_title: null })) : found
-  const mine = new Set(tasks.filter(({ assignee }) => assignee === person.id).map(({ instance_id }) => instance_id))
-  const [instances, names] = await Promise.all([
-    showTitles(disclosure, person, rows, ({ id }) => mine.has(id), text ? 'search' : undefined),
-    namesOf(tasks.flatMap(({ assignee }) => assignee ?? [])),
-  ])
-  const byId = new Map(instances.map((row) => [row.id, row]))
-  const items = tasks.flatMap((task) => {
-    const instance = byId.get(task.instance_id)
-    return instance ? [taskSummary(task, instance, names)] : []
-  })
+  // What is shown is recorded while the others are still being counted.
+  const shown = async () => summaries(await page.execute())
+  const summaries = async (tasks: readonly TaskRow[]): Promise<readonly TaskSummary[]> => {
+    const found = await instancesOf(request, tasks)
+    const rows = filter.titles === false ? found.map((row) => ({ ...row, sealed_title: null })) : found
+    const mine = new Set(tasks.filter(({ assignee }) => assignee === person.id).map(({ instance_id }) => instance_id))
+    const [instances, names] = await Promise.all([
+      showTitles(disclosure, person, rows, ({ id }) => mine.has(id), text ? 'search' : undefined),
+      namesOf(tasks.flatMap(({ assignee }) => assignee ?? [])),
+    ])
+    const byId = new Map(instances.map((row) => [row.id, row]))
+    return tasks.flatMap((task) => {
+      const instance = byId.get(task.instance_id)
+      return instance ? [taskSummary(task, instance, names)] : []
+    })
+  }
+  const [{ total }, items] = await Promise.all([counted, shown()])
   return { items, total }
 }
 
-async function instancesOf(database: KernelSql, tasks: readonly TaskRow[]): Promise<readonly StoredInstance[]> {
+async function instancesOf(database: KernelSql, tasks: readonly TaskRow[]): Promise<readonly ShownInstance[]> {
   const ids = [...new Set(tasks.map(({ instance_id }) => instance_id))]
   if (ids.length === 0) return []
-  return (await sql<StoredInstance>`select * from kernel.instance where id = any(${ids}::text[])`.execute(database)).rows
+  return (await sql<ShownInstance>`select *, ${caseTasks} from kernel.instance where id = any(${ids}::text[])`.execute(database))
+    .rows
 }
 
 function contains(text: string, tokens: readonly string[]) {

@@ -6,9 +6,10 @@ import { conflict, taskNotFound } from '../refusal.ts'
 import type { Batch } from '../runtime/batch.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
 import type { TaskRow } from '../storage/tables.ts'
+import type { FoundTask } from './task-look-up.ts'
 
 /** The task as stored, where row security lets this person see it. */
-export const findTask = ({ taskLookUp }: CaseOptions, id: string, person: Person): Promise<TaskRow | undefined> =>
+export const findTask = ({ taskLookUp }: CaseOptions, id: string, person: Person): Promise<FoundTask | undefined> =>
   taskLookUp.get(id, person)
 
 export interface OpenTask {

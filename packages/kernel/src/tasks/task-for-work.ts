@@ -16,7 +16,9 @@ export async function taskForWork(options: CaseOptions, taskId: string, person: 
   const { disclosure } = options
   const task = await findTask(options, taskId, person)
   if (!task?.open || !mayWork(task, person)) return taskNotFound()
-  const shown = await disclosure.showInstance(person, task.instance_id, (hot) => detailsOf(options, task, hot, person))
+  const shown = await disclosure.showInstance(person, task.instance_id, task.case_tasks, (hot) =>
+    detailsOf(options, task, hot, person),
+  )
   return shown ? ok(shown) : taskNotFound()
 }
 

@@ -1,17 +1,20 @@
 import type { LedgerEntry, Relation } from '@fachwerk/ledger'
 import { retentionEnd, type DeclaredField, type ProcessingActivity, type Purpose } from '@fachwerk/privacy'
 import { prepared } from '@fachwerk/postgres'
+import { setImmediate } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import type { Person } from '../api.ts'
 import { notAllowed } from '../refusal.ts'
 import type { HotInstance } from '../runtime/hot-instance.ts'
-import type { InstanceRow, KernelSql, PersonRow, TaskRow } from '../storage/tables.ts'
+import type { InstanceRow, KernelSql, PersonRow } from '../storage/tables.ts'
 import { caseKeyId, partKeyId, personKeyId } from './key-ring.ts'
 import { heldAnswer, type HeldAnswer } from './held-answer.ts'
 import type { Opening } from './opening.ts'
 import { PurposeRefused } from './purpose-refused.ts'
 import { subjectOfPart, type Declared } from './declarations.ts'
 import { actorOf, keeperOf, type Actor } from './actor.ts'
+import { ownedTask, type OwnedTask } from './case-tasks.ts'
+import { Surnames } from './surnames.ts'
 import type { Vault } from './vault.ts'
 
 /** A case of which something is shown. `title`: what it is about, in a list. `whole`: what it holds. `file`: a file handed in with it. */
@@ -20,6 +23,8 @@ export interface Showing {
   readonly extent: 'title' | 'whole' | 'file'
   /** Of a file: the declared field that asked for it; absent: none did. */
   readonly field?: DeclaredField | undefined
+  /** Tasks of the case, where they were read with it (`caseTasks`); `undefined`: to be looked up. */
+  readonly tasks?: readonly OwnedTask[] | undefined
 }
 type Shown = Pick<
   InstanceRow,
@@ -49,9 +54,11 @@ interface DisclosureOptions {
  */
 export class Disclosure {
   readonly #options: DisclosureOptions
+  readonly #surnames: Surnames
 
   constructor(options: DisclosureOptions) {
     this.#options = options
+    this.#surnames = new Surnames(options.vault.ring, options.clock)
   }
 
   /** Rejects with `LedgerUnavailable` or `PurposeRefused`; then nothing may be shown. */
@@ -63,30 +70,48 @@ export class Disclosure {
   ): Promise<T> {
     const { opening } = this.#options.vault
     if (showings.length === 0) return compute(opening)
+    const stated = person.access?.purpose
+    if (stated !== undefined) await this.#allow(stated, showings)
     const answer = heldAnswer()
     const fresh = answer ? showings.filter((showing) => isNews(answer, person, showing, channel)) : showings
-    return this.#recorded(answer, compute(opening), this.#entries(person, fresh, channel))
+    return this.#recorded(
+      answer,
+      () => compute(opening),
+      () => this.#entries(person, fresh, channel),
+    )
   }
 
-  /**
-   * What is computed, once its entries are on their way to the database (so that nothing that the page does next delays them) or, where no
-   * answer is held back, committed.
-   */
+  /** Computes beside the recording; what is computed is given once the entries are committed or, where an answer is held back, at once. */
   async #recorded<T>(
     answer: HeldAnswer | undefined,
-    computing: Promise<T>,
-    entries: Promise<readonly LedgerEntry[]>,
+    compute: () => Promise<T>,
+    entries: () => Promise<readonly LedgerEntry[]>,
   ): Promise<T> {
-    const [value, made] = await Promise.all([computing, entries])
-    const record = () => this.#options.record(made)
-    if (!answer?.take(record)) await record()
-    return value
+    const recording = entries().then((made) => this.#options.record(made))
+    if (answer?.take(() => recording)) {
+      // What the recording asks of the database goes first: once the page is being put together, nothing else gets a turn.
+      await setImmediate()
+      return compute()
+    }
+    return (await Promise.all([compute(), recording]))[0]
   }
 
-  /** An open case as the engine has it; `undefined`: there is none, or it cannot be opened. */
-  async showInstance<T>(person: Person, id: string, compute: (hot: HotInstance) => Promise<T>): Promise<T | undefined> {
+  async #allow(purpose: Purpose, showings: readonly Showing[]): Promise<void> {
+    for (const version of new Set(showings.map(({ row }) => row.version_id))) {
+      const { activity, fits } = await this.#options.vault.declarations.of(version)
+      if (!fits(purpose)) throw otherPurpose(activity, purpose)
+    }
+  }
+
+  /** An open case as the engine has it, whose `tasks` have been read; `undefined`: there is none, or it cannot be opened. */
+  async showInstance<T>(
+    person: Person,
+    id: string,
+    tasks: readonly OwnedTask[],
+    compute: (hot: HotInstance) => Promise<T>,
+  ): Promise<T | undefined> {
     const hot = await this.#options.load(id)
-    return hot && this.show(person, [{ row: hot.row, extent: 'whole' }], () => compute(hot))
+    return hot && this.show(person, [{ row: hot.row, extent: 'whole', tasks }], () => compute(hot))
   }
 
   /** Before a handler gets what a case holds: to the person it says which service worked on it. */
@@ -107,7 +132,7 @@ export class Disclosure {
     if (people.length === 0) return compute()
     const answer = heldAnswer()
     const fresh = answer ? people.filter(({ id }) => answer.isNews(`account/${by.id}/${id}`)) : people
-    return this.#recorded(answer, compute(), this.#accountEntries(by, fresh))
+    return this.#recorded(answer, compute, () => this.#accountEntries(by, fresh))
   }
 
   /**
@@ -133,7 +158,7 @@ export class Disclosure {
       purposeText: 'Auskunft über das eigene Konto',
       legalBasis: 'Art. 15 DSGVO',
     }
-    return this.#recorded(answer, compute(), Promise.resolve([entry]))
+    return this.#recorded(answer, compute, async () => [entry])
   }
 
   async #accountEntries(by: Person, accounts: readonly ShownAccount[]): Promise<readonly LedgerEntry[]> {
@@ -163,8 +188,7 @@ export class Disclosure {
 
   async #entries(person: Person, showings: readonly Showing[], channel: LedgerEntry['channel']): Promise<readonly LedgerEntry[]> {
     if (showings.length === 0) return []
-    const roots = [...new Set(showings.map(({ row }) => row.root))]
-    const [{ tasks, surnames }, keys] = await Promise.all([this.#around(roots, showings, person), this.#keysOf(showings)])
+    const [{ tasks, surnames }, keys] = await Promise.all([this.#around(showings, person), this.#keysOf(showings)])
     const actors = await this.#actorsOf(person, showings, tasks)
     const entries = await Promise.all(
       showings.map((showing, index) => {
@@ -181,7 +205,7 @@ export class Disclosure {
 
   /** Under the pseudonym of each authority; who looks at the own case is named as its data subject (`unnamed`). */
   async #actorsOf(person: Person, showings: readonly Showing[], tasks: Around['tasks']): Promise<readonly Actor[]> {
-    const actors = showings.map(({ row }) => actorOf(person, row, tasks.get(row.root) ?? []))
+    const actors = showings.map((showing) => actorOf(person, showing.row, showing.tasks ?? tasks.get(showing.row.root) ?? []))
     const tenants = showings.flatMap(({ row }, index) => (actors[index]!.self ? [] : [row.tenant]))
     if (tenants.length === 0) return actors
     const nameAt = await this.#options.vault.actors.pseudonyms(person.id, tenants)
@@ -231,30 +255,31 @@ export class Disclosure {
     return vault.ring.load(ids.flat())
   }
 
-  /** What tells how near the person stands to the cases: their tasks, and the surnames of those whose cases they are. */
-  async #around(roots: readonly string[], showings: readonly Showing[], { id }: Person): Promise<Around> {
-    const others = [...new Set(showings.flatMap(({ row: { subject } }) => (subject === null || subject === id ? [] : [subject])))]
+  /** What tells how near the person stands to the cases, as far as it is not known yet: their tasks, and the surnames of those whose cases they are. */
+  async #around(showings: readonly Showing[], { id }: Person): Promise<Around> {
+    const roots = new Set(id === '' ? [] : showings.flatMap(({ row, tasks }) => (tasks ? [] : [row.root])))
+    const others = new Set(showings.flatMap(({ row: { subject } }) => (subject === null || subject === id ? [] : [subject])))
+    const surnames = new Map([...others].map((other) => [other, this.#surnames.of(other)]))
+    const unknown = [...others].filter((other) => surnames.get(other) === undefined)
+    if (roots.size + unknown.length === 0) return { tasks: new Map(), surnames }
     const { rows } = await this.#options.sql.executeQuery<{
-      readonly tasks: readonly OwnedTask[] | null
+      readonly tasks: readonly (OwnedTask & { readonly root: string })[] | null
       readonly people: readonly Pick<PersonRow, 'id' | 'name'>[] | null
-    }>(CompiledQuery.raw(around, [id === '' ? [] : roots, others]))
+    }>(CompiledQuery.raw(around, [[...roots], unknown]))
     const { tasks, people } = rows[0]!
-    const named = await this.#options.vault.accounts.open(people ?? [])
-    return {
-      tasks: Map.groupBy(tasks ?? [], ({ root }) => root),
-      surnames: new Map(named.map((person) => [person.id, surnameOf(person.name)])),
-    }
+    for (const person of await this.#options.vault.accounts.open(people ?? []))
+      surnames.set(person.id, this.#surnames.keep(person.id, surnameOf(person.name)))
+    return { tasks: Map.groupBy(tasks ?? [], ({ root }) => root), surnames }
   }
 }
 
 interface Around {
   readonly tasks: ReadonlyMap<string, readonly OwnedTask[]>
-  readonly surnames: ReadonlyMap<string, string>
+  readonly surnames: ReadonlyMap<string, string | undefined>
 }
 
 const around = prepared(`select
-  (select json_agg(json_build_object('root', root, 'assignee', assignee, 'candidate_groups', candidate_groups, 'candidate_users', candidate_users))
-    from kernel.task where root = any($1::text[])) as tasks,
+  (select json_agg(json_build_object('root', root, ${ownedTask})) from kernel.task where root = any($1::text[])) as tasks,
   (select json_agg(json_build_object('id', id, 'name', name)) from kernel.person where id = any($2::text[])) as people`)
 
 /**
@@ -271,8 +296,6 @@ type Keys = ReadonlyMap<string, Buffer>
 
 /** Of the person whose case it is; of the case where an authority began it. */
 const mainKeyId = ({ subject, root }: Shown): string => (subject === null ? caseKeyId(root) : personKeyId(subject))
-
-type OwnedTask = Pick<TaskRow, 'root' | 'assignee' | 'candidate_groups' | 'candidate_users'>
 
 interface Access {
   readonly actor: Actor
