@@ -183,3 +183,67 @@ describe('as data protection officer', () => {
       expect(await main(page).innerText()).toContain('Ist die Panne eingedämmt?')
     }))
 })
+
+describe('authorities of the house', () => {
+  const ask = async (page: Page, authority: string): Promise<string> => {
+    await page.goto('/assistenten/datenschutzanliegen/antrag')
+    await choose(page, 'Auskunft: Was ist über mich gespeichert?')
+    await next(page)
+    await page.getByRole('heading', { level: 1, name: 'Um welche Behörde geht es?' }).waitFor()
+    await expectSound(page)
+    await choose(page, authority)
+    await next(page)
+    await choose(page, 'Über alles, was diese Behörde von mir hat')
+    await next(page)
+    await page.getByLabel('Vorname').fill('Torben')
+    await page.getByLabel('Nachname').fill('Kassebaum')
+    await next(page)
+    await page.getByRole('heading', { level: 1, name: /prüfen/i }).waitFor()
+    expect(await main(page).innerText()).toContain(authority)
+    await press(page, /absenden|senden/i)
+    const number = /DS-\d{4}-\d{5}/.exec(await main(page).innerText())?.[0]
+    expect(number).toBeDefined()
+    return number!
+  }
+
+  test('one that the operator adds can be addressed at once; that nobody answers there for data protection is said', async () => {
+    await as('Betrieb', async (page) => {
+      await page.goto('/behoerden/neu')
+      await page.getByLabel('Kennung').fill('landkreis-uelzen')
+      await page.getByLabel('Name').fill('Landkreis Uelzen')
+      await page.locator('select[name=kind]').selectOption('municipality')
+      await press(page, /anlegen/i)
+      const row = page.getByRole('row', { name: /Landkreis Uelzen/ })
+      expect(await row.innerText()).toContain('niemand benannt')
+      expect(await page.getByRole('row', { name: /Stadt Celle/ }).innerText()).not.toContain('niemand')
+      await expectSound(page)
+    })
+    let number = ''
+    await as('Bürger', async (page) => {
+      number = await ask(page, 'Landkreis Uelzen')
+      await link(page, /Vorgang ansehen|Zum Vorgang|DS-/)
+      expect(await main(page).innerText()).toContain('Landkreis Uelzen, Datenschutz')
+    })
+    await as('Datenschutzbeauftragter', async (page) => {
+      await page.goto(`/aufgaben?text=${number}`)
+      expect(await main(page).innerText()).not.toContain('Anliegen prüfen')
+    })
+  })
+
+  test('a request to the police is worked by the officer of the police', async () => {
+    let number = ''
+    await as('Bürger', async (page) => {
+      number = await ask(page, 'Polizeiinspektion Celle')
+    })
+    await as('Datenschutzbeauftragter', async (page) => {
+      await page.goto(`/aufgaben?text=${number}`)
+      expect(await main(page).innerText()).not.toContain('Anliegen prüfen')
+    })
+    await as('Datenschutzbeauftragte der Polizei', async (page) => {
+      await page.goto(`/aufgaben?text=${number}`)
+      await link(page, /Anliegen prüfen/)
+      expect(await main(page).innerText()).toContain('Polizeiinspektion Celle')
+      await expectSound(page)
+    })
+  })
+})

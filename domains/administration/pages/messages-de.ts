@@ -197,6 +197,13 @@ export const german = {
   'authority.name': 'Name',
   'authority.kind': 'Art',
   'authority.state': 'Stand',
+  'authority.officers': 'Datenschutz',
+  'authority.officers.named': 'benannt',
+  'authority.officers.closed': '–',
+  'authority.officers.none': 'niemand benannt',
+  'officer.missing.title': 'Niemand ist datenschutzbeauftragt',
+  'officer.missing.text':
+    'Anliegen zu Datenschutzrechten und Datenpannen Ihrer Behörde bleiben liegen, die Fristen laufen. Geben Sie einer Person die Rolle „Datenschutz“.',
   'authority.state.active': 'geöffnet',
   'authority.state.closed': 'geschlossen',
   'authority.state.closed.hint': 'Niemand dieser Behörde kann sich anmelden.',

@@ -196,6 +196,13 @@ export const english: Record<keyof typeof german, string> = {
   'authority.name': 'Name',
   'authority.kind': 'Kind',
   'authority.state': 'State',
+  'authority.officers': 'Data protection',
+  'authority.officers.named': 'named',
+  'authority.officers.closed': '–',
+  'authority.officers.none': 'nobody named',
+  'officer.missing.title': 'Nobody is data protection officer',
+  'officer.missing.text':
+    'Requests about data protection and breaches of your authority wait, and their periods run. Give a person the role “Data protection”.',
   'authority.state.active': 'open',
   'authority.state.closed': 'closed',
   'authority.state.closed.hint': 'Nobody of this authority can sign in.',

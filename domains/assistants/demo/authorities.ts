@@ -51,6 +51,7 @@ export const units: NonNullable<Demo['units']> = [
   { id: 'celle-buergeramt', tenant: 'stadt-celle', name: 'Bürgeramt Celle', parent: 'celle-ordnung' },
   { id: 'gifhorn-buergerservice', tenant: 'stadt-gifhorn', name: 'Bürgerservice Gifhorn' },
   { id: 'polizei-celle-leitung', tenant: 'polizei-celle', name: 'Leitung der Polizeiinspektion Celle' },
+  { id: 'polizei-celle-datenschutz', tenant: 'polizei-celle', name: 'Datenschutz der Polizeiinspektion Celle' },
   { id: 'polizei-celle-einsatz', tenant: 'polizei-celle', name: 'Einsatz- und Streifendienst Celle' },
   { id: 'mi-verwaltungsdigitalisierung', tenant: 'mi', name: 'Ministerium für Inneres, Sport und Digitalisierung' },
   { id: 'it-n-betrieb', tenant: 'it-n', name: 'IT.Niedersachsen, Betrieb' },
@@ -58,7 +59,7 @@ export const units: NonNullable<Demo['units']> = [
 
 const ofTenant = (tenant: string, ids: readonly string[]) => ids.map((id) => ({ id, tenant, name: groupNames([id]) }))
 export const groups: NonNullable<Demo['groups']> = [
-  ...ofTenant('stadt-celle', ['buergeramt', 'datenschutz', 'datenschutzbeauftragte']),
+  ...ofTenant('stadt-celle', ['buergeramt', 'datenschutz-stadt-celle']),
   ...ofTenant('stadt-gifhorn', ['buergeramt-gifhorn']),
   ...ofTenant('polizei-celle', [
     'polizei-einsatz',
@@ -68,6 +69,6 @@ export const groups: NonNullable<Demo['groups']> = [
     'polizei-hannover',
     'polizei-gifhorn',
     'polizei-heidekreis',
-    'datenschutz-polizei',
+    'datenschutz-polizei-celle',
   ]),
 ]

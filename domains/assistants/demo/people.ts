@@ -77,7 +77,7 @@ export const holger = person(
   'holger-brandes',
   'Holger Brandes',
   'Polizeiinspektion Celle',
-  ['polizei-leitung', 'polizei-verkehr', 'polizei-celle', 'polizei-hannover', 'datenschutz-polizei'],
+  ['polizei-leitung', 'polizei-verkehr', 'polizei-celle', 'polizei-hannover', 'datenschutz-polizei-celle'],
   ['clerk'],
   'Dienststellenleiter',
   'Head of station',
@@ -101,7 +101,7 @@ export const henrik = person(
   'henrik-ahlers',
   'Henrik Ahlers',
   'Stadt Celle',
-  ['datenschutz', 'datenschutzbeauftragte'],
+  [],
   ['privacy-officer'],
   'Datenschutzbeauftragter',
   'Data protection officer',
@@ -109,11 +109,23 @@ export const henrik = person(
   'Data protection officer of the authority under Art. 37 GDPR and § 58 NDSG.',
   { tenant: 'stadt-celle', unitId: 'celle-datenschutz' },
 )
+export const imke = person(
+  'imke-reinders',
+  'Imke Reinders',
+  'Datenschutz der Polizeiinspektion Celle',
+  [],
+  ['privacy-officer'],
+  'Datenschutzbeauftragte der Polizei',
+  'Data protection officer of the police',
+  'Sieht Zugriffe, die für Betroffene noch geheim sind, sofort (§ 41 NDSG).',
+  'Sees at once what is still kept secret from the people concerned (§ 41 NDSG).',
+  { tenant: 'polizei-celle', unitId: 'polizei-celle-datenschutz' },
+)
 export const frauke = person(
   'frauke-harms',
   'Frauke Harms',
   'Datenschutz Celle',
-  ['datenschutz'],
+  ['datenschutz-stadt-celle'],
   ['clerk'],
   'Datenschutzkoordinatorin',
   'Data protection coordinator',
@@ -172,6 +184,7 @@ export const people: readonly DemoPerson[] = [
   malte,
   frauke,
   henrik,
+  imke,
   betrieb,
 ]
 

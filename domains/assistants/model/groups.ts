@@ -2,9 +2,11 @@
 const names: Readonly<Record<string, string>> = {
   buergeramt: 'Bürgeramt',
   'buergeramt-gifhorn': 'Bürgerservice Gifhorn',
-  datenschutz: 'Datenschutz',
-  datenschutzbeauftragte: 'Datenschutzbeauftragte',
-  'datenschutz-polizei': 'Datenschutz der Polizei',
+  'datenschutz-stadt-celle': 'Datenschutz der Stadt Celle',
+  'datenschutz-polizei-celle': 'Datenschutz der Polizei',
+  'fachwerk:privacy-officer': 'Datenschutzbeauftragte',
+  'fachwerk:group:datenschutz': 'Datenschutz der Behörde',
+  'fachwerk:staff': 'Alle Beschäftigten',
   'polizei-einsatz': 'Einsatz- und Streifendienst',
   'polizei-leitung': 'Dienststellenleitung',
   'polizei-verkehr': 'Verkehrsdienst der Polizei',
@@ -14,6 +16,14 @@ const names: Readonly<Record<string, string>> = {
   'polizei-heidekreis': 'Polizeiinspektion Heidekreis',
 }
 
+/** Groups that the platform resolves carry the authority with them, which the case says anyway. */
+const modelled = (group: string): string =>
+  group.replace(/^(fachwerk:[^@]+)@.*/, '$1').replace(/^datenschutz-.*/, 'fachwerk:group:datenschutz')
+
 /** Groups as people call them, e.g. `Bürgeramt, Dienststellenleitung`. */
-export const groupNames = (groups: readonly string[]): string =>
-  groups.map((group) => (Object.hasOwn(names, group) ? names[group] : group)).join(', ')
+export const groupNames = (groups: readonly string[]): string => groups.map(nameOf).join(', ')
+
+function nameOf(group: string): string {
+  const known = Object.hasOwn(names, group) ? group : modelled(group)
+  return Object.hasOwn(names, known) ? names[known]! : group
+}

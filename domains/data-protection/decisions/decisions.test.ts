@@ -44,11 +44,3 @@ describe('Meldepflicht bei Datenpannen (Art. 33 und 34 DSGVO)', () => {
   })
   test('every rule is hit', () => expect(rows.map(([, rule]) => rule)).toEqual(rules))
 })
-
-test.each([
-  ['stadt-celle', 'datenschutz', 'datenschutzbeauftragte'],
-  ['polizei-celle', 'datenschutz-polizei', 'datenschutz-polizei'],
-])('%s: worked by %s, overseen by %s', (behoerde, gruppe, beauftragte) => {
-  const { value } = tableOf('datenschutzstelle.dmn', 'zustaendige-datenschutzstelle')
-  expect(value({ behoerde })).toMatchObject({ gruppe, beauftragte })
-})

@@ -16,10 +16,10 @@ const actingFor = (authority: string): Person => ({
  * The case that asks for it stays until its own period ends. Erasing twice does no harm, so the job may run again. A legal hold comes back as the error `AUFBEWAHRUNG`, which the drawing turns into
  * a refusal with its reason.
  */
-export const eraseData: JobHandler = async ({ variables, caseId }, kernel) => {
-  if (!kernel) return { kind: 'failed', message: 'Data can only be erased by a running platform.' }
+export const eraseData: JobHandler = async ({ variables, caseId, authority }, kernel) => {
+  if (!kernel || !authority) return { kind: 'failed', message: 'Data can only be erased by a running platform.' }
   if (variables['freigabe'] !== 'ja') return { kind: 'failed', message: 'Nobody has released the erasure.' }
-  const erased = await kernel.privacy.erase(textOf(variables['starter']), actingFor(textOf(variables['behoerde'])), caseId)
+  const erased = await kernel.privacy.erase(textOf(variables['starter']), actingFor(authority.id), caseId)
   if (erased.ok) {
     const { cases, drafts, files } = erased.value
     return { kind: 'completed', variables: { loeschung: { vorgaenge: cases, entwuerfe: drafts, dateien: files } } }

@@ -21,7 +21,7 @@ export const germanDayOf = (day: JsonValue | undefined): string => germanDay(new
 export function letter(job: Job, subject: string, paragraphs: readonly string[]): string {
   const person = contextOf(job.variables, 'antragsteller')
   const name = [textOf(person['vorname']), textOf(person['nachname'])].filter((part) => part !== '').join(' ')
-  const head = `${textOf(contextOf(job.variables, 'stelle')['name'])}, Datenschutz\nAktenzeichen ${job.caseNumber}, ${germanDay(job.now)}`
+  const head = `${job.authority?.name ?? ''}, Datenschutz\nAktenzeichen ${job.caseNumber}, ${germanDay(job.now)}`
   return [head, subject, name === '' ? 'Guten Tag,' : `Guten Tag ${name},`, ...paragraphs.filter((text) => text !== '')].join(
     '\n\n',
   )

@@ -3,7 +3,6 @@ import { jobOf } from '../test-kit/run-process.ts'
 import { extended, requestLetters } from './request-letters.ts'
 
 const base = {
-  stelle: { name: 'Stadt Celle' },
   antragsteller: { vorname: 'Aylin', nachname: 'Demir' },
   anliegen: 'auskunft',
   fristende: '2026-12-23',

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readForm } from '@fachwerk/forms'
+import { readForm, withPlatformOptions } from '@fachwerk/forms'
 import type {
   CaseSummary,
   Deletion,
@@ -48,7 +48,7 @@ export const henrik: Person = {
   name: 'Henrik Ahlers',
   unit: 'Datenschutz Celle',
   tenant: 'stadt-celle',
-  groups: ['datenschutz', 'datenschutzbeauftragte'],
+  groups: ['fachwerk:privacy-officer@stadt-celle'],
   roles: ['privacy-officer'],
 }
 const pseudonyms: Readonly<Record<string, string>> = { aylin: 'a'.repeat(32), torben: 'b'.repeat(32) }
@@ -388,13 +388,21 @@ const matches = (filter: LedgerFilter) => (view: LedgerView) =>
   (filter.caseId === undefined || view.case?.id === filter.caseId) &&
   (filter.category === undefined || view.categories.includes(filter.category))
 
+const authorities = Object.entries(tenantNames).map(([value, label]) => ({ value, label }))
+
 /** A published process as far as its start form goes, which is the real one. */
 function withOwnForm(key: string): PublishedProcess | undefined {
   const file = `${key}-antrag.form.json`
   const path = join(import.meta.dirname, '../forms', file)
   const read = existsSync(path) ? readForm(readFileSync(path, 'utf8'), { file }) : undefined
   return read?.ok
-    ? ({ key, version: 1, versionId: key, xml: '', startForm: read.form } as unknown as PublishedProcess)
+    ? ({
+        key,
+        version: 1,
+        versionId: key,
+        xml: '',
+        startForm: withPlatformOptions(read.form, { authorities }),
+      } as unknown as PublishedProcess)
     : undefined
 }
 

@@ -90,8 +90,15 @@ export type Field = FieldBase &
         readonly kind: 'radio' | 'select'
         readonly options: readonly Option[]
         /** FEEL giving a list of options instead. */ readonly optionsExpression?: string
+        /** A list that the platform knows gives the options; `options` is empty until `withPlatformOptions` fills it. */
+        readonly optionsSource?: OptionsSource
       }
-    | { readonly kind: 'checklist' | 'taglist'; readonly options: readonly Option[]; readonly optionsExpression?: string }
+    | {
+        readonly kind: 'checklist' | 'taglist'
+        readonly options: readonly Option[]
+        readonly optionsExpression?: string
+        readonly optionsSource?: OptionsSource
+      }
     | { readonly kind: 'date'; readonly disallowPast: boolean; readonly disallowFuture?: boolean }
     | { readonly kind: 'time' }
     | { readonly kind: 'datetime' }
@@ -103,7 +110,11 @@ export interface Option {
   readonly value: JsonValue
   readonly label: string
   readonly hint?: string
+  /** Was offered once: answers of that time keep their label, nobody can choose it any more. */
+  readonly retired?: true
 }
+/** Lists of the running house, in a form `"valuesKey": "fachwerk:<source>"`. `authorities`: those that can be addressed, by id. */
+export type OptionsSource = 'authorities'
 export type FieldKind = Field['kind']
 export interface Group extends ItemBase {
   readonly kind: 'group'
@@ -225,6 +236,8 @@ export type TextInline =
  *   visibleRow(repeat, path of the row (`fahrzeuge.0`), answers): FormItem[]
  *   visiblePages(form, answers): FormPage[]
  *   optionsOf(field, answers, path of the row = ''): Option[]                fixed options or those of `optionsExpression`
+ *   optionsSourcesOf(form): Set<OptionsSource>                               lists of the platform that the form offers
+ *   withPlatformOptions(form, { authorities: Option[] }): FormModel           the form with these lists as options
  *   rawOption(value: JsonValue): string                                      what an option's input has as `value`
  *   expressionText(field, answers, path of the row = ''): string            shown value of an `expression`
  *   valueAt(answers, path): JsonValue | undefined

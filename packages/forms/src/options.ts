@@ -13,7 +13,7 @@ export const optionsOf = (field: Field, answers: JsonObject, path = ''): readonl
 
 export function optionsAt(field: Field, place: Place): readonly Option[] {
   if (!('options' in field)) return []
-  if (field.optionsExpression === undefined) return field.options
+  if (field.optionsExpression === undefined) return field.options.filter(({ retired }) => !retired)
   return optionsFrom(evaluateFeel(field.optionsExpression, place))
 }
 

@@ -89,6 +89,8 @@ export interface Models {
   /** Newest version of every process that has a start form (or a none start event) and that `person` may start. */
   catalogue(person: Person): Promise<readonly CatalogueEntry[]>
   process(key: string): Promise<PublishedProcess | undefined>
+  /** A form with the lists of this house in it (`fachwerk:authorities`); those of processes and tasks have them already. */
+  offering(form: FormModel): Promise<FormModel>
   /** All processes, decisions, forms with versions; for the workshop page. */
   list(): Promise<readonly PublishedModel[]>
   /** Text of a published file. */
@@ -285,6 +287,8 @@ export interface Job {
   readonly type: string
   readonly caseId: string
   readonly caseNumber: string
+  /** The one that answers for the case; absent where a test calls the handler itself. */
+  readonly authority?: { readonly id: string; readonly name: string }
   readonly variables: JsonObject
   readonly headers: Readonly<Record<string, string>>
   readonly retries: number

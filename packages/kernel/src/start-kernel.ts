@@ -8,6 +8,7 @@ import { createCases } from './cases/cases.ts'
 import { findCase } from './cases/find-case.ts'
 import { createDrafts } from './drafts/drafts.ts'
 import { createFiles } from './files/files.ts'
+import { createAuthorities, type Authorities } from './identity/authorities.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createLedger, type Ledger, type LedgerSettings } from './ledger/start-ledger.ts'
 import { silent, type Logger } from './log.ts'
@@ -91,14 +92,27 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   const retention = new Retention({ sql, vault, log })
   const daily = (now: number) => retention.runDue(now)
   const exclusive = database.kind === 'pglite'
-  const tenants = createCaseTenants(sql)
-  const runtime: Runtime = new Runtime({ sql, exclusive, registry, vault, tenants, handlers, disclose, daily, clock, log })
+  const [tenants, authorities] = [createCaseTenants(sql), createAuthorities(sql)]
+  const runtime: Runtime = new Runtime({
+    sql,
+    exclusive,
+    registry,
+    vault,
+    tenants,
+    authorities,
+    handlers,
+    disclose,
+    daily,
+    clock,
+    log,
+  })
   const kernel: Kernel = assemble({
     database,
     sql,
     registry,
     vault,
     tenants,
+    authorities,
     disclosure,
     ledger,
     runtime,
@@ -134,6 +148,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
   readonly registry: ModelRegistry
   readonly vault: Vault
   readonly tenants: CaseTenants
+  readonly authorities: Authorities
   readonly disclosure: Disclosure
   readonly ledger: Ledger
   readonly runtime: Runtime
@@ -141,7 +156,7 @@ interface Parts extends Required<Pick<KernelOptions, 'database' | 'demo' | 'cloc
 }
 
 function assemble(parts: Parts): Kernel {
-  const { database, sql, registry, vault, tenants, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
+  const { database, sql, registry, vault, tenants, authorities, disclosure, ledger, runtime, handlers, demo, clock, log } = parts
   const names = (ids: Iterable<string>) => namesOf(sql, vault.accounts, ids)
   const people = createPeople(sql, vault.accounts, demo, clock)
   const memory = new SessionMemory<Opened>(clock)
@@ -162,11 +177,12 @@ function assemble(parts: Parts): Kernel {
   })
   const requests = requestsOn(database)
   const taskLookUp = new TaskLookUp(requests)
-  const options = { sql, requests, names, taskLookUp, registry, vault, tenants, disclosure, runtime, clock, log }
+  const options = { sql, requests, names, taskLookUp, registry, vault, tenants, authorities, disclosure, runtime, clock, log }
   return {
     models: createModels({
       sql,
       registry,
+      authorities,
       jobTypes: new Set(handlers.keys()),
       clock,
       log,

@@ -22,6 +22,15 @@ export const AuthoritiesPage = ({ tenants }: { tenants: readonly Tenant[] }) => 
             label: t('authority.state'),
             cell: ({ state }) => <Badge kind={state === 'active' ? 'success' : 'neutral'}>{t(`authority.state.${state}`)}</Badge>,
           },
+          {
+            label: t('authority.officers'),
+            cell: ({ state, withoutOfficer }) =>
+              withoutOfficer ? (
+                <Badge kind="warning">{t('authority.officers.none')}</Badge>
+              ) : (
+                t(state === 'active' ? 'authority.officers.named' : 'authority.officers.closed')
+              ),
+          },
         ]}
       />
       <p>{t('authority.first')}</p>

@@ -1,3 +1,4 @@
+import type { Tenant } from '@fachwerk/kernel'
 import { Card, CardGrid, defineRoutes, Layout, Notification, page, personOf, useText } from '@fachwerk/web'
 import { administrationMessages } from '../messages.ts'
 import { policies } from '../policies.ts'
@@ -14,12 +15,9 @@ export const overviewRoutes = defineRoutes((app) => {
         await identity.pending(by),
         await identity.tenants(by),
       ]
-      const authority = tenants.find(({ id }) => id === by.tenant)?.name ?? ''
-      return page(
-        request,
-        reply,
-        <Overview authority={authority} people={people.total} waiting={pending.filter(({ mayApprove }) => mayApprove).length} />,
-      )
+      const own = tenants.find(({ id }) => id === by.tenant)
+      const waiting = pending.filter(({ mayApprove }) => mayApprove).length
+      return page(request, reply, <Overview authority={own} people={people.total} waiting={waiting} />)
     },
   )
 })
@@ -35,12 +33,17 @@ const areas = [
   'protokoll',
 ] as const
 
-const Overview = ({ authority, people, waiting }: { authority: string; people: number; waiting: number }) => {
+const Overview = ({ authority, people, waiting }: { authority: Tenant | undefined; people: number; waiting: number }) => {
   const t = useText(administrationMessages)
   return (
     <Layout title={t('title')} section="administration">
       <h1>{t('title')}</h1>
-      <p class="fw-lead">{t('lead', { authority, people })}</p>
+      <p class="fw-lead">{t('lead', { authority: authority?.name ?? '', people })}</p>
+      {authority?.withoutOfficer ? (
+        <Notification kind="warning" title={t('officer.missing.title')}>
+          {t('officer.missing.text')}
+        </Notification>
+      ) : null}
       {waiting > 0 ? (
         <Notification kind="info" title={t('pending.count', { count: waiting })}>
           <a href="/verwaltung/wartend">{t('pending.title')}</a>

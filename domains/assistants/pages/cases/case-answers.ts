@@ -1,4 +1,13 @@
-import { formatTemporal, formatValue, readableName, readForm, summaryOf, valueAt, type FormModel } from '@fachwerk/forms'
+import {
+  formatTemporal,
+  formatValue,
+  optionsSourcesOf,
+  readableName,
+  readForm,
+  summaryOf,
+  valueAt,
+  type FormModel,
+} from '@fachwerk/forms'
 import type { CaseDetails, Models } from '@fachwerk/kernel'
 import type { JsonValue } from '@fachwerk/problem'
 import type { Language } from '@fachwerk/web'
@@ -32,7 +41,8 @@ export async function formsOf(details: CaseDetails, models: Models): Promise<For
     const result = json === undefined ? undefined : readForm(json)
     return result?.ok ? [result.form] : []
   })
-  return process?.startForm ? [process.startForm, ...read] : read
+  const filled = await Promise.all(read.map((form) => (optionsSourcesOf(form).size === 0 ? form : models.offering(form))))
+  return process?.startForm ? [process.startForm, ...filled] : filled
 }
 
 /** What is known about the case, with the labels of the forms that asked for it. Without any form: the plain variables. */

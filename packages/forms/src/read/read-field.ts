@@ -1,7 +1,8 @@
 import type { JsonValue } from '@fachwerk/problem'
-import type { Field } from '../api.ts'
+import type { Field, Option, OptionsSource } from '../api.ts'
 import { optionsFrom } from '../options.ts'
 import { copyJson } from '../path.ts'
+import { platformPrefix, sourceNamed } from '../platform-options.ts'
 import { readPersonal } from './read-personal.ts'
 import { checkedFeel, report, type Reader } from './reader.ts'
 import { isSafePattern } from './safe-pattern.ts'
@@ -148,12 +149,16 @@ function readFile(component: Component): Special {
   return { kind: 'file', multiple: flagOf(component, 'multiple'), ...optional('accept', textOf(component, 'accept')) }
 }
 
-/** `values` fixed, `valuesKey` a variable, `valuesExpression` FEEL. */
-function readOptions(
-  component: Component,
-  reader: Reader,
-): { options: Field extends never ? never : ReturnType<typeof optionsFrom>; optionsExpression?: string } {
+interface ReadOptions {
+  readonly options: readonly Option[]
+  readonly optionsExpression?: string
+  readonly optionsSource?: OptionsSource
+}
+
+/** `values` fixed, `valuesKey` a variable or a list of the platform (`fachwerk:…`), `valuesExpression` FEEL. */
+function readOptions(component: Component, reader: Reader): ReadOptions {
   const valuesKey = textOf(component, 'valuesKey')
+  if (valuesKey?.startsWith(platformPrefix)) return fromPlatform(valuesKey, component, reader)
   const expression = feelOf(component.valuesExpression) ?? textOf(component, 'valuesExpression') ?? valuesKey
   const options = optionsFrom(listOf(component, 'values').length > 0 ? listOf(component, 'values') : listOf(component, 'options'))
   if (expression !== undefined) return { options, ...optional('optionsExpression', checkedFeel(reader, component, expression)) }
@@ -170,6 +175,23 @@ function readOptions(
       },
     )
   return { options }
+}
+
+function fromPlatform(valuesKey: string, component: Component, reader: Reader): ReadOptions {
+  const source = sourceNamed(valuesKey.slice(platformPrefix.length))
+  if (source !== undefined) return { options: [], optionsSource: source }
+  report(
+    reader,
+    'error',
+    'unknown-options-source',
+    component,
+    {
+      de: `Die Plattform kennt keine Liste „${valuesKey.slice(0, 100)}“.`,
+      en: `The platform knows no list “${valuesKey.slice(0, 100)}”.`,
+    },
+    { de: 'Schreiben Sie „fachwerk:authorities“.', en: 'Write “fachwerk:authorities”.' },
+  )
+  return { options: [] }
 }
 
 /** Default values that fit the kind; others are left out rather than shown wrongly. */

@@ -103,4 +103,4 @@ export const formatAnswerAt = (
 ): string =>
   field.kind === 'expression'
     ? expressionText(field, answers, path)
-    : formatAnswer(field, value, language, optionsOf(field, answers, path))
+    : formatAnswer(field, value, language, [...optionsOf(field, answers, path), ...fixedOptions(field)])

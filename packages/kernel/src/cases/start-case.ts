@@ -7,6 +7,7 @@ import type { Requests } from '../access/requests.ts'
 import type { Answer, CaseSummary, Person, Refusal } from '../api.ts'
 import { filesIn } from '../files/file-ids.ts'
 import { ownStartForm } from '../generated-forms/start-form.ts'
+import type { Authorities } from '../identity/authorities.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { mayStart } from '../models/start-of-process.ts'
@@ -33,6 +34,7 @@ export interface CaseOptions {
   readonly names: Names
   readonly taskLookUp: TaskLookUp
   readonly tenants: CaseTenants
+  readonly authorities: Authorities
   readonly registry: ModelRegistry
   readonly runtime: Runtime
   readonly vault: Vault
@@ -48,19 +50,20 @@ export async function startCase(
   person: Person,
   submission: string,
 ): Answer<CaseSummary> {
-  const { registry, runtime, tenants, vault, clock } = options
+  const { registry, runtime, tenants, authorities, vault, clock } = options
   const process = registry.newestProcess(processKey)
   if (!process || !mayStart(process.model, person)) return notFound({ de: 'Assistent', en: 'Assistant' })
   const refused = refuseVariables(variables)
   if (refused) return refused
   const stored = await runtime.submissions.stored(person, submission)
-  const foreign = await refuseOthersCases(options.requests, ownStartForm(registry, process), variables, person)
+  const own = ownStartForm(registry, process)
+  const form = own && (await authorities.offering(own))
+  const foreign = await refuseOthersCases(options.requests, own, variables, person)
   if (foreign) return foreign
   const tenant = await tenants.of(process, variables, person.tenant, clock())
   return runtime.loop.request(async (batch) => {
     const earlier = runtime.submissions.earlier(batch, person, submission, stored)
     if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
-    const form = ownStartForm(registry, process)
     const wrong = form && refuseAnswers(form, variables, clock())
     if (wrong) return wrong
     const id = randomId('c')

@@ -16,6 +16,8 @@ export interface Tenant {
   readonly privacyOfficer?: string
   /** Technical and organisational measures (Art. 32 GDPR), in plain words; absent: those of the platform. */
   readonly measures?: string
+  /** Nobody has the role of data protection officer: what people ask of this authority waits. Told of authorities whose people one may see. */
+  readonly withoutOfficer?: true
 }
 export interface Unit {
   readonly id: string

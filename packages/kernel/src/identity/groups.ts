@@ -98,10 +98,16 @@ async function rename(trx: KernelTransaction, row: GroupRow): Promise<GroupRow> 
 
 /**
  * Ids of groups are what models name, so each is there once. One that is not free becomes another one, with the name of the authority in
- * it: who has the wished one, and that somebody has, is told to nobody.
+ * it: who has the wished one, and that somebody has, is told to nobody. An id that ends with the id of another authority is never free:
+ * models find an authority's own groups by it (`fachwerk:group:…`).
  */
 async function add(trx: KernelTransaction, wished: GroupRow): Promise<GroupRow> {
-  const ids = [wished.id, `${wished.id}-${wished.tenant}`].filter((id) => idProblems(id).length === 0).values()
+  const { rows } =
+    await statement`select from kernel.tenant where id <> ${wished.tenant} and right(${wished.id}, length(id) + 1) = '-' || id`.execute(
+      trx,
+    )
+  const own = rows.length > 0 ? [] : [wished.id]
+  const ids = [...own, `${wished.id}-${wished.tenant}`].filter((id) => idProblems(id).length === 0).values()
   for (;;) {
     const row = { ...wished, id: ids.next().value ?? `${wished.id.slice(0, 40)}-${randomBytes(8).toString('hex')}` }
     const added = await trx

@@ -1,9 +1,11 @@
 import { ok } from '@fachwerk/problem'
+import { sql as statement } from 'kysely'
 import type { Identity, Tenant } from '../api.ts'
+import { landTenant } from '../cases/case-tenant.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { notFound } from '../refusal.ts'
-import type { TenantRow } from '../storage/tables.ts'
+import type { KernelSql, TenantRow } from '../storage/tables.ts'
 import { noteChange, staleChange } from './admin-log.ts'
 import { fieldProblem, idProblems, idTaken, invalidFields, nameProblems } from './field-problem.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
@@ -21,6 +23,13 @@ const tenantOf = ({ contact, privacy_officer, measures, ...tenant }: TenantRow):
   ...(privacy_officer === '' ? {} : { privacyOfficer: privacy_officer }),
   ...(measures === '' ? {} : { measures }),
 })
+
+/** Authorities with a data protection officer, as far as one may see their people. */
+async function withOfficer(sql: KernelSql): Promise<ReadonlySet<string | null>> {
+  const { rows } = await statement<{ tenant: string | null }>`select distinct tenant from kernel.person
+    where 'privacy-officer' = any(roles) and state = 'active'`.execute(sql)
+  return new Set(rows.map(({ tenant }) => tenant))
+}
 
 /** Absent ones stay as they are. */
 export const columnsOf = ({ contact, privacyOfficer, measures }: Told): Partial<TenantRow> => ({
@@ -44,7 +53,10 @@ export function createTenants(parts: IdentityParts): Pick<Identity, 'tenants' | 
       const all = isOperator(by) || isAdministrator(by)
       if (!all && by.tenant === undefined) return []
       const rows = requests(by).selectFrom('tenant').selectAll().orderBy('name')
-      return (await (all ? rows : rows.where('id', '=', by.tenant!)).execute()).map(tenantOf)
+      const found = (await (all ? rows : rows.where('id', '=', by.tenant!)).execute()).map(tenantOf)
+      const staffed = await withOfficer(requests(by))
+      const isTold = ({ id, state }: Tenant) => state === 'active' && id !== landTenant && (isOperator(by) || id === by.tenant)
+      return found.map((tenant) => (isTold(tenant) && !staffed.has(tenant.id) ? { ...tenant, withoutOfficer: true } : tenant))
     },
     createTenant: guarded(log, async (tenant, by) => {
       if (!isOperator(by)) return operatorsOnly()

@@ -2,6 +2,7 @@ import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/decide-access.ts'
 import type { CatalogueEntry, Models, Person, PublishedModel, PublishedProcess } from '../api.ts'
 import { startForm } from '../generated-forms/start-form.ts'
+import type { Authorities } from '../identity/authorities.ts'
 import { errorFields, type Logger } from '../log.ts'
 import { storable } from '../people/people.ts'
 import { invalid, notAllowed, unavailable } from '../refusal.ts'
@@ -16,6 +17,7 @@ import { mayStart, noneStart } from './start-of-process.ts'
 interface ModelsOptions {
   readonly sql: KernelSql
   readonly registry: ModelRegistry
+  readonly authorities: Authorities
   readonly jobTypes: ReadonlySet<string>
   readonly clock: () => number
   readonly log: Logger
@@ -37,6 +39,7 @@ export function createModels(options: ModelsOptions): Models {
       const process = registry.newestProcess(key)
       return process && publishedProcess(options, process)
     },
+    offering: (form) => options.authorities.offering(form),
     list: async () =>
       (await sql.selectFrom('model').selectAll().orderBy('kind').orderBy('name').orderBy('version', 'desc').execute()).map(
         (row): PublishedModel => ({ ...publishedModel(row), changed: true }),
@@ -93,7 +96,10 @@ function catalogueEntry({ row, model }: LoadedProcess): CatalogueEntry {
   }
 }
 
-async function publishedProcess({ sql, registry }: ModelsOptions, process: LoadedProcess): Promise<PublishedProcess> {
+async function publishedProcess(
+  { sql, registry, authorities }: ModelsOptions,
+  process: LoadedProcess,
+): Promise<PublishedProcess> {
   const { row, model } = process
   const activity = registry.activityOf(process)
   const { authority } = activity
@@ -110,6 +116,6 @@ async function publishedProcess({ sql, registry }: ModelsOptions, process: Loade
     xml: await registry.text(row),
     activity,
     ...(tenant ? { authorityName: tenant.name } : {}),
-    ...(form ? { startForm: form.form } : {}),
+    ...(form ? { startForm: await authorities.offering(form.form) } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { EventNode, ProcessModel } from '@fachwerk/bpmn'
 import type { Person } from '../api.ts'
+import { isInGroup } from '../access/platform-groups.ts'
 import { mayStepIn } from '../access/relations.ts'
 
 /** The none start event on process level: where a person may begin. */
@@ -17,5 +18,5 @@ export function mayStart(process: ProcessModel, person: Person): boolean {
 /** Open to this person's groups, whatever begins it. */
 export function mayBegin(process: ProcessModel, person: Person): boolean {
   const { starterGroups } = process.extension
-  return starterGroups.length === 0 || mayStepIn(person) || starterGroups.some((group) => person.groups.includes(group))
+  return starterGroups.length === 0 || mayStepIn(person) || starterGroups.some((group) => isInGroup(person, group))
 }

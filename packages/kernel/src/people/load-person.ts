@@ -1,5 +1,6 @@
 import { sql as statement } from 'kysely'
 import type { Person } from '../api.ts'
+import { isPlatformGroup, officersOf } from '../access/platform-groups.ts'
 import { agreementInForce } from '../identity/agreement-in-force.ts'
 import type { AccountData } from '../vault/account-data.ts'
 import type { KernelSql, PersonRow } from '../storage/tables.ts'
@@ -11,6 +12,8 @@ export interface PersonWithRights extends PersonRow {
   readonly member_of: readonly string[]
   readonly joint_tenants: readonly string[]
   readonly deputy_for: readonly string[]
+  /** Is data protection officer of the authority, or stands in for one. */
+  readonly among_officers: boolean
 }
 
 /**
@@ -20,7 +23,7 @@ export interface PersonWithRights extends PersonRow {
 export const personOf = (row: PersonWithRights): Person => ({
   id: row.id,
   name: row.name,
-  groups: [...new Set([...row.groups, ...row.member_of])],
+  groups: [...new Set([...row.groups.filter((group) => !isPlatformGroup(group)), ...row.member_of, ...officerGroup(row)])],
   roles: row.roles as Person['roles'],
   ...unitOf(row),
   ...(row.tenant === null ? {} : { tenant: row.tenant }),
@@ -29,6 +32,9 @@ export const personOf = (row: PersonWithRights): Person => ({
   ...(row.joint_tenants.length > 0 && { jointTenants: row.joint_tenants }),
   ...(row.deputy_for.length > 0 && { deputyFor: row.deputy_for }),
 })
+
+const officerGroup = ({ among_officers, tenant }: PersonWithRights): readonly string[] =>
+  among_officers && tenant !== null ? [officersOf(tenant)] : []
 
 function unitOf({ unit_name, tenant_name, unit }: PersonWithRights): { readonly unit?: string } {
   const name = unit_name ?? tenant_name ?? unit
@@ -57,7 +63,9 @@ export async function loadPeople(
           or (g.tenant = p.tenant and m.person_id in (${standsIn})) order by 1) as member_of,
       array(select distinct g.tenant from kernel.membership m join kernel.person_group g on g.id = m.group_id
         where m.person_id = p.id and g.tenant <> p.tenant and ${inForce} order by 1) as joint_tenants,
-      array(${standsIn} order by 1) as deputy_for
+      array(${standsIn} order by 1) as deputy_for,
+      exists (select from kernel.person officer where 'privacy-officer' = any(officer.roles) and officer.tenant = p.tenant
+        and (officer.id = p.id or officer.id in (${standsIn}))) as among_officers
     from kernel.person p
     left join kernel.unit u on u.id = p.unit_id
     left join kernel.tenant t on t.id = p.tenant

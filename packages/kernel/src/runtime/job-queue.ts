@@ -1,6 +1,7 @@
 import type { Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Job, JobHandler, JobOutcome } from '../api.ts'
+import type { Authorities } from '../identity/authorities.ts'
 import { LedgerUnavailable } from '../ledger/ledger-error.ts'
 import type { Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
@@ -19,6 +20,7 @@ interface JobOptions {
   readonly instances: Instances
   /** Records that a handler gets to see what a case holds; rejects when that is not possible. */
   readonly disclose: (type: string, row: InstanceRow) => Promise<void>
+  readonly authorities: Authorities
   readonly registry: ModelRegistry
   readonly loop: CommitLoop
   readonly clock: () => number
@@ -116,16 +118,18 @@ export class JobQueue {
   }
 
   async #handle(handler: JobHandler, job: JobRow): Promise<JobOutcome | 'later'> {
-    const { instances, clock, log } = this.#options
+    const { instances, authorities, clock, log } = this.#options
     try {
       const instance = await instances.committed(job.instance_id)
       if (!instance) throw new Error(`Instance ${job.instance_id} does not exist.`)
       const { key, type, variables, headers, retries } = job
+      const authority = await authorities.named(instance.row.tenant)
       const given: Job = {
         key,
         type,
         caseId: job.instance_id,
         caseNumber: instance.row.number,
+        ...(authority && { authority }),
         variables,
         headers,
         retries,

@@ -3,6 +3,7 @@ import { errorFields, type Logger } from '../log.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
 import { randomId } from '../random-id.ts'
 import type { CaseTenants } from '../cases/case-tenant.ts'
+import type { Authorities } from '../identity/authorities.ts'
 import { Submissions } from '../cases/submissions.ts'
 import type { InstanceRow, KernelSql } from '../storage/tables.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -24,6 +25,7 @@ export interface RuntimeOptions {
   readonly registry: ModelRegistry
   readonly vault: Vault
   readonly tenants: CaseTenants
+  readonly authorities: Authorities
   readonly handlers: ReadonlyMap<string, JobHandler>
   readonly disclose: (type: string, row: InstanceRow) => Promise<void>
   /** What is to be done once a day; true when something was done. */
@@ -84,6 +86,7 @@ export class Runtime {
       handlers,
       instances: this.instances,
       disclose: options.disclose,
+      authorities: options.authorities,
       registry,
       loop: this.loop,
       clock,

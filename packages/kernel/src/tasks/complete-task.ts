@@ -1,3 +1,4 @@
+import type { FormModel } from '@fachwerk/forms'
 import { visibleVariables, type Command } from '@fachwerk/engine'
 import { ok, type JsonObject } from '@fachwerk/problem'
 import type { Answer, CaseSummary, Person } from '../api.ts'
@@ -17,10 +18,12 @@ export async function completeTask(
   person: Person,
   submission: string,
 ): Answer<CaseSummary> {
-  const { runtime, vault, clock } = options
+  const { registry, runtime, authorities, vault, clock } = options
   const refused = refuseVariables(variables)
   if (refused) return refused
   const [stored, known] = await Promise.all([runtime.submissions.stored(person, submission), findTask(options, taskId, person)])
+  const own = known && registry.form(known.form ?? undefined, known.name)
+  const form = own && (await authorities.offering(own))
   return runtime.loop.request(
     async (batch) => {
       const earlier = runtime.submissions.earlier(batch, person, submission, stored)
@@ -32,7 +35,7 @@ export async function completeTask(
       const sameEyes = await refuseSameEyes(options, found.value, person)
       if (sameEyes) return sameEyes
       const declared = await vault.declarations.of(hot.row.version_id)
-      const wrong = wrongAnswers(options, found.value, variables)
+      const wrong = form && wrongAnswers(form, found.value, variables, clock())
       if (wrong) return wrong
       const type = task.kind === 'user' ? 'complete-user-task' : 'complete-job'
       const command: Command = {
@@ -52,7 +55,5 @@ export async function completeTask(
   )
 }
 
-function wrongAnswers({ registry, clock }: CaseOptions, { task, hot }: OpenTask, variables: JsonObject) {
-  const form = registry.form(task.form ?? undefined, task.name)
-  return form && refuseAnswers(form, { ...visibleVariables(hot.state, task.activation), ...variables }, clock())
-}
+const wrongAnswers = (form: FormModel, { task, hot }: OpenTask, variables: JsonObject, now: number) =>
+  refuseAnswers(form, { ...visibleVariables(hot.state, task.activation), ...variables }, now)

@@ -23,13 +23,19 @@ export async function taskForWork(options: CaseOptions, taskId: string, person: 
 }
 
 async function detailsOf(options: CaseOptions, task: TaskRow, hot: HotInstance, person: Person): Promise<TaskDetailsForWork> {
-  const { registry } = options
+  const { registry, authorities } = options
   const process = await registry.process(hot.row.version_id)
   const visible = visibleVariables(hot.state, task.activation)
   const { form, generated } = taskForm(registry, process, task, visible, await callerOf(options, hot))
   const documentation = process.model.nodes[task.element]?.documentation
   const names = await options.names(task.assignee === null ? [] : [task.assignee])
-  const details = { ...taskSummary(task, hot.row, names), element: task.element, form, generated, variables: visible }
+  const details = {
+    ...taskSummary(task, hot.row, names),
+    element: task.element,
+    form: await authorities.offering(form),
+    generated,
+    variables: visible,
+  }
   const fourEyes = fourEyesOf(process.model, task, hot.state, person)
   return {
     ...details,

@@ -107,6 +107,7 @@ export function fakeKernel(options: FakeKernelOptions = {}): FakeKernel {
       check: async () => [],
       catalogue: async () => catalogue,
       process: async (key) => processOf(catalogue, forms, key),
+      offering: async (form) => form,
       list: async () => [],
       source: async () => undefined,
     },

@@ -1,6 +1,7 @@
 import type { Expression, ProcessModel } from '@fachwerk/bpmn'
 import { compileExpression, toJson } from '@fachwerk/feel'
 import type { DeclaredField, ProcessingActivity } from '@fachwerk/privacy'
+import { isPlatformGroup } from '../../access/platform-groups.ts'
 import { callsOf } from './called-processes.ts'
 
 /** What a process does with personal data: its entry of the register of processing activities (Art. 30 GDPR). */
@@ -26,12 +27,14 @@ export function processingActivity(
 }
 
 /**
- * Groups with tasks, whom the model names, and called processes. Steps that services do are how the controller works on the data itself; whoever
+ * Groups with tasks, but for those that each authority fills with its own people, whom the model names, and called processes. Steps that services do are how the controller works on the data itself; whoever
  * gets it through them is for the model to name (`fachwerk:recipients`).
  */
 function recipientsOf(model: ProcessModel, nameOfProcess: (key: string) => string | undefined): readonly string[] {
   const nodes = Object.values(model.nodes)
-  const groups = nodes.flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
+  const groups = nodes
+    .flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
+    .filter((group) => !isPlatformGroup(group))
   const called = callsOf(model).map(({ key }) => nameOfProcess(key) ?? key)
   return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called])]
 }

@@ -4,12 +4,20 @@ import { readBpmn } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel } from '@fachwerk/dmn'
 import { simulate, type JobAnswer, type Scenario, type SimulationResult } from '@fachwerk/engine'
 import { fromJson } from '@fachwerk/feel'
-import { checkAnswers, readForm } from '@fachwerk/forms'
+import { checkAnswers, readForm, withPlatformOptions } from '@fachwerk/forms'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Module } from '../../api.ts'
 
 /** What the runs begin at: a Monday morning in Berlin. */
 export const monday = '2026-11-23T08:00:00Z'
+
+/** What forms offer of the house here. */
+const house = {
+  authorities: [
+    { value: 'stadt-celle', label: 'Stadt Celle' },
+    { value: 'polizei-celle', label: 'Polizeiinspektion Celle' },
+  ],
+}
 
 /** The processes of a domain in memory, with its real forms, decisions and jobs. `folder` is the domain's; `caseNumber` what its cases are called. */
 export function processesOf(folder: string, module: Pick<Module, 'jobs'>, caseNumber: string) {
@@ -33,6 +41,7 @@ export function processesOf(folder: string, module: Pick<Module, 'jobs'>, caseNu
     type,
     caseId: 'c1',
     caseNumber,
+    authority: { id: 'stadt-celle', name: 'Stadt Celle' },
     variables,
     headers: {},
     retries: 3,
@@ -56,7 +65,7 @@ export function processesOf(folder: string, module: Pick<Module, 'jobs'>, caseNu
     answered: <T extends JsonObject>(formId: string, answers: T): T => {
       const read = readForm(text('forms', `${formId}.form.json`))
       if (!read.ok) throw new Error(`${formId}: ${read.problems[0]?.message.en}`)
-      const errors = checkAnswers(read.form, answers, { now: Date.parse(monday) })
+      const errors = checkAnswers(withPlatformOptions(read.form, house), answers, { now: Date.parse(monday) })
       if (errors.length > 0)
         throw new Error(`${formId}: ${errors.map(({ path, message }) => `${path} ${message.en}`).join('; ')}`)
       return answers
