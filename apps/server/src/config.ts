@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
-import { ConfigError, secret, type Environment } from './environment.ts'
+import { collectFaults, ConfigError, faultsText, secret, type Environment } from './environment.ts'
+import type { LocalText } from '@fachwerk/problem'
 import { readSignInConfig, type SignInConfig } from './sign-in-config.ts'
 
 export { ConfigError } from './environment.ts'
@@ -54,37 +55,53 @@ const databaseUrlOf = (url: string | undefined): string | undefined => {
   })
 }
 
-/** Command-line options win over the environment, the environment over defaults. Throws ConfigError. */
+/** Settings with faults; `config` is what could be read beside them. */
+export class ConfigFaults extends ConfigError {
+  readonly faults: readonly LocalText[]
+  readonly config: Config
+  constructor(faults: readonly LocalText[], config: Config) {
+    super(faults.length === 1 ? faults[0]! : faultsText(severalFaults, faults))
+    this.faults = faults
+    this.config = config
+  }
+}
+const severalFaults: LocalText = { de: 'Mehrere Einstellungen stimmen nicht:', en: 'Several settings are wrong:' }
+
+/** Command-line options win over the environment, the environment over defaults. Throws ConfigFaults, which names all that is wrong. */
 export const readConfig = (
   environment: Environment,
   options: { readonly port?: string; readonly data?: string },
   root: string,
 ): Config => {
-  const databaseUrl = databaseUrlOf(secret(environment, 'DATABASE_URL'))
-  const masterKey = secret(environment, 'FACHWERK_MASTER_KEY')
-  const demo = modeOf(environment['FACHWERK_MODE'] || 'demo') === 'demo'
-  const tls = tlsOf(environment)
+  const faults: LocalText[] = []
+  const read = collectFaults(faults)
+  const databaseUrl = read(() => databaseUrlOf(secret(environment, 'DATABASE_URL')), undefined)
+  const masterKey = read(() => secret(environment, 'FACHWERK_MASTER_KEY'), undefined)
+  const demo = read(() => modeOf(environment['FACHWERK_MODE'] || 'demo'), 'production') === 'demo'
+  const tls = read(() => tlsOf(environment), undefined)
   const https = (environment['FACHWERK_HTTPS'] ?? '') === '1' || tls !== undefined
-  const publicUrl = publicUrlOf(environment['FACHWERK_URL'])
-  return {
-    port: portOf(options.port ?? environment['PORT'] ?? '8080'),
+  const publicUrl = read(() => publicUrlOf(environment['FACHWERK_URL']), undefined)
+  const config: Config = {
+    port: read(() => portOf(options.port ?? environment['PORT'] ?? '8080'), 8080),
     host: environment['HOST'] ?? '127.0.0.1',
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
-    ledger: ledgerOf(environment),
+    ledger: read(() => ledgerOf(environment), { witnesses: [] }),
     dataDirectory: resolve(options.data ?? environment['FACHWERK_DATA'] ?? join(root, 'data')),
     demo,
     https,
     ...(tls === undefined ? {} : { tls }),
-    signIn: readSignInConfig(environment),
-    trustProxy: trustProxyOf(environment['FACHWERK_TRUST_PROXY'], https && tls === undefined),
+    signIn: readSignInConfig(environment, read),
+    trustProxy: read(() => trustProxyOf(environment['FACHWERK_TRUST_PROXY'], https && tls === undefined), false),
     ...(publicUrl === undefined ? {} : { publicUrl }),
-    rateLimits: rateLimitsOf(environment['FACHWERK_RATE_LIMIT'] || 'on', demo),
+    rateLimits: read(() => rateLimitsOf(environment['FACHWERK_RATE_LIMIT'] || 'on', demo), true),
     outgoing: {
       allow: listOf(environment['FACHWERK_OUTGOING_ALLOW']),
       networks: listOf(environment['FACHWERK_OUTGOING_NETWORKS']),
     },
   }
+  if (faults.length > 0) throw new ConfigFaults(faults, config)
+  return config
 }
 
 /** Certificate and key belong together; both are files, for the key is a secret. */

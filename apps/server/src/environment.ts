@@ -10,6 +10,28 @@ export class ConfigError extends Error {
   }
 }
 
+/** Reads one setting; what is wrong with it is kept, and the rest is read all the same with `instead`. */
+export type ReadSetting = <T>(read: () => T, instead: T) => T
+
+/** Collects faults, so that whoever sets a server up hears of all of them at once. */
+export const collectFaults =
+  (faults: LocalText[]): ReadSetting =>
+  (read, instead) => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      faults.push(error.text)
+      return instead
+    }
+  }
+
+/** One fault as it is, several as a list below `head`. */
+export const faultsText = (head: LocalText, faults: readonly LocalText[]): LocalText => ({
+  de: [head.de, ...faults.map(({ de }) => `- ${de}`)].join('\n'),
+  en: [head.en, ...faults.map(({ en }) => `- ${en}`)].join('\n'),
+})
+
 /** `process.env`, or what a test gives. */
 export type Environment = Readonly<Record<string, string | undefined>>
 

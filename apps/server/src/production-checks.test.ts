@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { startServer } from './main.ts'
 import { readConfig } from './config.ts'
-import { refuseUnsafeProduction } from './production-checks.ts'
+import { refuseUnsafeProduction, settingsForStart } from './production-checks.ts'
 
 const safe = {
   FACHWERK_MODE: 'production',
@@ -15,7 +15,8 @@ const safe = {
 }
 const folder = mkdtempSync(join(tmpdir(), 'fachwerk-production-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const check = (environment: Record<string, string>) => refuseUnsafeProduction(readConfig(environment, { data: folder }, '/'))
+const check = (environment: Record<string, string>) =>
+  refuseUnsafeProduction(settingsForStart(() => readConfig(environment, { data: folder }, '/')))
 
 describe('a production server', () => {
   test('starts with safe settings; demo mode asks for nothing', () => {
@@ -28,6 +29,7 @@ describe('a production server', () => {
     [{ FACHWERK_URL: '' }, /FACHWERK_URL, die Adresse/],
     [{ FACHWERK_URL: 'http://fachwerk.example.de' }, /beginnt nicht mit https/],
     [{ DATABASE_URL: 'postgres://fachwerk:fachwerk@db/fachwerk' }, /DATABASE_URL ist zu kurz/],
+    [{ DATABASE_URL: 'postgres://fachwerk:7dKq2vXw9@db/fachwerk' }, /DATABASE_URL führt auf eine andere Maschine/],
     [
       {
         FACHWERK_OIDC_ISSUER: 'https://x.example',
@@ -46,6 +48,38 @@ describe('a production server', () => {
     expect(() => check({ FACHWERK_MODE: 'production' })).toThrow(all)
     const malformed = { FACHWERK_MODE: 'production', FACHWERK_MASTER_KEY: 'kurz', FACHWERK_LEDGER_KEY: 'auch kurz' }
     expect(() => check(malformed)).toThrow(/FACHWERK_HTTPS=1[\s\S]*FACHWERK_URL[\s\S]*Hauptschlüssel[\s\S]*FACHWERK_LEDGER_KEY/)
+  })
+
+  test('settings that cannot be read are named with everything else that is wrong, each once', () => {
+    const openId = {
+      FACHWERK_OIDC_ISSUER: 'http://anmeldung.example',
+      FACHWERK_OIDC_CLIENT_ID: 'x',
+      FACHWERK_OIDC_CLIENT_SECRET: 'kurz',
+    }
+    const wrong = { FACHWERK_MODE: 'production', PORT: 'acht', FACHWERK_URL: 'fachwerk', FACHWERK_OIDC_GROUPS: '{', ...openId }
+    let told = ''
+    try {
+      check(wrong)
+    } catch (error) {
+      told = (error as Error).message
+    }
+    const lines = told.split('\n').slice(1)
+    for (const sentence of [
+      /„acht“ ist kein Port/,
+      /FACHWERK_URL ist „fachwerk“/,
+      /FACHWERK_OIDC_ISSUER ist „http:/,
+      /FACHWERK_OIDC_GROUPS/,
+      /FACHWERK_OIDC_CLIENT_SECRET ist zu kurz/,
+      /FACHWERK_HTTPS=1/,
+      /FACHWERK_MASTER_KEY/,
+      /FACHWERK_LEDGER_KEY/,
+    ])
+      expect(
+        lines.filter((line) => sentence.test(line)),
+        String(sentence),
+      ).toHaveLength(1)
+    expect(lines.filter((line) => line.includes('FACHWERK_URL, die Adresse'))).toEqual([])
+    expect(() => check({ PORT: 'acht', FACHWERK_URL: 'fachwerk' })).toThrow(/Mehrere Einstellungen[^]*FACHWERK_URL[^]*acht/)
   })
 
   test('own TLS needs certificate and key', () => {

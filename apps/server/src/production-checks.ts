@@ -1,29 +1,46 @@
 import { MasterKeyError } from '@fachwerk/kernel'
 import type { Database } from '@fachwerk/postgres'
 import type { LocalText } from '@fachwerk/problem'
-import { ConfigError, type Config } from './config.ts'
+import { ConfigError, ConfigFaults, type Config } from './config.ts'
+import { databaseFaults } from './database-connection.ts'
+import { faultsText } from './environment.ts'
 import { ledgerSettingsOf } from './ledger-settings.ts'
 import { masterKeyOf } from './master-key.ts'
 
+/** The settings of a server that is about to start. What cannot be read and what is unsafe is said at once. Throws ConfigError. */
+export const settingsForStart = (read: () => Config): Config => {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ConfigFaults) refuseUnsafeProduction(error.config, error.faults)
+    throw error
+  }
+}
+
 /**
  * What a production server does not start with: settings that are fine on one's own machine and open a door in an authority. All that is
- * wrong is said at once. Throws ConfigError.
+ * wrong is said at once, `unreadable` first. Throws ConfigError.
  */
-export const refuseUnsafeProduction = (config: Config): void => {
+export const refuseUnsafeProduction = (config: Config, unreadable: readonly LocalText[] = []): void => {
   if (config.demo) return
-  const faults = [
+  const found = [
+    ...unreadable,
     ...(config.https || config.tls ? [] : [plainHttp]),
     ...(config.publicUrl === undefined ? [noUrl] : config.publicUrl.startsWith('https:') ? [] : [plainUrl]),
     ...faultIn(() => masterKeyOf(config)),
     ...faultIn(() => ledgerSettingsOf(config)),
     ...(isWeak(config.signIn.openId?.clientSecret) ? [weakSecret('FACHWERK_OIDC_CLIENT_SECRET')] : []),
     ...(isGuessed(passwordOf(config.databaseUrl)) ? [weakSecret('DATABASE_URL')] : []),
+    ...databaseFaults(config.databaseUrl),
   ]
-  if (faults.length === 0) return
-  throw new ConfigError({
-    de: ['So startet Fachwerk nicht mit FACHWERK_MODE=production:', ...faults.map(({ de }) => `- ${de}`)].join('\n'),
-    en: ['Fachwerk does not start like this with FACHWERK_MODE=production:', ...faults.map(({ en }) => `- ${en}`)].join('\n'),
-  })
+  // A variable that cannot be read is not missing as well.
+  const named = unreadable.map(({ de }) => /^FACHWERK_[A-Z_]+/.exec(de)?.[0]).filter((name) => name !== undefined)
+  const faults = found.filter((fault) => unreadable.includes(fault) || !(fault === noUrl && named.includes('FACHWERK_URL')))
+  if (faults.length > 0) throw new ConfigError(faultsText(notLikeThis, faults))
+}
+const notLikeThis: LocalText = {
+  de: 'So startet Fachwerk nicht mit FACHWERK_MODE=production:',
+  en: 'Fachwerk does not start like this with FACHWERK_MODE=production:',
 }
 
 /** Keys are read here as they will be read at the start: production makes none up, so nothing is written. */

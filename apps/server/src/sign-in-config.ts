@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isPasswordHash, type GroupMapping, type GroupMappings, type Role } from '@fachwerk/kernel'
 import type { LocalText } from '@fachwerk/problem'
-import { ConfigError, secret, type Environment } from './environment.ts'
+import { ConfigError, secret, type Environment, type ReadSetting } from './environment.ts'
 
 /** How people sign in besides local accounts. */
 export interface SignInConfig {
@@ -17,26 +17,31 @@ export interface SignInConfig {
   }
 }
 
-/** `FACHWERK_BREAK_GLASS` and `FACHWERK_OIDC_*`. Throws ConfigError. */
-export const readSignInConfig = (environment: Environment): SignInConfig => {
-  const breakGlass = secret(environment, 'FACHWERK_BREAK_GLASS')
-  if (breakGlass !== undefined && !isPasswordHash(breakGlass)) throw new ConfigError(noHash)
-  const openId = openIdOf(environment)
+/** `FACHWERK_BREAK_GLASS` and `FACHWERK_OIDC_*`; `read` takes what is wrong, without it ConfigError is thrown. */
+export const readSignInConfig = (environment: Environment, read: ReadSetting = (setting) => setting()): SignInConfig => {
+  const breakGlass = read(() => breakGlassOf(environment), undefined)
+  const openId = read(() => openIdOf(environment, read), undefined)
   return { ...(breakGlass !== undefined && { breakGlass }), ...(openId && { openId }) }
 }
 
-const openIdOf = (environment: Environment): SignInConfig['openId'] => {
+const breakGlassOf = (environment: Environment): string | undefined => {
+  const breakGlass = secret(environment, 'FACHWERK_BREAK_GLASS')
+  if (breakGlass !== undefined && !isPasswordHash(breakGlass)) throw new ConfigError(noHash)
+  return breakGlass
+}
+
+const openIdOf = (environment: Environment, read: ReadSetting): SignInConfig['openId'] => {
   const [issuer, clientId] = [environment['FACHWERK_OIDC_ISSUER'], environment['FACHWERK_OIDC_CLIENT_ID']]
   const clientSecret = secret(environment, 'FACHWERK_OIDC_CLIENT_SECRET')
   if (!issuer && !clientId && !clientSecret) return undefined
   if (!issuer || !clientId || !clientSecret) throw new ConfigError(incomplete)
   return {
-    issuer: issuerOf(issuer),
+    issuer: read(() => issuerOf(issuer), issuer),
     clientId,
     clientSecret,
     groupsClaim: environment['FACHWERK_OIDC_GROUPS_CLAIM'] || 'groups',
     scope: environment['FACHWERK_OIDC_SCOPE'] ?? '',
-    groups: groupsOf(groupsText(environment['FACHWERK_OIDC_GROUPS'])),
+    groups: read(() => groupsOf(groupsText(environment['FACHWERK_OIDC_GROUPS'])), {}),
   }
 }
 

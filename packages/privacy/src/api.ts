@@ -99,9 +99,10 @@ export interface ProcessingActivity {
 
 export interface CategoryText {
   readonly category: DataCategory
-  /** As in "las Ihre Anschrift": `Anschrift`, with its article in the accusative: `Ihre Anschrift`. */
+  /** As in "las Ihre Anschrift": `Anschrift`, with its article in the accusative: `Ihre Anschrift`; of somebody else `die Anschrift`. */
   readonly name: LocalText
   readonly yours: LocalText
+  readonly theirs: LocalText
   readonly special: boolean
 }
 /*

@@ -19,9 +19,10 @@ test('data that nothing declares fits no purpose, and an unknown purpose fits no
 test('every category has words in both languages; the last four are special', () => {
   expect(dataCategories.filter((category) => categoryText(category).special)).toEqual(dataCategories.slice(-4))
   for (const category of dataCategories) {
-    const { name, yours } = categoryText(category)
-    expect([name.de, name.en, yours.de, yours.en].every((text) => text.trim() !== '')).toBe(true)
+    const { name, yours, theirs } = categoryText(category)
+    expect([name.de, name.en, yours.de, yours.en, theirs.de, theirs.en].every((text) => text.trim() !== '')).toBe(true)
     expect(yours.de).toMatch(/\b(?:Ihre[nm]?|Ihnen|Sie)\b/)
+    expect(theirs.de).toMatch(/^(?:den|die|weitere) /)
     expect(yours.en).toMatch(/\byou(?:r)?\b/)
   }
   expect(categoryText('address').yours.de).toBe('Ihre Anschrift')

@@ -7,6 +7,7 @@ import type { Person } from '@fachwerk/kernel'
 import type { LocalText } from '@fachwerk/problem'
 import { say, translator, type Language, type Messages, type Translate } from './messages/messages.ts'
 import type { NavigationItem } from './routes.ts'
+import { unbrokenReferences } from './unbroken-references.ts'
 
 export interface PageInfo {
   readonly language: Language
@@ -52,7 +53,7 @@ export const pageInfo = (request: FastifyRequest): PageInfo => ({
 
 /** Also for tests of components. */
 export const renderPage = (info: PageInfo, content: ComponentChildren): string =>
-  `<!doctype html>${renderToString(<PageContext.Provider value={info}>{content}</PageContext.Provider>)}`
+  `<!doctype html>${unbrokenReferences(renderToString(<PageContext.Provider value={info}>{content}</PageContext.Provider>))}`
 
 /** Answers with a page. The content is a `<Layout>` with the page in it. */
 export function page(

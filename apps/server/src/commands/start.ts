@@ -2,6 +2,7 @@ import { errorFields } from '@fachwerk/kernel'
 import { readConfig } from '../config.ts'
 import { root } from '../root.ts'
 import { startServer } from '../main.ts'
+import { settingsForStart } from '../production-checks.ts'
 import { createJsonLog } from '../json-log.ts'
 import { command, readArguments } from './arguments.ts'
 
@@ -15,7 +16,7 @@ export const start = command(async (args) => {
   endOnBrokenInvariants()
   let running
   try {
-    running = await startServer(readConfig(process.env, options, root))
+    running = await startServer(settingsForStart(() => readConfig(process.env, options, root)))
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`)
     return 1

@@ -37,7 +37,7 @@ describe.each(testDatabases())('deputies, agreements and tokens on $kind', ({ cr
     // What is lent is neither shown as own nor handed on.
     expect(value(await identity.member('dirk', anna)).person.groups).toEqual([])
     value(await identity.addDeputy({ absent: 'dirk', deputy: 'heike', from: inDays(0), until: inDays(5) }, anna))
-    expect(await now(heike)).toMatchObject({ deputyFor: ['dirk'], groups: [] })
+    expect(await now(heike)).toMatchObject({ deputyFor: ['dirk'], groups: ['fachwerk:privacy-officer@celle'] })
     expect((await identity.deputies(carla)).map(({ deputyName }) => deputyName)).toEqual(['Person dirk'])
     expect((await identity.deputies(anna)).length).toBe(2)
     await house.pass(2 * day)

@@ -133,16 +133,19 @@ describe('own accesses', () => {
   ] as const)('%s', (channel, words) => expect(sentence({ actor, channel, purpose: 'own-data' })).toBe(words))
   test('in English, and read by others', () => {
     expect(sentence({ actor }, { language: 'en' })).toBe('On 3 March, you looked at your address yourself.')
-    expect(sentence({ actor }, { reader: 'other' })).toBe('Am 3. März hat die betroffene Person Anschrift selbst angesehen.')
+    expect(sentence({ actor }, { reader: 'other' })).toBe('Am 3. März hat die betroffene Person die Anschrift selbst angesehen.')
   })
 })
 
 test('read by staff it speaks of the case by number and of nobody as "you"', () => {
   const words = sentence({ categories: ['name', 'address'] }, { reader: 'other' })
   expect(words).toBe(
-    'Am 3. März las die Sachbearbeitung im Bürgeramt Celle Name und Anschrift, um den Antrag „Bewohnerparkausweis“ BP-2026-00001 zu bearbeiten (§ 45 StVO).',
+    'Am 3. März las die Sachbearbeitung im Bürgeramt Celle den Namen und die Anschrift, um den Antrag „Bewohnerparkausweis“ BP-2026-00001 zu bearbeiten (§ 45 StVO).',
   )
   expect(words).not.toMatch(/\bIhr/)
+  expect(sentence({ categories: ['other', 'communication'] }, { reader: 'other' })).toContain(
+    'die Mitteilungen und weitere Angaben, um',
+  )
 })
 
 describe('visits', () => {

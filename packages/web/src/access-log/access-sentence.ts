@@ -69,8 +69,8 @@ export function dataWords(categories: readonly string[], language: Language, rea
     ...(known.length < categories.length || known.includes('other') ? (['other'] as const) : []),
   ]
   const words = ordered.map((category) => {
-    const { yours, name } = categoryText(category)
-    return say(reader === 'subject' ? yours : name, language)
+    const { yours, theirs } = categoryText(category)
+    return say(reader === 'subject' ? yours : theirs, language)
   })
   if (words.length > namedCategories) {
     const rest = words.length - (namedCategories - 1)
