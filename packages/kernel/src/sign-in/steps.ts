@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fachwerk/problem'
 import { encodeJson } from '../storage/encode-json.ts'
-import type { KernelSql } from '../storage/tables.ts'
+import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 import { sql as statement } from 'kysely'
 import { hashOfSecret, randomSecret } from './secrets.ts'
 
@@ -20,8 +20,8 @@ export interface Steps {
   peek(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
   /** Each step is taken once, however many ask at the same time. */
   take(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
-  /** Notes something that must not happen twice before this time; false: it has happened. */
-  once(name: string, kind: StepKind, until: number): Promise<boolean>
+  /** Notes, together with what it is, something that must not happen twice before this time; false: it has happened. */
+  once(on: KernelTransaction, name: string, kind: StepKind, until: number): Promise<boolean>
 }
 
 export function createSteps(sql: KernelSql, clock: () => number): Steps {
@@ -30,10 +30,10 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
       ? { kind: row.kind as StepKind, personId: row.person_id, data: row.data, expiresAt: row.expires_at.getTime() }
       : undefined
   return {
-    once: async (name, kind, until) => {
-      await sql.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
+    once: async (on, name, kind, until) => {
+      await on.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
       const { rows } = await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
-        values (${hashOfSecret(name)}, ${kind}, null, '{}', ${new Date(until)}) on conflict do nothing returning 1`.execute(sql)
+        values (${hashOfSecret(name)}, ${kind}, null, '{}', ${new Date(until)}) on conflict do nothing returning 1`.execute(on)
       return rows.length > 0
     },
     put: async ({ kind, personId, data, expiresAt }) => {
