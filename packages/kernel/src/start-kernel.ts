@@ -29,10 +29,9 @@ import { kernelMigrations } from './storage/kernel-migrations.ts'
 import type { InstanceRow, KernelSql } from './storage/tables.ts'
 import { TaskLookUp } from './tasks/task-look-up.ts'
 import { createTasks } from './tasks/tasks.ts'
+import { approvedChanges } from './vault/approved-changes.ts'
 import { Disclosure } from './vault/disclosure.ts'
 import { OwnDrafts } from './vault/own-drafts.ts'
-import { erasePerson } from './vault/erasure.ts'
-import { endHold } from './vault/holds.ts'
 import { createPrivacy } from './vault/privacy-service.ts'
 import { Retention } from './vault/retention.ts'
 import { openVault, type Vault } from './vault/vault.ts'
@@ -205,10 +204,7 @@ function assemble(parts: Parts): Kernel {
         disclosure,
         clock,
         log,
-        executors: {
-          'erase-person': (person, by) => erasePerson(options, person, by),
-          'end-hold': (hold, by) => endHold(options, hold, by),
-        },
+        executors: approvedChanges(options),
       }),
       ['personOfToken'],
     ),

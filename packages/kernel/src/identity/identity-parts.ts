@@ -9,8 +9,11 @@ import type { AccountData } from '../vault/account-data.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
 import type { KernelSql, KernelTransaction } from '../storage/tables.ts'
 
-/** Carries out what a second person has approved; in a transaction of its own. */
-export type Executor = (subject: string, approver: Person) => Answer<unknown>
+/**
+ * Carries out what a second person has approved; in a transaction of its own. `tenant`: the authority whose change it is, which need not be
+ * that of who approves.
+ */
+export type Executor = (subject: string, tenant: string, approver: Person) => Answer<unknown>
 /** By what the change is: what is not here cannot be asked for. */
 export type Executors = Partial<Record<PendingChange['what'], Executor>>
 

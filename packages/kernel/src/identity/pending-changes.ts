@@ -98,7 +98,7 @@ const applyApproved = (parts: IdentityParts, row: PendingRow, by: Person) =>
     const now = parts.clock()
     if (!(await decide(trx, row, 'approved', by, now))) return changeNotFound()
     await noteApproval(trx, row, by, now)
-    const applied = await applyRoles(trx, row.subject, row.payload as unknown as RoleChange, by, now)
+    const applied = await applyRoles(trx, { id: row.subject, tenant: row.tenant }, row.payload as unknown as RoleChange, by, now)
     return applied.ok ? ok(undefined) : applied
   })
 
@@ -116,7 +116,7 @@ async function runApproved(parts: IdentityParts, row: PendingRow, by: Person) {
       .where('id', '=', row.id)
       .execute()
   try {
-    const done = await parts.executors[row.what]!(row.subject, by)
+    const done = await parts.executors[row.what]!(row.subject, row.tenant, by)
     if (!done.ok) {
       await backToOpen()
       return done

@@ -55,7 +55,8 @@ export async function requestRoles(trx: KernelTransaction, before: MemberRow, wa
   if (plain.length !== current.length || plain.some((role) => !current.includes(role)))
     await writeRoles(trx, before, plain, by, now)
   if (change.grant.length + change.revoke.length === 0) return ok(memberOf((await findMember(trx, before.id, before.tenant!))!))
-  if (await isFirstAdministrator(trx, before, change, by)) return applyRoles(trx, before.id, change, by, now)
+  if (await isFirstAdministrator(trx, before, change, by))
+    return applyRoles(trx, { id: before.id, tenant: before.tenant! }, change, by, now)
   const waiting = (await openChanges(trx, before.tenant!, now)).find(
     ({ subject, what }) => subject === before.id && (what === 'grant-role' || what === 'revoke-role'),
   )
@@ -94,9 +95,15 @@ const isFirstAdministrator = async (
   grant[0] === 'administrator' &&
   (await isLastAdministrator(trx, person))
 
-/** To the roles as they are today. */
-export async function applyRoles(trx: KernelTransaction, id: string, { grant, revoke }: RoleChange, by: Person, now: number) {
-  const row = await findMember(trx, id, undefined)
+/** To the roles as they are today, at the authority that asked: who belongs to another one by now is not its business any more. */
+export async function applyRoles(
+  trx: KernelTransaction,
+  { id, tenant }: { readonly id: string; readonly tenant: string },
+  { grant, revoke }: RoleChange,
+  by: Person,
+  now: number,
+) {
+  const row = await findMember(trx, id, tenant)
   if (!row || row.state === 'left') return personNotFound()
   const demoted = revoke.includes('administrator') && row.roles.includes('administrator') && row.state === 'active'
   if (demoted && (await isLastAdministrator(trx, row))) return lastAdministratorRole()

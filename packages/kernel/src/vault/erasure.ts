@@ -34,9 +34,11 @@ const rule = 'Löschung auf Verlangen (Art. 17 DSGVO)'
 
 /** By who may decide about erasures. `keep`: the case in which the erasure was asked for; it goes at the end of its own period. */
 export async function erase(options: ErasureOptions, personId: string, by: Person, keep?: string): Answer<Erased> {
-  if (!mayAccess({ person: by, action: 'decide', resource: 'deletion', relation: 'tenant' })) return officersOnly()
+  const { tenant } = by
+  if (tenant === undefined || !mayAccess({ person: by, action: 'decide', resource: 'deletion', relation: 'tenant' }))
+    return officersOnly()
   const third = /^(c_[\w-]+)#([^#]+)$/.exec(personId)
-  return third ? eraseThird(options, third[1]!, third[2]!, by) : erasePerson(options, personId, by, keep)
+  return third ? eraseThird(options, third[1]!, third[2]!, tenant) : erasePerson(options, personId, tenant, keep)
 }
 
 /**
@@ -47,19 +49,20 @@ export async function erase(options: ErasureOptions, personId: string, by: Perso
 export function erasePerson(
   { sql: database, vault, runtime, clock }: ErasureOptions,
   personId: string,
-  by: Person,
+  /** The authority that decided; whoever carries it out may be of another one. */
+  tenant: string,
   keep?: string,
 ) {
   const person = storable(personId)
   return runtime.loop.request<Erased>(async (batch) => {
-    const found = await whatIsThere(database, person, by, keep)
+    const found = await whatIsThere(database, person, tenant, keep)
     if (!found.ok) return found
     const called = (await nameBefore(database, vault, person))!
     let erased: Erased = { cases: 0, drafts: 0, files: 0 }
     let keys: readonly string[] = []
     batch.statements.push(async (trx) => {
       // Looked at again, now that nothing can come in between.
-      const still = await whatIsThere(trx, person, by, keep)
+      const still = await whatIsThere(trx, person, tenant, keep)
       if (!still.ok) throw new Error('The cases of the person have changed.')
       const { own, others, kept } = still.value
       const now = clock()
@@ -73,7 +76,7 @@ export function erasePerson(
       )
       const account =
         others.length === 0
-          ? await eraseAccount(trx, called, { vault, by, now, asked: kept[0]?.number })
+          ? await eraseAccount(trx, called, { vault, decidedBy: tenant, now, asked: kept[0]?.number })
           : { drafts: 0, files: 0, keys: [] }
       keys = [...cases.keys, ...account.keys]
       erased = { cases: cases.cases, drafts: cases.drafts + account.drafts, files: cases.files + account.files }
@@ -90,10 +93,10 @@ async function eraseThird(
   { sql: database, vault, clock }: ErasureOptions,
   caseId: string,
   part: string,
-  by: Person,
+  tenant: string,
 ): Answer<Erased> {
   const { rows } = await sql<OwnCase>`select id, number, state, tenant from kernel.instance where id = ${storable(caseId)}
-    and parent is null and erased_at is null and (tenant = ${by.tenant ?? ''})`.execute(database)
+    and parent is null and erased_at is null and tenant = ${tenant}`.execute(database)
   const [found] = rows
   if (!found) return personNotFound()
   if (found.state === 'active') return stillOpen([found])
@@ -121,19 +124,19 @@ interface Found {
 async function whatIsThere(
   on: KernelSql | KernelTransaction,
   person: string,
-  by: Person,
+  tenant: string,
   keep: string | undefined,
 ): Promise<Result<Found, Refusal>> {
   const known = await on.selectFrom('person').select('id').where('id', '=', person).executeTakeFirst()
   if (!known) return personNotFound()
   const { rows } = await sql<OwnCase>`select id, number, state, tenant from kernel.instance
     where subject = ${person} and parent is null and erased_at is null order by number`.execute(on)
-  const mine = rows.filter(({ tenant }) => by.tenant === undefined || tenant === by.tenant)
+  const mine = rows.filter((one) => one.tenant === tenant)
   const own = mine.filter(({ id }) => id !== keep)
   const open = own.filter(({ state }) => state === 'active')
   const all = await holdsOver(on, { people: [person], roots: own.map(({ id }) => id) })
   // What another authority holds stays with that one, whatever goes here.
-  const holds = all.filter(({ tenant }) => by.tenant === undefined || tenant === by.tenant)
+  const holds = all.filter((one) => one.tenant === tenant)
   if (holds.length > 0) return held(holds)
   if (open.length > 0) return stillOpen(open)
   return ok({ own, kept: mine.filter(({ id }) => id === keep), others: rows.filter((one) => !mine.includes(one)) })
@@ -163,13 +166,14 @@ async function nameBefore(database: KernelSql, vault: Vault, id: string): Promis
 
 interface AccountErasure {
   readonly vault: Vault
-  readonly by: Person
+  /** Id of the authority. */
+  readonly decidedBy: string
   readonly now: number
   /** Number of the case in which the erasure was asked for. */
   readonly asked: string | undefined
 }
 
-async function eraseAccount(trx: KernelTransaction, called: Called, { vault, by, now, asked }: AccountErasure) {
+async function eraseAccount(trx: KernelTransaction, called: Called, { vault, decidedBy, now, asked }: AccountErasure) {
   const { id: person, tenant } = called
   const { rows: files } = await sql<{ id: string }>`select id from kernel.file f where person_id = ${person}
     and not exists (select from kernel.case_file c where c.file_id = f.id)`.execute(trx)
@@ -192,7 +196,7 @@ async function eraseAccount(trx: KernelTransaction, called: Called, { vault, by,
     where id = ${person} and tenant is null`.execute(trx)
   if (isStaff) await renewKey(trx, vault, called)
   // Not the pseudonym: beside the numbers of the cases it would say whose entries of the ledger it stands in.
-  await noteDeletion(trx, { tenant: by.tenant ?? null, kind: 'person', reference: asked ?? 'Konto und Schlüssel' }, now)
+  await noteDeletion(trx, { tenant: decidedBy, kind: 'person', reference: asked ?? 'Konto und Schlüssel' }, now)
   return { drafts: Number(drafts.numAffectedRows ?? 0), files: files.length, keys }
 }
 

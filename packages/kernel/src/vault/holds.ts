@@ -10,7 +10,7 @@ import { randomId } from '../random-id.ts'
 import { caseNotFound, invalid, notAllowed, notFound } from '../refusal.ts'
 import type { KernelSql, KernelTransaction, LegalHoldRow } from '../storage/tables.ts'
 
-interface HoldOptions {
+export interface HoldOptions {
   readonly requests: Requests
   readonly clock: () => number
   readonly log: Logger
@@ -45,7 +45,7 @@ export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' 
           de: 'Wer eine Löschsperre gesetzt hat, beendet sie nicht selbst: Das muss eine zweite berechtigte Person tun.',
           en: 'Whoever set a legal hold does not end it: a second entitled person has to.',
         })
-      return endHold(options, id, by)
+      return endHold(options, id, row.tenant, by)
     }),
   }
 }
@@ -84,14 +84,14 @@ async function addHold({ requests, clock }: HoldOptions, hold: NewHold, by: Pers
   return ok(holdOf(row))
 }
 
-/** After a second person has approved it. */
-export async function endHold({ requests, clock }: HoldOptions, id: string, by: Person): Answer<void> {
+/** One of this authority, after a second person has approved it. */
+export async function endHold({ requests, clock }: HoldOptions, id: string, tenant: string, by: Person): Answer<void> {
   const ended = await requests(by)
     .updateTable('legal_hold')
     .set({ ended_at: new Date(clock()) })
     .where('id', '=', storable(id))
     .where('ended_at', 'is', null)
-    .where('tenant', '=', by.tenant ?? '')
+    .where('tenant', '=', tenant)
     .returning('id')
     .execute()
   return ended.length > 0 ? ok(undefined) : holdNotFound()
