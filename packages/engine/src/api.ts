@@ -57,6 +57,14 @@ export type Command = At &
       }
     | { readonly type: 'fire-timer'; readonly timer: string }
     | { readonly type: 'deliver-message'; readonly subscription: string; readonly variables: JsonObject }
+    | { readonly type: 'deliver-signal'; readonly subscription: string; readonly variables: JsonObject }
+    /** From the task, job or called instance that waits; it stays open unless an interrupting handler ends it. */
+    | ({
+        readonly type: 'throw-escalation'
+        readonly activation: ActivationKey
+        readonly code: string
+        readonly variables?: JsonObject
+      } & By)
     | { readonly type: 'complete-called'; readonly activation: ActivationKey; readonly variables: JsonObject }
     | { readonly type: 'fail-called'; readonly activation: ActivationKey; readonly code: string; readonly message?: string }
     | ({
@@ -146,6 +154,25 @@ export type Event = At &
         readonly correlationKey: string
         readonly variables: JsonObject
       } & Place)
+    | ({ readonly type: 'signal-subscribed'; readonly subscription: string; readonly name: string } & Place)
+    | ({
+        readonly type: 'signal-received'
+        readonly subscription: string
+        readonly name: string
+        readonly variables: JsonObject
+      } & Place)
+    | ({ readonly type: 'signal-thrown'; readonly name: string; readonly variables: JsonObject } & Place)
+    | ({ readonly type: 'escalation-thrown'; readonly code: string } & Place)
+    | ({ readonly type: 'escalation-caught'; readonly code: string } & Place)
+    | ({ readonly type: 'condition-watched'; readonly condition: string } & Place)
+    /** A watched condition has become true (then it has happened) or false again. */
+    | ({ readonly type: 'condition-changed'; readonly condition: string; readonly holds: boolean } & Place)
+    | ({ readonly type: 'condition-dropped'; readonly condition: string } & Place)
+    /** What starts an event sub-process is waited for, for as long as the scope around is open. `element`: its start event. */
+    | ({ readonly type: 'listener-opened' } & Place)
+    | ({ readonly type: 'listener-closed' } & Place)
+    /** An event sub-process has interrupted its scope: the tokens that were left in it are gone. */
+    | { readonly type: 'scope-interrupted'; readonly scope?: ActivationKey }
     | ({
         readonly type: 'decision-evaluated'
         readonly decision: string
@@ -205,8 +232,12 @@ export type Effect =
   | { readonly type: 'set-timer'; readonly timer: string; readonly due: number }
   | { readonly type: 'cancel-timer'; readonly timer: string }
   | { readonly type: 'subscribe'; readonly subscription: string; readonly name: string; readonly correlationKey: string }
+  | { readonly type: 'subscribe-signal'; readonly subscription: string; readonly name: string }
+  /** Of a message or a signal. */
   | { readonly type: 'unsubscribe'; readonly subscription: string }
   | { readonly type: 'send-message'; readonly name: string; readonly correlationKey: string; readonly variables: JsonObject }
+  /** To every other instance that waits for it, and to every process it starts; this instance has had it already. */
+  | { readonly type: 'broadcast-signal'; readonly name: string; readonly variables: JsonObject }
   | {
       readonly type: 'start-called'
       readonly activation: ActivationKey
@@ -215,6 +246,13 @@ export type Effect =
       readonly variables: JsonObject
     }
   | { readonly type: 'cancel-called'; readonly instance: string }
+  /** To the caller, which may cancel this instance: throw-escalation. */
+  | {
+      readonly type: 'escalate-parent'
+      readonly parent: ParentLink
+      readonly code: string
+      readonly variables: JsonObject
+    }
   /** To the caller: complete-called / fail-called. */
   | {
       readonly type: 'notify-parent'
@@ -277,7 +315,7 @@ export interface Activation {
  *   visibleVariables(state: InstanceState, activation?: ActivationKey): JsonObject
  *   completersOf(state: InstanceState, element: string): string[]               who has completed this user task
  *   replay(state, events): InstanceState | undefined      fold of evolve at the price of one copy
- *   startSubscriptions(process: ProcessModel, at?: number): { messages: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
+ *   startSubscriptions(process: ProcessModel, at?: number): { messages: {startEvent, name}[]; signals: {startEvent, name}[]; timers: {startEvent, kind, expression}[] }
  *   dueOfTimer(expression text, kind, at): …  shared by start timers (kernel) and timers inside
  *   simulate(…): the in-memory runner on a virtual clock behind `fachwerk simulate`
  */

@@ -1,16 +1,17 @@
-import type { EventNode, Gateway } from '@fachwerk/bpmn'
-import type { JsonObject } from '@fachwerk/problem'
+import type { EventNode } from '@fachwerk/bpmn'
 import { finish, perform, release, terminateInside } from './activity/life-cycle.ts'
 import type { ActivationKey, Command, CommandError, CommandType } from './api.ts'
 import { commandErrors } from './command-error.ts'
-import { triggerBoundaryEvent } from './elements/boundary-event.ts'
-import { eventHappened } from './elements/event-based-gateway.ts'
 import { throwError } from './errors.ts'
+import { escalate } from './escalation.ts'
+import { happened, staysArmed } from './happened.ts'
+import { armListener } from './listeners.ts'
+import { receiveSignal } from './signal.ts'
 import { causes } from './incident.ts'
 import type { Run } from './run.ts'
 import type { Waiting } from './state.ts'
 import { lookup } from './state.ts'
-import { dropSubscription, repeatTimer } from './triggers.ts'
+import { repeatTimer } from './triggers.ts'
 import type { CompiledNode } from './compiled-process.ts'
 
 type Of<T extends CommandType> = Extract<Command, { type: T }>
@@ -30,6 +31,8 @@ const handlers: Handlers = {
   },
   'fire-timer': fireTimer,
   'deliver-message': deliverMessage,
+  'deliver-signal': deliverSignal,
+  'throw-escalation': throwEscalation,
   'complete-called': completeCalled,
   'fail-called': (run, { activation, code, message }) => {
     const wrong = notWaiting(run, activation, 'called')
@@ -110,7 +113,7 @@ function fireTimer(run: Run, { timer: id }: Of<'fire-timer'>): CommandError | un
   const node = timer && run.process.nodes.get(timer.element)
   if (!timer || !node) return commandErrors.unknownTimer()
   run.emit({ type: 'timer-fired', at: run.at, ...run.place(timer.activation), element: timer.element, timer: id })
-  if (isBoundary(node) && !node.node.interrupting) repeatTimer(run, timer)
+  if (staysArmed(node, run.activation(timer.activation)?.listens)) repeatTimer(run, timer)
   happened(run, node, timer.activation, {})
   return undefined
 }
@@ -118,24 +121,28 @@ function fireTimer(run: Run, { timer: id }: Of<'fire-timer'>): CommandError | un
 function deliverMessage(run: Run, { subscription: id, variables }: Of<'deliver-message'>): CommandError | undefined {
   const subscription = lookup(run.state.subscriptions, id)
   const node = subscription && run.process.nodes.get(subscription.element)
-  if (!subscription || !node) return commandErrors.unknownSubscription()
+  if (!subscription || !node || subscription.correlationKey === undefined) return commandErrors.unknownSubscription()
   const { activation, element, name } = subscription
   run.emit({ type: 'message-received', at: run.at, ...run.place(activation), element, subscription: id, name, variables })
-  if (!isBoundary(node)) dropSubscription(run, id)
-  happened(run, node, activation, variables)
+  happened(run, node, activation, variables, { subscription: id })
   return undefined
 }
 
-/** What an activation or a boundary event of it waited for has happened. */
-function happened(run: Run, node: CompiledNode, activation: ActivationKey, results: JsonObject): void {
-  const holder = run.open(activation)?.node
-  if (isBoundary(node)) triggerBoundaryEvent(run, node, activation, results)
-  else if (holder?.node.type === 'eventBasedGateway')
-    eventHappened(run, holder as CompiledNode<Gateway>, node, activation, results)
-  else finish(run, activation, results)
+function deliverSignal(run: Run, { subscription: id, variables }: Of<'deliver-signal'>): CommandError | undefined {
+  const subscription = lookup(run.state.subscriptions, id)
+  if (!subscription || subscription.correlationKey !== undefined) return commandErrors.unknownSubscription()
+  receiveSignal(run, id, variables)
+  return undefined
 }
 
-const isBoundary = (node: CompiledNode): node is CompiledNode<EventNode> => node.node.type === 'boundaryEvent'
+/** A task or job stays open, and so does the call, unless the handler interrupts. */
+function throwEscalation(run: Run, { activation, code, variables }: Of<'throw-escalation'>): CommandError | undefined {
+  const waiting = run.activation(activation)
+  if (!waiting) return commandErrors.unknownActivation()
+  if (!waiting.waits) return commandErrors.wrongElement()
+  escalate(run, activation, { code, variables: variables ?? {} })
+  return undefined
+}
 
 function completeCalled(run: Run, { activation, variables }: Of<'complete-called'>): CommandError | undefined {
   const wrong = notWaiting(run, activation, 'called')
@@ -164,6 +171,7 @@ function resolveIncident(run: Run, { incident: id }: Of<'resolve-incident'>): Co
   if (!incident || !open) return commandErrors.unknownIncident()
   run.emit({ type: 'incident-resolved', at: run.at, incident: id })
   if (incident.phase === 'enter') release(run, incident.activation, open.activation)
-  perform(run, open.node, incident.activation, incident.phase)
+  if (open.activation.listens) armListener(run, open.node as CompiledNode<EventNode>, incident.activation)
+  else perform(run, open.node, incident.activation, incident.phase)
   return undefined
 }

@@ -9,11 +9,19 @@ export interface CompiledProcess {
   readonly startEvents: readonly CompiledNode[]
   /** What may also begin an instance: instantiating receive tasks, and events behind instantiating event-based gateways. */
   readonly instantiating: readonly CompiledNode[]
+  /** Event sub-processes by the sub-process around them; `undefined`: process level. */
+  readonly eventSubProcesses: ReadonlyMap<string | undefined, readonly EventSubProcess[]>
   /** Where a throwing link goes on, by its id, and the throwing links that come to a catching one, by its. */
   readonly linkTargets: ReadonlyMap<string, CompiledNode>
   readonly linkSources: ReadonlyMap<string, readonly string[]>
   /** Inclusive gateways that join: their tokens may be freed by what happens elsewhere. */
   readonly inclusiveJoins: readonly CompiledNode[]
+}
+
+/** BPMN 2.0.2, 10.3.5: begins at its one start event when that happens, for as long as the scope around is open. */
+export interface EventSubProcess {
+  readonly body: CompiledNode
+  readonly start: CompiledNode<EventNode>
 }
 
 export interface CompiledNode<N extends FlowNode = FlowNode> {
@@ -65,7 +73,25 @@ function compile(model: ProcessModel): CompiledProcess {
   const all = [...nodes.values()]
   const instantiating = all.filter((compiled) => instantiates(compiled) || gatewayBefore(compiled, nodes, flows) !== undefined)
   const inclusiveJoins = all.filter(({ node, incoming }) => node.type === 'inclusiveGateway' && incoming.length > 1)
-  return { model, nodes, flows, startEvents, instantiating, inclusiveJoins, ...linksOf(all) }
+  return {
+    model,
+    nodes,
+    flows,
+    startEvents,
+    instantiating,
+    inclusiveJoins,
+    eventSubProcesses: eventSubProcessesOf(all),
+    ...linksOf(all),
+  }
+}
+
+function eventSubProcessesOf(all: readonly CompiledNode[]): CompiledProcess['eventSubProcesses'] {
+  const found = all.flatMap((body) => {
+    if (body.node.type !== 'subProcess' || !body.node.triggeredByEvent) return []
+    const start = all.find(({ node }) => node.type === 'startEvent' && node.scope === body.id)
+    return start ? [{ body, start: start as CompiledNode<EventNode> }] : []
+  })
+  return Map.groupBy(found, ({ body }) => body.node.scope)
 }
 
 /** A throw and a catch of one name on one level are two ends of one flow (BPMN 2.0.2, 10.5.5). */

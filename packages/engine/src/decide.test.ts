@@ -76,6 +76,7 @@ describe('startSubscriptions', () => {
       .build()
     expect(startSubscriptions(drawing, START)).toEqual({
       messages: [{ startEvent: 'm', name: 'Antrag' }],
+      signals: [],
       timers: [{ startEvent: 't', kind: 'cycle', expression: 'R/P1D' }],
     })
   })

@@ -12,8 +12,10 @@ import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
 import { compiledProcess, gatewayBefore } from './compiled-process.ts'
 import { beginAtGateway } from './elements/event-based-gateway.ts'
 import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
+import { recheckConditions } from './conditions.ts'
 import { elements } from './elements/table.ts'
 import { causes } from './incident.ts'
+import { openListeners } from './listeners.ts'
 import { LoopGuard } from './loop-guard.ts'
 import type { Run, Step } from './run.ts'
 import { Run as RunOfCommand } from './run.ts'
@@ -28,7 +30,7 @@ export function decide(definitions: Definitions, state: InstanceState | undefine
     const start = startOf(process, command.startEvent)
     if (!start) return failed(commandErrors.noStartEvent())
     const run = new RunOfCommand(input, { created: created(definitions, command) })
-    begin(run, start)
+    if (openListeners(run, undefined, undefined)) begin(run, start)
     return settled(run)
   }
   if (!state) return failed(commandErrors.unknownActivation())
@@ -73,6 +75,7 @@ function created({ process }: Definitions, command: Extract<Command, { type: 'cr
 function workOff(run: Run): void {
   const guard = new LoopGuard()
   while (run.state.status === 'active') {
+    if (run.changedVariables.size > 0) recheckConditions(run)
     const step = run.nextStep()
     if (step) carryOutStep(run, step, guard)
     else if (!wakeInclusiveJoin(run)) return

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { ActivationKey } from './api.ts'
-import type { ActivationState, IncidentState, State, SubscriptionState, TimerState } from './state.ts'
+import type { ActivationState, ConditionState, IncidentState, State, SubscriptionState, TimerState } from './state.ts'
 import { lookup } from './state.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
-type RecordField = 'activations' | 'timers' | 'subscriptions' | 'incidents'
+type RecordField = 'activations' | 'timers' | 'subscriptions' | 'incidents' | 'conditions'
 
 /**
  * A private copy of a state while events are applied to it. A record is copied once, when it is first written; an activation is
@@ -19,6 +19,7 @@ export class Draft {
     timers: undefined,
     subscriptions: undefined,
     incidents: undefined,
+    conditions: undefined,
   }
   /** … and the process variables and collected outputs it made. */
   private readonly owned = new Set<object>()
@@ -34,8 +35,8 @@ export class Draft {
   }
 
   private write<T>(field: RecordField): Record<string, T> {
-    const record = this.state[field] as object
-    if (this.records[field] === record) return record as Record<string, T>
+    const record = this.state[field] as object | undefined
+    if (record && this.records[field] === record) return record as Record<string, T>
     const copy = { ...record }
     this.records[field] = copy
     ;(this.state as Record<string, unknown>)[field] = copy
@@ -71,6 +72,12 @@ export class Draft {
   }
   removeSubscription(id: string): void {
     if (lookup(this.state.subscriptions, id)) delete this.write<SubscriptionState>('subscriptions')[id]
+  }
+  setCondition(id: string, condition: ConditionState): void {
+    this.write<ConditionState>('conditions')[id] = condition
+  }
+  removeCondition(id: string): void {
+    if (this.state.conditions && lookup(this.state.conditions, id)) delete this.write<ConditionState>('conditions')[id]
   }
   setIncident(id: string, incident: IncidentState): void {
     this.write<IncidentState>('incidents')[id] = incident
@@ -112,6 +119,12 @@ export class Draft {
     }
     const activation = this.activation(scope)
     if (activation) this.setActivation(scope, { ...activation, open: activation.open + 1, tokens: [...activation.tokens, flow] })
+  }
+
+  /** Takes all tokens away: those on their way and those that wait at joins. */
+  dropTokens(scope: ActivationKey | undefined): void {
+    const holder = scope === undefined ? this.state : this.activation(scope)
+    if (holder) this.removeTokens(scope, holder.tokens)
   }
 
   /** Takes one token of each flow away and counts what is left. */

@@ -5,6 +5,9 @@ import type { ActivationState, State } from './state.ts'
 type Of<T extends EventType> = Extract<Event, { type: T }>
 type Appliers = { readonly [T in EventType]: ((draft: Draft, event: Of<T>) => void) | undefined }
 
+const EMPTY = Object.freeze({})
+const NONE: readonly string[] = Object.freeze([])
+
 /**
  * What is true after an event. The only place that changes a state: `decide` applies the events it emits through the same table,
  * so folding stored events gives the same state as deciding did. Events that only tell (`undefined`) change nothing.
@@ -45,6 +48,31 @@ const appliers: Appliers = {
   'timer-cancelled': (draft, event) => dropTimer(draft, event.activation, event.timer),
   'message-subscribed': subscribed,
   'message-received': undefined,
+  'signal-subscribed': subscribed,
+  'signal-received': undefined,
+  'signal-thrown': undefined,
+  'escalation-thrown': undefined,
+  'escalation-caught': undefined,
+  'condition-watched': (draft, { condition, activation, element }) => {
+    draft.given(condition)
+    draft.setCondition(condition, { activation, element, holds: false })
+    const conditions = draft.activation(activation)?.conditions ?? NONE
+    draft.changeActivation(activation, { conditions: [...conditions, condition] })
+  },
+  'condition-changed': (draft, { condition, activation, element, holds }) =>
+    draft.setCondition(condition, { activation, element, holds }),
+  'condition-dropped': (draft, { condition, activation }) => {
+    draft.removeCondition(condition)
+    const conditions = draft.activation(activation)?.conditions
+    if (conditions) draft.changeActivation(activation, { conditions: conditions.filter((id) => id !== condition) })
+  },
+  'listener-opened': (draft, { activation, element, scope }) => {
+    draft.given(activation)
+    const listener = { element, variables: EMPTY, open: 0, tokens: NONE, listens: true } as const
+    draft.setActivation(activation, scope === undefined ? listener : { ...listener, scope })
+  },
+  'listener-closed': (draft, event) => close(draft, event.activation),
+  'scope-interrupted': (draft, { scope }) => draft.dropTokens(scope),
   'subscription-cancelled': (draft, event) => {
     draft.removeSubscription(event.subscription)
     const activation = draft.activation(event.activation)
@@ -124,9 +152,6 @@ export function initialState(event: Event): State {
   }
 }
 
-const EMPTY = Object.freeze({})
-const NONE: readonly string[] = Object.freeze([])
-
 function activated(draft: Draft, event: Of<'element-activated'>): void {
   draft.given(event.activation)
   if (event.flows) draft.removeTokens(event.scope, event.flows)
@@ -154,8 +179,9 @@ function close(draft: Draft, key: string): void {
   for (const timer of activation.timers ?? NONE) draft.removeTimer(timer)
   for (const subscription of activation.subscriptions ?? NONE) draft.removeSubscription(subscription)
   for (const incident of activation.incidents ?? NONE) draft.removeIncident(incident)
+  for (const condition of activation.conditions ?? NONE) draft.removeCondition(condition)
   draft.removeActivation(key)
-  draft.count(activation.scope, -1)
+  if (!activation.listens) draft.count(activation.scope, -1)
 }
 
 function stopWaiting(draft: Draft, key: string): void {
@@ -184,10 +210,11 @@ function dropTimer(draft: Draft, key: string, timer: string): void {
   if (timers) draft.changeActivation(key, { timers: timers.filter((id) => id !== timer) })
 }
 
-function subscribed(draft: Draft, event: Of<'message-subscribed'>): void {
+function subscribed(draft: Draft, event: Of<'message-subscribed' | 'signal-subscribed'>): void {
   draft.given(event.subscription)
-  const { activation, element, name, correlationKey } = event
-  draft.setSubscription(event.subscription, { activation, element, name, correlationKey })
+  const { activation, element, name } = event
+  const key = event.type === 'message-subscribed' ? { correlationKey: event.correlationKey } : {}
+  draft.setSubscription(event.subscription, { activation, element, name, ...key })
   const subscriptions = draft.activation(activation)?.subscriptions ?? NONE
   draft.changeActivation(activation, { subscriptions: [...subscriptions, event.subscription] })
 }
@@ -199,6 +226,7 @@ function end(draft: Draft, status: 'completed' | 'terminated' | 'failed'): void 
   draft.state.incidents = {}
   draft.state.timers = {}
   draft.state.subscriptions = {}
+  if (draft.state.conditions) draft.state.conditions = {}
   draft.state.tokens = []
   draft.state.open = 0
 }

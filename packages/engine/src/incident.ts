@@ -16,6 +16,8 @@ const meanings: Record<TextMeaning, LocalText> = {
   'job-type': { de: 'Die Art des Auftrags', en: 'The job type' },
   decision: { de: 'Der Name der Entscheidung', en: 'The name of the decision' },
   'called-process': { de: 'Der Name des aufgerufenen Ablaufs', en: 'The name of the called process' },
+  'signal-name': { de: 'Der Name des Signals', en: 'The name of the signal' },
+  'escalation-code': { de: 'Der Eskalationscode', en: 'The escalation code' },
   'error-code': { de: 'Der Fehlercode', en: 'The error code' },
 }
 
@@ -78,6 +80,7 @@ export const causes = {
       'Zu diesem Link gibt es kein Gegenstück mit demselben Namen.',
       'This link has no counterpart of the same name.',
     ),
+  noSignal: () => cause('no-signal', 'Dem Schritt ist kein Signal zugeordnet.', 'The step names no signal.'),
   noCalledProcess: () => cause('called-process-missing', 'Der aufgerufene Ablauf fehlt.', 'No process to call is given.'),
   notExecutable: (what: string) =>
     cause('not-executable', `Dieser Schritt (${what}) wird noch nicht ausgeführt.`, `This step (${what}) is not executed yet.`),

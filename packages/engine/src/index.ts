@@ -11,5 +11,13 @@ export { simulate } from './simulate/simulate.ts'
 export type { SimulationIncident, SimulationInput, SimulationResult } from './simulate/simulate.ts'
 export type { Bounds } from './simulate/simulation.ts'
 export { readScenario } from './simulate/scenario.ts'
-export type { JobAnswer, Scenario, ScenarioMessage, ScenarioMistake, TaskAnswer } from './simulate/scenario.ts'
+export type {
+  JobAnswer,
+  Scenario,
+  ScenarioChange,
+  ScenarioMessage,
+  ScenarioMistake,
+  ScenarioSignal,
+  TaskAnswer,
+} from './simulate/scenario.ts'
 export type { TraceEvent, TraceLine } from './simulate/trace.ts'

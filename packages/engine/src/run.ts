@@ -24,6 +24,9 @@ export interface RunInput {
   readonly by: string | undefined
 }
 
+/** Starts of an event sub-process by one listener within one command. */
+const MOST_STARTS = 1_000
+
 /** One command being carried out: a draft of the state, what happened so far, and what is still to do. */
 export class Run {
   readonly process: CompiledProcess
@@ -37,6 +40,9 @@ export class Run {
   private readonly agenda: Step[] = []
   private readonly urgent: Step[] = []
   private done = 0
+  /** Names of variables set since conditions were last looked at. */
+  changedVariables = new Set<string>()
+  private readonly starts = new Map<ActivationKey, number>()
   private children: Map<ActivationKey | undefined, Set<ActivationKey>> | undefined
 
   /** `from`: the state so far, or the first event of a new instance. */
@@ -58,7 +64,11 @@ export class Run {
   emit(event: Event): void {
     this.events.push(event)
     applyEvent(this.draft, event)
-    if (this.children && event.type === 'element-activated') this.addChild(event.scope, event.activation)
+    if (this.children && (event.type === 'element-activated' || event.type === 'listener-opened'))
+      this.addChild(event.scope, event.activation)
+    if (event.type === 'variables-set' && this.state.conditions) {
+      for (const name of Object.keys(event.variables)) this.changedVariables.add(name)
+    }
   }
 
   effect(effect: Effect): void {
@@ -81,6 +91,13 @@ export class Run {
 
   get stepsDone(): number {
     return this.done
+  }
+
+  /** False where a listener starts its event sub-process over and over within this command: that sub-process sets it off itself. */
+  mayStartAgain(listener: ActivationKey): boolean {
+    const starts = (this.starts.get(listener) ?? 0) + 1
+    this.starts.set(listener, starts)
+    return starts <= MOST_STARTS
   }
 
   newId(): string {

@@ -5,6 +5,7 @@ import { compiledExpression } from './expressions/evaluate.ts'
 
 export interface StartSubscriptions {
   readonly messages: readonly { readonly startEvent: string; readonly name: string }[]
+  readonly signals: readonly { readonly startEvent: string; readonly name: string }[]
   /** `expression`: the evaluated text for `dueOfTimer`. */
   readonly timers: readonly {
     readonly startEvent: string
@@ -29,7 +30,11 @@ export function startSubscriptions(process: ProcessModel, at?: number): StartSub
     const expression = definition.kind === 'timer' ? textOf(definition.expression, at) : undefined
     return definition.kind !== 'timer' || expression === undefined ? [] : [{ startEvent, kind: definition.timer, expression }]
   })
-  return { messages, timers }
+  const signals = starts.flatMap(({ startEvent, definition }) => {
+    const name = definition.kind === 'signal' && definition.name ? textOf(definition.name, at) : undefined
+    return name === undefined ? [] : [{ startEvent, name }]
+  })
+  return { messages, signals, timers }
 }
 
 function triggerOf(node: FlowNode): { readonly startEvent: string; readonly definition: EventDefinition } {

@@ -35,6 +35,9 @@ export interface ActivationState extends Activation {
   readonly timers?: readonly string[]
   readonly subscriptions?: readonly string[]
   readonly incidents?: readonly string[]
+  readonly conditions?: readonly string[]
+  /** Waits for what starts an event sub-process; not counted as open in its scope. */
+  readonly listens?: true
 }
 
 export interface TimerState {
@@ -50,7 +53,15 @@ export interface SubscriptionState {
   readonly activation: ActivationKey
   readonly element: string
   readonly name: string
-  readonly correlationKey: string
+  /** Absent: a signal. */
+  readonly correlationKey?: string
+}
+
+export interface ConditionState {
+  readonly activation: ActivationKey
+  readonly element: string
+  /** Whether it was true when it was last looked at: only becoming true counts. */
+  readonly holds: boolean
 }
 
 export interface IncidentState {
@@ -77,6 +88,8 @@ export interface State extends InstanceState {
   readonly tokens: readonly string[]
   readonly timers: Readonly<Record<string, TimerState>>
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>
+  /** Absent: none was ever watched. */
+  readonly conditions?: Readonly<Record<string, ConditionState>>
 }
 
 /** Who has completed this user task in the instance, however often it came round. */

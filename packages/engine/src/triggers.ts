@@ -1,10 +1,12 @@
 import type { EventDefinition, EventNode, MessageReference } from '@fachwerk/bpmn'
 import type { ActivationKey } from './api.ts'
 import type { CompiledNode } from './compiled-process.ts'
+import { settleConditions, watchCondition } from './conditions.ts'
 import { evaluateJson, evaluateText } from './expressions/evaluate.ts'
 import type { IncidentCause } from './incident.ts'
 import { causes } from './incident.ts'
 import type { Run } from './run.ts'
+import { subscribeToSignal } from './signal.ts'
 import { dueOfTimer, nextDue } from './timers/due-of-timer.ts'
 import type { TimerState } from './state.ts'
 
@@ -15,25 +17,30 @@ export function arm(run: Run, element: string, definition: EventDefinition, key:
       return setTimer(run, element, definition, key)
     case 'message':
       return subscribe(run, element, definition.message, key)
+    case 'signal':
+      return subscribeToSignal(run, element, definition, key)
+    case 'conditional':
+      return watchCondition(run, element, definition, key)
+    case 'error':
+    case 'escalation':
+      // Thrown inside and looked for then: nothing to wait for from outside.
+      return undefined
     default:
       return causes.notExecutable(definition.kind)
   }
 }
 
-/** Events that something inside the activity triggers have nothing to wait for from outside. */
-const triggeredInside = (definition: EventDefinition): boolean => definition.kind === 'error'
-
-/** False after raising an incident. */
+/** False when the activity cannot begin: an incident was raised, or a condition that already holds has ended it. */
 export function armBoundaryEvents(run: Run, { boundary }: CompiledNode, key: ActivationKey): boolean {
   for (const { id, node } of boundary) {
-    if (triggeredInside(node.definition)) continue
     const cause = arm(run, id, node.definition, key)
     if (cause) {
       run.raise(key, cause, 'enter')
       return false
     }
   }
-  return true
+  settleConditions(run, key)
+  return run.activation(key) !== undefined
 }
 
 function setTimer(
@@ -93,11 +100,27 @@ function subscribe(
   return undefined
 }
 
-/** Takes back one subscription of an activation that stays. */
-export function dropSubscription(run: Run, id: string): void {
-  const { activation, element } = run.state.subscriptions[id]!
-  run.emit({ type: 'subscription-cancelled', at: run.at, ...run.place(activation), element, subscription: id })
-  run.effect({ type: 'unsubscribe', subscription: id })
+/** What made something happen, where it is still armed. */
+export interface Trigger {
+  readonly subscription?: string
+  readonly condition?: string
+}
+
+/** Takes back one trigger of an activation that may stay. */
+export function dropTrigger(run: Run, key: ActivationKey, { subscription, condition }: Trigger): void {
+  if (subscription !== undefined) dropSubscription(run, key, subscription)
+  if (condition !== undefined) dropCondition(run, key, condition)
+}
+
+export function dropSubscription(run: Run, key: ActivationKey, subscription: string): void {
+  const element = run.state.subscriptions[subscription]?.element ?? ''
+  run.emit({ type: 'subscription-cancelled', at: run.at, ...run.place(key), element, subscription })
+  run.effect({ type: 'unsubscribe', subscription })
+}
+
+export function dropCondition(run: Run, key: ActivationKey, condition: string): void {
+  const element = run.state.conditions?.[condition]?.element ?? ''
+  run.emit({ type: 'condition-dropped', at: run.at, ...run.place(key), element, condition })
 }
 
 type ResolvedMessage =

@@ -7,14 +7,14 @@ import { readSisterModels } from './sister-models.ts'
 /** `fachwerk simulate FILE.bpmn`: one line per event, last the outcome. Exit 0 when the run could be made, whatever its outcome. */
 export const simulateCommand = command((args) => {
   const { values, positionals } = readArguments(args, {
-    process: { type: 'string' },
+    process: { type: 'string', multiple: true },
     variables: { type: 'string' },
     scenario: { type: 'string' },
     json: { type: 'boolean', default: false },
   })
   const [file] = positionals
   if (file === undefined) {
-    throw new UsageError('Aufruf: fachwerk simulate DATEI.bpmn [--process ID] [--variables JSON] [--scenario DATEI] [--json]')
+    throw new UsageError('Aufruf: fachwerk simulate DATEI.bpmn [--process ID …] [--variables JSON] [--scenario DATEI] [--json]')
   }
   const models = readSisterModels(file)
   const errors = models.problems.filter(({ severity }) => severity === 'error')
@@ -25,13 +25,19 @@ export const simulateCommand = command((args) => {
   const result = simulate({
     processes: models.processes,
     decide: models.decide,
-    start: chosenProcess(file, models.own, values.process).id,
+    start: chosenProcesses(file, models.own, values.process),
     variables: readJsonObject(values.variables, '--variables'),
     ...(values.scenario === undefined ? {} : { scenario: scenarioIn(values.scenario) }),
   })
   process.stdout.write(values.json ? jsonLines(result) : sentences(result))
   return 0
 })
+
+/** Several start together and exchange messages and signals. */
+const chosenProcesses = (file: string, processes: readonly ProcessModel[], wanted: readonly string[] | undefined): string[] =>
+  wanted === undefined || wanted.length === 0
+    ? [chosenProcess(file, processes, undefined).id]
+    : wanted.map((id) => chosenProcess(file, processes, id).id)
 
 const chosenProcess = (file: string, processes: readonly ProcessModel[], wanted: string | undefined): ProcessModel => {
   const found =
@@ -70,8 +76,8 @@ const words: Partial<Record<TraceLine['event'], string>> = {
   received: 'empfangen',
   sent: 'gesendet',
   evaluated: 'entschieden',
-  thrown: 'Fehler geworfen',
-  caught: 'Fehler gefangen',
+  thrown: 'geworfen',
+  caught: 'gefangen',
   incident: 'Störung',
 }
 

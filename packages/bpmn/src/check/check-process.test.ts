@@ -85,9 +85,36 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(
       `${sequence()}<subProcess id="t" triggeredByEvent="true"><startEvent id="b"><errorEventDefinition/></startEvent></subProcess>`,
     ),
-    ['error not-executed-yet t 5'],
+    [],
   ],
-  ...['signal', 'escalation', 'conditional', 'compensate'].map(
+  [
+    'an event sub-process that begins by no event and has arrows',
+    executable(sequence('<subProcess id="t" triggeredByEvent="true"><startEvent id="b"/></subProcess>')),
+    ['error event-sub-process-start t 4', 'error event-sub-process-connected t 4'],
+  ],
+  [
+    'an event sub-process for an error that does not interrupt',
+    executable(
+      `${sequence()}<subProcess id="t" triggeredByEvent="true"><startEvent id="b" isInterrupting="false"><errorEventDefinition/></startEvent></subProcess>`,
+    ),
+    ['error error-not-interrupting b 5'],
+  ],
+  [
+    'a signal and an escalation that are not named',
+    executable(
+      sequence(
+        '<intermediateThrowEvent id="x"><signalEventDefinition/></intermediateThrowEvent>',
+        '<intermediateThrowEvent id="y"><escalationEventDefinition/></intermediateThrowEvent>',
+      ),
+    ),
+    ['error signal-without-name x 4', 'error escalation-without-code y 5'],
+  ],
+  [
+    'a conditional event without condition',
+    executable(sequence('<intermediateCatchEvent id="x"><conditionalEventDefinition/></intermediateCatchEvent>')),
+    ['error event-without-condition x 4'],
+  ],
+  ...['conditional', 'compensate'].map(
     (kind) =>
       [
         `a ${kind} event`,

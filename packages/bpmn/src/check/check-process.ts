@@ -9,6 +9,8 @@ import { dataMapping } from './rules/data-mapping.ts'
 import { endlessLoop } from './rules/endless-loop.ts'
 import { errorCode } from './rules/error-code.ts'
 import { eventBasedGateway } from './rules/event-based-gateway.ts'
+import { eventReference } from './rules/event-reference.ts'
+import { eventSubProcess } from './rules/event-sub-process.ts'
 import { eventFlows } from './rules/event-flows.ts'
 import { exclusiveGateway } from './rules/exclusive-gateway.ts'
 import { expressions } from './rules/expressions.ts'
@@ -30,6 +32,7 @@ import { unreachable } from './rules/unreachable.ts'
 const rules: readonly Rule[] = [
   startEvent,
   notExecutedYet,
+  eventSubProcess,
   eventFlows,
   boundaryEvent,
   flowAcrossBorder,
@@ -49,6 +52,7 @@ const rules: readonly Rule[] = [
   timer,
   messageName,
   errorCode,
+  eventReference,
   multiInstance,
   dataMapping,
   expressions,

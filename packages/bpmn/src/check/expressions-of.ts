@@ -81,6 +81,12 @@ function ofDefinition({ definition }: Extract<FlowNode, { definition: unknown }>
       return named('Die Zeitangabe', 'The time', definition.expression)
     case 'error':
       return named('Der Fehlercode', 'The error code', definition.code)
+    case 'signal':
+      return named('Der Name des Signals', 'The name of the signal', definition.name)
+    case 'escalation':
+      return named('Der Eskalationscode', 'The escalation code', definition.code)
+    case 'conditional':
+      return named('Die Bedingung', 'The condition', definition.condition)
     default:
       return []
   }

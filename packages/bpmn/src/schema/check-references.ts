@@ -10,6 +10,8 @@ const essential = new Set([
   'attachedToRef',
   'messageRef',
   'errorRef',
+  'signalRef',
+  'escalationRef',
   'default',
   'flowNodeRef',
   'eventDefinitionRef',

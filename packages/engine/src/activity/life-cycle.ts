@@ -14,7 +14,8 @@ import { evaluateCondition } from '../expressions/evaluate.ts'
 import { causes } from '../incident.ts'
 import type { Run } from '../run.ts'
 import type { ActivationState } from '../state.ts'
-import { armBoundaryEvents } from '../triggers.ts'
+import { closeListener, closeListeners } from '../listeners.ts'
+import { armBoundaryEvents, dropCondition, dropSubscription } from '../triggers.ts'
 import { mapInputs, mapOutputs, propagate, setLocal } from './mapping.ts'
 import { startMultiInstance } from './multi-instance-start.ts'
 
@@ -105,6 +106,7 @@ export function complete(run: Run, key: ActivationKey, output?: JsonValue): void
   const activation = run.activation(key)
   if (!activation) return
   release(run, key, activation)
+  if (run.process.eventSubProcesses.size > 0) closeListeners(run, key)
   const { element, scope } = activation
   const { at } = run
   // Spelled out: with spread fields this, the most frequent event, costs twice as much.
@@ -153,6 +155,7 @@ export function endOfPath(run: Run, scope: ActivationKey | undefined): void {
 }
 
 export function completeInstance(run: Run): void {
+  closeListeners(run, undefined)
   const { variables, parent } = run.state
   run.emit({ type: 'instance-completed', at: run.at, variables })
   if (parent) run.effect({ type: 'notify-parent', parent, outcome: { ok: true, variables } })
@@ -172,7 +175,8 @@ export function completeBody(run: Run, node: CompiledNode<FlowNode>, key: Activa
 export function terminate(run: Run, key: ActivationKey): void {
   const activation = run.activation(key)
   if (!activation) return
-  if (activation.open > 0) terminateInside(run, key)
+  if (activation.listens) return closeListener(run, key)
+  if (activation.open > 0 || run.process.eventSubProcesses.size > 0) terminateInside(run, key)
   release(run, key, activation)
   run.emit({ type: 'element-terminated', at: run.at, ...run.place(key) })
 }
@@ -193,8 +197,8 @@ function closeWork(run: Run, key: ActivationKey, { waits, called }: ActivationSt
   else if (waits === 'called' && called !== undefined) run.effect({ type: 'cancel-called', instance: called })
 }
 
-function releaseTriggers(run: Run, key: ActivationKey, { timers, subscriptions }: ActivationState): void {
-  if (!timers && !subscriptions) return
+function releaseTriggers(run: Run, key: ActivationKey, { timers, subscriptions, conditions }: ActivationState): void {
+  if (!timers && !subscriptions && !conditions) return
   const { scope } = run.place(key)
   const inScope = scope === undefined ? {} : { scope }
   for (const timer of timers ?? []) {
@@ -202,9 +206,6 @@ function releaseTriggers(run: Run, key: ActivationKey, { timers, subscriptions }
     run.emit({ type: 'timer-cancelled', at: run.at, element, activation: key, ...inScope, timer })
     run.effect({ type: 'cancel-timer', timer })
   }
-  for (const subscription of subscriptions ?? []) {
-    const element = run.state.subscriptions[subscription]?.element ?? ''
-    run.emit({ type: 'subscription-cancelled', at: run.at, element, activation: key, ...inScope, subscription })
-    run.effect({ type: 'unsubscribe', subscription })
-  }
+  for (const subscription of subscriptions ?? []) dropSubscription(run, key, subscription)
+  for (const condition of conditions ?? []) dropCondition(run, key, condition)
 }

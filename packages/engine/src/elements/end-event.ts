@@ -4,24 +4,19 @@ import type { ActivationKey } from '../api.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { throwError } from '../errors.ts'
 import { evaluateText } from '../expressions/evaluate.ts'
-import { causes } from '../incident.ts'
-import { throwMessage } from '../message-throw.ts'
 import type { Run } from '../run.ts'
+import { throwEvent } from '../throwing.ts'
 
 /** BPMN 2.0.2, 10.5.3. */
 export const endEvent: ElementBehaviour<EventNode> = {
   work: (run, { node }, key) => {
     switch (node.definition.kind) {
-      case 'none':
-        return finish(run, key)
-      case 'message':
-        return throwMessage(run, node, key)
       case 'error':
         return endWithError(run, node, key)
       case 'terminate':
         return terminateScope(run, key)
       default:
-        return run.raise(key, causes.notExecutable(node.definition.kind), 'work')
+        return throwEvent(run, node, key)
     }
   },
 }

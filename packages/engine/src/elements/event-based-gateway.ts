@@ -4,6 +4,7 @@ import { activate, complete, finish, send } from '../activity/life-cycle.ts'
 import { mapInputs } from '../activity/mapping.ts'
 import type { ActivationKey } from '../api.ts'
 import type { CompiledNode } from '../compiled-process.ts'
+import { settleConditions } from '../conditions.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import type { Run } from '../run.ts'
 import { arm } from '../triggers.ts'
@@ -33,6 +34,7 @@ function armTargets(run: Run, { outgoing }: CompiledNode, key: ActivationKey, ex
     // Entering anew takes back what was armed before.
     if (cause) return run.raise(key, cause, 'enter')
   }
+  settleConditions(run, key)
 }
 
 function definitionOf({ node }: CompiledNode): EventDefinition {
@@ -54,8 +56,8 @@ export function eventHappened(
 }
 
 const isArmed = (run: Run, key: ActivationKey): boolean => {
-  const activation = run.activation(key)
-  return (activation?.timers?.length ?? 0) + (activation?.subscriptions?.length ?? 0) > 0
+  const { timers, subscriptions, conditions } = run.activation(key) ?? {}
+  return [timers, subscriptions, conditions].some((armed) => armed !== undefined && armed.length > 0)
 }
 
 /** The flow is taken and the event behind it is over as soon as it is reached. */

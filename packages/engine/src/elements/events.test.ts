@@ -107,8 +107,8 @@ describe('intermediate catch events', () => {
       .build()
     expect(new Case(model).start().incidents).toEqual(['correlation-key-missing'])
   })
-  it('other definitions say that they are not executed yet', () => {
-    const model = process().start('s').event('intermediateCatchEvent', 'c', { kind: 'signal' }).flow('s', 'c').build()
+  it('definitions that have no place there say that they are not executed', () => {
+    const model = process().start('s').event('intermediateCatchEvent', 'c', { kind: 'cancel' }).flow('s', 'c').build()
     expect(new Case(model).start().incidents).toEqual(['not-executable'])
   })
 })

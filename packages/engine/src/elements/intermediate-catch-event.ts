@@ -1,5 +1,6 @@
 import type { EventNode } from '@fachwerk/bpmn'
 import { finish } from '../activity/life-cycle.ts'
+import { settleConditions } from '../conditions.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { arm } from '../triggers.ts'
 
@@ -10,5 +11,6 @@ export const intermediateCatchEvent: ElementBehaviour<EventNode> = {
     if (node.definition.kind === 'link') return finish(run, key)
     const cause = arm(run, id, node.definition, key)
     if (cause) run.raise(key, cause, 'work')
+    else settleConditions(run, key)
   },
 }

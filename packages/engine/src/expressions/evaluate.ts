@@ -81,4 +81,12 @@ export function evaluateText(
   return { ok: false, cause: causes.textMissing(what, expression.original ?? expression.feel) }
 }
 
-export type TextMeaning = 'message-name' | 'correlation-key' | 'job-type' | 'decision' | 'called-process' | 'error-code'
+export type TextMeaning =
+  | 'message-name'
+  | 'correlation-key'
+  | 'job-type'
+  | 'decision'
+  | 'called-process'
+  | 'error-code'
+  | 'signal-name'
+  | 'escalation-code'

@@ -15,6 +15,10 @@ export interface Scenario {
   /** What people answer, by element id; one entry per task, the last one stays valid. */
   readonly userTasks?: Readonly<Record<string, readonly TaskAnswer[]>>
   readonly messages?: readonly ScenarioMessage[]
+  /** Each reaches everything that waits for it at that moment, and begins what it begins; none is kept. */
+  readonly signals?: readonly ScenarioSignal[]
+  /** Variables that somebody changes from outside, on process level of the started processes. */
+  readonly variables?: readonly ScenarioChange[]
 }
 
 /** `after`: ISO 8601 duration on the virtual clock. */
@@ -26,8 +30,13 @@ export type JobAnswer =
       readonly after?: string
     }
   | { readonly failure: string; readonly after?: string }
+  /** The job stays open unless a handler interrupts it; the next entry is what it does then, without one it stays. */
+  | { readonly escalation: { readonly code: string; readonly variables?: JsonObject }; readonly after?: string }
 
-/** The answers themselves; `$after` among them says how long the person takes. `wait`: nobody comes. */
+/**
+ * The answers themselves; `$after` among them says how long the person takes. `wait`: nobody comes. With `$escalation`, a code, the
+ * person escalates with these variables and the task stays open, as a job does.
+ */
 export type TaskAnswer = 'wait' | JsonObject
 
 export interface ScenarioMessage {
@@ -39,13 +48,27 @@ export interface ScenarioMessage {
   readonly variables?: JsonObject
 }
 
+export interface ScenarioSignal {
+  readonly name: string
+  /** Since the start. Absent: at the start, when the processes have begun. */
+  readonly after?: string
+  readonly variables?: JsonObject
+}
+
+export interface ScenarioChange {
+  readonly after?: string
+  readonly set: JsonObject
+  /** Id of the process whose instance is meant. Absent: every started one. */
+  readonly process?: string
+}
+
 export interface ScenarioMistake {
   /** Where in the JSON, e.g. `jobs.pruefen[0].after`. */
   readonly path: string
   readonly message: LocalText
 }
 
-const PARTS = ['start', 'startEvent', 'jobs', 'userTasks', 'messages']
+const PARTS = ['start', 'startEvent', 'jobs', 'userTasks', 'messages', 'signals', 'variables']
 
 /** Checks JSON from outside and says for every mistake where it is. */
 export function readScenario(json: unknown): Result<Scenario, readonly ScenarioMistake[]> {
@@ -63,7 +86,9 @@ export function readScenario(json: unknown): Result<Scenario, readonly ScenarioM
     checkStart(json, mistakes)
     checkLists(json, 'jobs', mistakes, checkJobAnswer)
     checkLists(json, 'userTasks', mistakes, checkTaskAnswer)
-    checkMessages(json['messages'], mistakes)
+    checkMessages(json['messages'], 'messages', mistakes)
+    checkMessages(json['signals'], 'signals', mistakes)
+    checkChanges(json['variables'], mistakes)
   }
   return mistakes.list.length > 0 ? fail(mistakes.list) : ok(json as Scenario)
 }
@@ -119,17 +144,18 @@ function checkLists(
 
 function checkJobAnswer(answer: JsonValue, path: string, mistakes: Mistakes): void {
   if (answer === 'wait') return
-  const kinds = isObject(answer) ? ['result', 'error', 'failure'].filter((kind) => Object.hasOwn(answer, kind)) : []
+  const kinds = isObject(answer) ? ['result', 'error', 'failure', 'escalation'].filter((kind) => Object.hasOwn(answer, kind)) : []
   if (!isObject(answer) || kinds.length !== 1) {
     return mistakes.add(
       path,
-      'Genau eines von "result", "error", "failure" oder der Text "wait".',
-      'Exactly one of "result", "error", "failure", or the text "wait".',
+      'Genau eines von "result", "error", "failure", "escalation" oder der Text "wait".',
+      'Exactly one of "result", "error", "failure", "escalation", or the text "wait".',
     )
   }
   checkAfter(answer['after'], `${path}.after`, mistakes)
   if (kinds[0] === 'result') checkVariables(answer['result'], `${path}.result`, mistakes)
   else if (kinds[0] === 'failure') checkText(answer['failure'], `${path}.failure`, mistakes)
+  else if (kinds[0] === 'escalation') checkError(answer['escalation'], `${path}.escalation`, mistakes)
   else checkError(answer['error'], `${path}.error`, mistakes)
 }
 
@@ -149,21 +175,37 @@ function checkTaskAnswer(answer: JsonValue, path: string, mistakes: Mistakes): v
       'The answers are a JSON object or the text "wait".',
     )
   checkAfter(answer['$after'], `${path}.$after`, mistakes)
+  if (answer['$escalation'] !== undefined) checkText(answer['$escalation'], `${path}.$escalation`, mistakes)
 }
 
-function checkMessages(messages: JsonValue | undefined, mistakes: Mistakes): void {
+/** Messages and signals have the same form, but that a signal has no key. */
+function checkMessages(messages: JsonValue | undefined, part: 'messages' | 'signals', mistakes: Mistakes): void {
   if (messages === undefined) return
-  if (!Array.isArray(messages))
-    return mistakes.add('messages', 'Hier steht eine Liste von Nachrichten.', 'This is a list of messages.')
+  if (!Array.isArray(messages)) return mistakes.add(part, 'Hier steht eine Liste.', 'This is a list.')
   for (const [index, message] of (messages as readonly JsonValue[]).entries()) {
-    const path = `messages[${index}]`
+    const path = `${part}[${index}]`
     if (!isObject(message)) {
-      mistakes.add(path, 'Die Nachricht ist ein Objekt mit "name".', 'The message is an object with "name".')
+      mistakes.add(path, 'Hier steht ein Objekt mit "name".', 'This is an object with "name".')
       continue
     }
     checkText(message['name'], `${path}.name`, mistakes)
-    if (message['correlationKey'] !== undefined) checkText(message['correlationKey'], `${path}.correlationKey`, mistakes)
+    if (part === 'messages' && message['correlationKey'] !== undefined)
+      checkText(message['correlationKey'], `${path}.correlationKey`, mistakes)
     checkAfter(message['after'], `${path}.after`, mistakes)
     if (message['variables'] !== undefined) checkVariables(message['variables'], `${path}.variables`, mistakes)
+  }
+}
+
+function checkChanges(changes: JsonValue | undefined, mistakes: Mistakes): void {
+  if (changes === undefined) return
+  if (!Array.isArray(changes)) return mistakes.add('variables', 'Hier steht eine Liste.', 'This is a list.')
+  for (const [index, change] of (changes as readonly JsonValue[]).entries()) {
+    const path = `variables[${index}]`
+    if (!isObject(change)) mistakes.add(path, 'Hier steht ein Objekt mit "set".', 'This is an object with "set".')
+    else {
+      checkAfter(change['after'], `${path}.after`, mistakes)
+      checkVariables(change['set'], `${path}.set`, mistakes)
+      if (change['process'] !== undefined) checkText(change['process'], `${path}.process`, mistakes)
+    }
   }
 }

@@ -10,8 +10,8 @@ export interface SimulationInput {
   /** Everything that may be called, by process id; of the same deployment. */
   readonly processes: ReadonlyMap<string, ProcessModel>
   readonly decide: Definitions['decide']
-  /** Id of the process to start. */
-  readonly start: string
+  /** Id of the process to start, or of several that start together and exchange messages and signals. */
+  readonly start: string | readonly string[]
   readonly variables: JsonObject
   readonly scenario?: Scenario
   readonly until?: Partial<Bounds>
@@ -21,7 +21,7 @@ export interface SimulationResult {
   readonly trace: readonly TraceLine[]
   /** `failed`: it ended in an error, could not start, or an incident is open; `waiting`: something is still open, or a bound was reached. */
   readonly state: 'completed' | 'waiting' | 'failed'
-  /** Of the started process. */
+  /** Of the started process, the first of several. */
   readonly variables: JsonObject
   readonly incidents: readonly SimulationIncident[]
 }

@@ -10,6 +10,7 @@ import { addDuration, parseDuration } from '../timers/iso-duration.ts'
 import { Agenda } from './agenda.ts'
 import type { PostedMessage } from './message-board.ts'
 import { MessageBoard } from './message-board.ts'
+import { SignalBoard } from './signal-board.ts'
 import type { JobAnswer, Scenario, TaskAnswer } from './scenario.ts'
 import type { SimulationIncident, SimulationInput, SimulationResult } from './simulate.ts'
 import type { TraceLine } from './trace.ts'
@@ -44,6 +45,8 @@ export class Simulation {
   private readonly instances = new Map<string, Running>()
   private readonly due = new Agenda<() => void>()
   private readonly board = new MessageBoard()
+  private readonly signals = new SignalBoard()
+  private readonly roots: readonly string[]
   private readonly trace: TraceLine[] = []
   /** How often an answer list, a cycle … was used. */
   private readonly uses = new Map<string, number>()
@@ -51,19 +54,21 @@ export class Simulation {
 
   constructor(input: SimulationInput) {
     this.input = input
+    this.roots = rootsOf(input)
     this.scenario = input.scenario ?? {}
     this.bounds = { ...DEFAULT_BOUNDS, ...input.until }
     this.now = (this.scenario.start === undefined ? undefined : parseInstant(this.scenario.start)) ?? DEFAULT_START
   }
 
   run(): SimulationResult {
-    const { start, variables } = this.input
-    const model = this.input.processes.get(start)
-    if (!model) return { trace: [], state: 'failed', variables, incidents: [unknownProcess(start)] }
+    const { variables } = this.input
     const end = this.now + this.bounds.time
     this.announceMessages()
-    const refused = this.create('1', model, variables, { startEvent: this.scenario.startEvent ?? firstStart(model) })
-    if (refused) return { trace: [], state: 'failed', variables, incidents: [refused] }
+    for (const id of this.roots) {
+      const refused = this.createRoot(id, variables)
+      if (refused) return { trace: this.trace, state: 'failed', variables, incidents: [refused] }
+    }
+    this.announceChanges()
     for (let steps = 0; steps < this.bounds.steps; steps++) {
       const next = this.due.take()
       if (!next || next.at > end) break
@@ -74,7 +79,8 @@ export class Simulation {
   }
 
   private result(): SimulationResult {
-    const root = this.instances.get('1')?.state
+    const roots = this.roots.map((_, index) => this.instances.get(`${index + 1}`)?.state)
+    const [root] = roots
     const incidents = [...this.instances.values()].flatMap(({ state }) =>
       Object.values(state?.incidents ?? {}).map(({ element, code, message }) => ({
         process: state!.process,
@@ -83,9 +89,28 @@ export class Simulation {
         message,
       })),
     )
-    const failed = incidents.length > 0 || root?.status === 'failed' || root?.status === 'terminated'
-    const state = failed ? 'failed' : root?.status === 'completed' ? 'completed' : 'waiting'
+    const failed = incidents.length > 0 || roots.some((one) => one?.status === 'failed' || one?.status === 'terminated')
+    const state = failed ? 'failed' : roots.every((one) => one?.status === 'completed') ? 'completed' : 'waiting'
     return { trace: this.trace, state, variables: root?.variables ?? this.input.variables, incidents }
+  }
+
+  private createRoot(id: string, variables: JsonObject): SimulationIncident | undefined {
+    const model = this.input.processes.get(id)
+    if (!model) return unknownProcess(id)
+    const wanted = this.scenario.startEvent
+    const startEvent = wanted !== undefined && model.nodes[wanted] ? wanted : this.roots.length > 1 ? undefined : wanted
+    return this.create(`${this.instances.size + 1}`, model, variables, { startEvent: startEvent ?? firstStart(model) })
+  }
+
+  private announceChanges(): void {
+    for (const { name, after, variables = {} } of this.scenario.signals ?? [])
+      this.due.put(this.later(after), () => this.signal(name, variables))
+    for (const { after, set, process } of this.scenario.variables ?? []) {
+      for (const [index, id] of this.roots.entries()) {
+        if (process === undefined || process === id)
+          this.at(this.later(after), `${index + 1}`, { type: 'set-variables', variables: set })
+      }
+    }
   }
 
   private announceMessages(): void {
@@ -149,7 +174,17 @@ export class Simulation {
         return this.setTimer(instance, running, effect)
       case 'subscribe':
         return this.subscribe(instance, effect)
+      case 'subscribe-signal':
+        return this.signals.subscribe(instance, effect.subscription, effect.name)
+      case 'broadcast-signal':
+        return this.signal(effect.name, effect.variables, instance)
+      case 'escalate-parent': {
+        const { parent, code, variables } = effect
+        const { activation } = parent
+        return this.at(this.now, parent.instance, { type: 'throw-escalation', activation, code, variables })
+      }
       case 'unsubscribe':
+        this.signals.unsubscribe(instance, effect.subscription)
         return this.board.unsubscribe(instance, effect.subscription)
       case 'send-message':
         return this.due.put(this.now, () => this.post(effect))
@@ -178,6 +213,18 @@ export class Simulation {
     return undefined
   }
 
+  /** Whether the list has an entry that was not used yet. */
+  private hasMore(
+    lists: Readonly<Record<string, readonly unknown[]>> | undefined,
+    kind: string,
+    names: readonly string[],
+  ): boolean {
+    return names.some((name) => {
+      const list = lists && lookup(lists, name)
+      return list !== undefined && (this.uses.get(`${kind} ${name}`) ?? 0) < list.length
+    })
+  }
+
   /** How often it was used before. */
   private use(key: string): number {
     const used = this.uses.get(key) ?? 0
@@ -185,14 +232,16 @@ export class Simulation {
     return used
   }
 
-  private answerTask(instance: string, { element, activation }: Extract<Effect, { type: 'open-task' }>): void {
+  private answerTask(instance: string, open: Pick<Extract<Effect, { type: 'open-task' }>, 'activation' | 'element'>): void {
+    const { element, activation } = open
     const answer: TaskAnswer = this.answer(this.scenario.userTasks, 'task', [element]) ?? {}
     if (answer === 'wait') return
-    const { $after, ...variables } = answer
-    this.at(this.later(typeof $after === 'string' ? $after : undefined), instance, {
-      type: 'complete-user-task',
-      activation,
-      variables,
+    const { $after, $escalation, ...variables } = answer
+    const at = this.later(typeof $after === 'string' ? $after : undefined)
+    if (typeof $escalation !== 'string') return this.at(at, instance, { type: 'complete-user-task', activation, variables })
+    this.due.put(at, () => {
+      this.send(instance, { type: 'throw-escalation', activation, code: $escalation, variables })
+      if (this.hasMore(this.scenario.userTasks, 'task', [element])) this.answerTask(instance, open)
     })
   }
 
@@ -206,7 +255,12 @@ export class Simulation {
     const at = this.later(answer.after)
     if ('result' in answer) this.at(at, instance, { type: 'complete-job', activation, variables: answer.result })
     else if ('error' in answer) this.at(at, instance, { type: 'throw-error', activation, ...answer.error })
-    else {
+    else if ('escalation' in answer) {
+      this.due.put(at, () => {
+        this.send(instance, { type: 'throw-escalation', activation, ...answer.escalation })
+        if (this.hasMore(this.scenario.jobs, 'job', [element, job.type])) this.answerJob(instance, effect)
+      })
+    } else {
       const retries = job.retries - 1
       this.due.put(at, () => {
         const refused = this.send(instance, { type: 'fail-job', activation, message: answer.failure, retries })
@@ -236,11 +290,25 @@ export class Simulation {
     }
     for (const model of this.input.processes.values()) {
       const start = startSubscriptions(model, this.now).messages.find(({ name }) => name === message.name)
-      if (!start || model.id === this.input.start) continue
+      if (!start || this.roots.includes(model.id)) continue
       this.create(`${this.instances.size + 1}`, model, message.variables, { startEvent: start.startEvent })
       return
     }
     this.board.keep(message)
+  }
+
+  /** To everything that waits for it now, but in the instance that throws it: that has had it. Then to what it begins. */
+  private signal(name: string, variables: JsonObject, from?: string): void {
+    for (const { instance, subscription } of this.signals.waitingFor(name)) {
+      if (instance !== from) this.at(this.now, instance, { type: 'deliver-signal', subscription, variables })
+    }
+    for (const model of this.input.processes.values()) {
+      const start = startSubscriptions(model, this.now).signals.find((one) => one.name === name)
+      if (!start || this.roots.includes(model.id)) continue
+      this.due.put(this.now, () => {
+        this.create(`${this.instances.size + 1}`, model, variables, { startEvent: start.startEvent })
+      })
+    }
   }
 
   private startCalled(
@@ -266,6 +334,17 @@ export class Simulation {
       this.at(this.now, instance, { type: 'fail-called', activation, code, ...(message !== undefined && { message }) })
     }
   }
+}
+
+/** Of several that start together those that only a message or signal begins wait for it. */
+function rootsOf({ start, processes }: SimulationInput): readonly string[] {
+  if (typeof start === 'string') return [start]
+  const [first, ...more] = start
+  const begins = (id: string) =>
+    Object.values(processes.get(id)?.nodes ?? {}).some(
+      (node) => node.type === 'startEvent' && node.scope === undefined && node.definition.kind === 'none',
+    )
+  return first === undefined ? [] : [first, ...more.filter((id) => begins(id) || !processes.has(id))]
 }
 
 /** Where there is no none start event, a simulation takes the first: the message has come, the time has passed. */

@@ -109,6 +109,16 @@ function detailedTelling(event: Event): Telling | undefined {
       return { element: event.element, event: 'received', detail: event.name }
     case 'message-thrown':
       return { element: event.element, event: 'sent', detail: event.name }
+    case 'signal-received':
+      return { element: event.element, event: 'received', detail: event.name }
+    case 'signal-thrown':
+      return { element: event.element, event: 'sent', detail: event.name }
+    case 'escalation-thrown':
+      return { element: event.element, event: 'thrown', detail: event.code }
+    case 'escalation-caught':
+      return { element: event.element, event: 'caught', detail: event.code }
+    case 'condition-changed':
+      return event.holds ? { element: event.element, event: 'fired' } : undefined
     case 'decision-evaluated':
       return { element: event.element, event: 'evaluated', detail: event.decision }
     case 'job-failed':

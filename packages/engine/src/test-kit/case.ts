@@ -58,7 +58,8 @@ export class Case {
   }
   /** Elements of the open activations. */
   get open(): readonly string[] {
-    return Object.values(this.state?.activations ?? {}).map(({ element }) => element)
+    const open = Object.values(this.state?.activations ?? {}).filter((activation) => !activation['listens'])
+    return open.map(({ element }) => element)
   }
   /** Elements completed so far, in order. */
   get way(): readonly string[] {
@@ -96,6 +97,21 @@ export class Case {
     if (id === undefined) throw new Error(`nothing waits for ${name}`)
     return this.send({ type: 'deliver-message', subscription: id, variables })
   }
+  /** To everything in the instance that waits for it, as a runtime does. */
+  signal(name: string, variables: JsonObject = {}): this {
+    const waiting = Object.entries(this.subscriptions).filter(
+      ([, subscription]) => subscription.name === name && subscription.correlationKey === undefined,
+    )
+    if (waiting.length === 0) throw new Error(`nothing waits for ${name}`)
+    for (const [subscription] of waiting) this.send({ type: 'deliver-signal', subscription, variables })
+    return this
+  }
+  escalate(element: string, code: string, variables: JsonObject = {}): this {
+    return this.send({ type: 'throw-escalation', activation: this.key(element), code, variables })
+  }
+  set(variables: JsonObject): this {
+    return this.send({ type: 'set-variables', variables })
+  }
   resolve(): this {
     return this.send({ type: 'resolve-incident', incident: Object.keys(this.state?.incidents ?? {})[0] ?? '' })
   }
@@ -103,9 +119,9 @@ export class Case {
   get timers(): Record<string, { readonly element: string; readonly due: number }> {
     return (this.state as { timers?: Record<string, { element: string; due: number }> } | undefined)?.timers ?? {}
   }
-  get subscriptions(): Record<string, { readonly name: string; readonly correlationKey: string }> {
+  get subscriptions(): Record<string, { readonly name: string; readonly correlationKey?: string }> {
     return (
-      (this.state as { subscriptions?: Record<string, { name: string; correlationKey: string }> } | undefined)?.subscriptions ??
+      (this.state as { subscriptions?: Record<string, { name: string; correlationKey?: string }> } | undefined)?.subscriptions ??
       {}
     )
   }

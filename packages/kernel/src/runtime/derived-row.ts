@@ -22,7 +22,8 @@ export function derivedColumns(
 
 /** Names of the open elements, without the sub-processes around them. */
 function standsAt(process: ProcessModel, state: InstanceState): readonly string[] {
-  const open = Object.entries(state.activations)
+  // A listener of an event sub-process waits beside the way, not on it.
+  const open = Object.entries(state.activations).filter(([, activation]) => activation['listens'] !== true)
   const scopes = new Set(open.map(([, { scope }]) => scope))
   const leaves = open.filter(([key]) => !scopes.has(key)).map(([, { element }]) => process.nodes[element]?.name ?? element)
   return [...new Set(leaves.map((name) => name.replaceAll(/\s+/g, ' ').trim()))]

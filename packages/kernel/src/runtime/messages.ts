@@ -92,12 +92,15 @@ async function subscriptionsOf(
   const stored = await sql
     .selectFrom('subscription')
     .selectAll()
+    .where('kind', '=', 'message')
     .where('name', '=', name)
     .where('correlation_key', '=', correlationKey)
     .orderBy('instance_id')
     .execute()
   const unchanged = stored.filter((row) => !changes.has(`${row.instance_id} ${row.subscription}`))
-  const added = [...changes.values()].filter(({ row, set }) => set && row.name === name && row.correlation_key === correlationKey)
+  const added = [...changes.values()].filter(
+    ({ row, set }) => set && row.kind === 'message' && row.name === name && row.correlation_key === correlationKey,
+  )
   const all = [...unchanged, ...added.map(({ row }) => row)]
   return within === 'all' ? all : all.filter(({ tenant }) => within.includes(tenant))
 }

@@ -5,16 +5,22 @@ import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
 import { receivers, type Reachable } from './messages.ts'
+import { signalReceivers } from './signals.ts'
 
 type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>
 
-/** What an instance does to others: calls, answers to callers, messages. All of it happens in the same transaction. */
+/** What an instance does to others: calls, answers to callers, messages, signals. All of it happens in the same transaction. */
 export function createReach({ log, ...reachable }: Reachable & { readonly log: Logger }) {
   const { registry } = reachable
   return async (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]): Promise<void> => {
     if (effect.type === 'start-called') followUps.push(startCalled(registry, effect, from, at))
     if (effect.type === 'cancel-called') followUps.push(cancelCalled(effect, from, at))
     if (effect.type === 'notify-parent') followUps.push(notifyParent(effect, at))
+    if (effect.type === 'escalate-parent') followUps.push(escalateParent(effect, at))
+    if (effect.type === 'broadcast-signal') {
+      const { name, variables } = effect
+      followUps.push(...(await signalReceivers(reachable, batch, { name, variables, at, from })))
+    }
     if (effect.type === 'send-message') {
       const { name, correlationKey, variables } = effect
       const reached = await receivers(reachable, batch, {
@@ -62,6 +68,12 @@ const cancelCalled = (effect: EffectOf<'cancel-called'>, from: HotInstance, at: 
   kind: 'command',
   instance: effect.instance,
   command: { type: 'cancel-instance', reason: `${from.row.process_name}`, at },
+})
+
+const escalateParent = ({ parent, code, variables }: EffectOf<'escalate-parent'>, at: number): FollowUp => ({
+  kind: 'command',
+  instance: parent.instance,
+  command: { type: 'throw-escalation', activation: parent.activation, code, variables, at },
 })
 
 function notifyParent({ parent: { instance, activation }, outcome }: EffectOf<'notify-parent'>, at: number): FollowUp {

@@ -37,6 +37,18 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
       return noted(hot, batch.putTimer({ ...ofCase(hot), timer: effect.timer, due: new Date(0) }, false))
     case 'subscribe':
       return subscribe(batch, hot, effect, around)
+    case 'subscribe-signal': {
+      const { subscription, name } = effect
+      const row = {
+        ...ofCase(hot),
+        subscription,
+        name,
+        correlation_key: '',
+        process_key: hot.row.process_key,
+        kind: 'signal' as const,
+      }
+      return noted(hot, batch.putSubscription(row, true))
+    }
     case 'unsubscribe': {
       const gone = {
         ...ofCase(hot),
@@ -44,6 +56,7 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
         name: '',
         correlation_key: '',
         process_key: hot.row.process_key,
+        kind: 'message' as const,
       }
       return noted(hot, batch.putSubscription(gone, false))
     }
@@ -60,7 +73,14 @@ const noted = (hot: HotInstance, _done: void): HotInstance => hot
 function subscribe(batch: Batch, hot: HotInstance, effect: EffectOf<'subscribe'>, around: EffectSurroundings): HotInstance {
   const { subscription, name, correlationKey } = effect
   const token = around.correlationToken(name, correlationKey)
-  const row = { ...ofCase(hot), subscription, name, correlation_key: token, process_key: hot.row.process_key }
+  const row = {
+    ...ofCase(hot),
+    subscription,
+    name,
+    correlation_key: token,
+    process_key: hot.row.process_key,
+    kind: 'message' as const,
+  }
   return noted(hot, batch.putSubscription(row, true))
 }
 

@@ -221,6 +221,7 @@ export interface SubscriptionRow {
   readonly name: string
   readonly correlation_key: string
   readonly process_key: string
+  readonly kind: 'message' | 'signal'
 }
 export interface SubmissionRow {
   readonly person_id: string

@@ -126,3 +126,49 @@ export const caller: ModelFile = file(
     <bpmn:endEvent id="end"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>`),
 )
+
+/** `horcher` waits for the signal „Lage“ at the border of a task and in an event sub-process; `alarm` throws it; `bericht` begins by it. */
+export const signals: ModelFile = file(
+  'signals.bpmn',
+  bpmn(`<bpmn:signal id="lage" name="Lage" />
+  <bpmn:process id="horcher" isExecutable="true">
+    <bpmn:startEvent id="start" /><bpmn:userTask id="work" name="Streife" /><bpmn:userTask id="return" name="Zurück" />
+    <bpmn:boundaryEvent id="called" attachedToRef="work"><bpmn:signalEventDefinition id="d1" signalRef="lage" /></bpmn:boundaryEvent>
+    <bpmn:subProcess id="note" triggeredByEvent="true"><bpmn:startEvent id="heard" isInterrupting="false"><bpmn:signalEventDefinition id="d2" signalRef="lage" /></bpmn:startEvent>
+      <bpmn:userTask id="read" name="Lesen" /><bpmn:sequenceFlow id="n1" sourceRef="heard" targetRef="read" /></bpmn:subProcess>
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="work" /><bpmn:sequenceFlow id="f2" sourceRef="called" targetRef="return" />
+  </bpmn:process>
+  <bpmn:process id="alarm" isExecutable="true">
+    <bpmn:startEvent id="astart" /><bpmn:endEvent id="shout"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=ort" target="wo" /></zeebe:ioMapping></bpmn:extensionElements>
+      <bpmn:signalEventDefinition id="d3" signalRef="lage" /></bpmn:endEvent><bpmn:sequenceFlow id="a1" sourceRef="astart" targetRef="shout" />
+  </bpmn:process>
+  <bpmn:process id="bericht" isExecutable="true">
+    <bpmn:startEvent id="bstart"><bpmn:signalEventDefinition id="d4" signalRef="lage" /></bpmn:startEvent>
+    <bpmn:userTask id="write" name="Bericht schreiben" /><bpmn:sequenceFlow id="b1" sourceRef="bstart" targetRef="write" />
+  </bpmn:process>`),
+)
+
+/** `fragt` calls `hakt`, which escalates „FRIST“ and goes on with a task; `fragt` answers with a task of its own beside it. */
+export const escalations: ModelFile = file(
+  'escalations.bpmn',
+  bpmn(`<bpmn:escalation id="frist" escalationCode="FRIST" />
+  <bpmn:process id="fragt" isExecutable="true">
+    <bpmn:startEvent id="start" /><bpmn:callActivity id="call" name="Rückfrage"><bpmn:extensionElements><zeebe:calledElement processId="hakt" /></bpmn:extensionElements></bpmn:callActivity>
+    <bpmn:boundaryEvent id="late" attachedToRef="call" cancelActivity="false"><bpmn:escalationEventDefinition id="d1" escalationRef="frist" /></bpmn:boundaryEvent>
+    <bpmn:userTask id="remind" name="Erinnern" /><bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="call" /><bpmn:sequenceFlow id="f2" sourceRef="late" targetRef="remind" />
+  </bpmn:process>
+  <bpmn:process id="hakt" isExecutable="true">
+    <bpmn:startEvent id="hstart" /><bpmn:intermediateThrowEvent id="escalate"><bpmn:escalationEventDefinition id="d2" escalationRef="frist" /></bpmn:intermediateThrowEvent>
+    <bpmn:userTask id="answer" name="Antworten" /><bpmn:sequenceFlow id="h1" sourceRef="hstart" targetRef="escalate" /><bpmn:sequenceFlow id="h2" sourceRef="escalate" targetRef="answer" />
+  </bpmn:process>`),
+)
+
+/** A condition at the border of a task becomes true when somebody sets `betrag`. */
+export const condition: ModelFile = file(
+  'condition.bpmn',
+  bpmn(`<bpmn:process id="bedingt" isExecutable="true">
+    <bpmn:startEvent id="start" /><bpmn:userTask id="work" name="Prüfen" /><bpmn:userTask id="much" name="Vorlegen" />
+    <bpmn:boundaryEvent id="high" attachedToRef="work"><bpmn:conditionalEventDefinition id="d1"><bpmn:condition xsi:type="bpmn:tFormalExpression">=betrag &gt; 100</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:boundaryEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="work" /><bpmn:sequenceFlow id="f2" sourceRef="high" targetRef="much" />
+  </bpmn:process>`),
+)

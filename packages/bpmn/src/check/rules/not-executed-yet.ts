@@ -7,9 +7,8 @@ import { label, problemAt, type Rule } from '../check.ts'
 export const notExecutedYet: Rule = (check) =>
   check.nodes.flatMap((node) => {
     const around = node.scope === undefined ? undefined : check.process.nodes[node.scope]
-    // Told once, for the event sub-process itself.
-    const isItsStart = node.type === 'startEvent' && around?.type === 'subProcess' && around.triggeredByEvent
-    const kind = isItsStart ? undefined : unsupportedKind(node)
+    const startsByEvent = node.type === 'startEvent' && around?.type === 'subProcess' && around.triggeredByEvent
+    const kind = unsupportedKind(node, startsByEvent)
     if (!kind) return []
     return [
       problemAt(
@@ -39,9 +38,6 @@ const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
 }
 
 const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
-  signal: { de: 'ein Signalereignis', en: 'a signal event' },
-  escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
-  conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
   compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
   cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
   multiple: { de: 'ein Mehrfachereignis', en: 'a multiple event' },
@@ -56,23 +52,25 @@ const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalT
   error: { de: 'ein Fehlerereignis', en: 'an error event' },
   terminate: { de: 'ein Beendigungsereignis', en: 'a terminate event' },
   link: { de: 'ein Linkereignis', en: 'a link event' },
+  signal: { de: 'ein Signalereignis', en: 'a signal event' },
+  escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
+  conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
 }
 const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 
-function unsupportedKind(node: FlowNode): LocalText | undefined {
-  if (node.type === 'subProcess' && node.triggeredByEvent) return { de: 'ein Ereignis-Teilprozess', en: 'an event sub-process' }
+function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | undefined {
   if ('isForCompensation' in node && node.isForCompensation)
     return { de: 'eine Aktivität zur Kompensation', en: 'an activity for compensation' }
   if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
     return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
-  return 'definition' in node ? eventKind(node) : nodeKinds[node.type]
+  return 'definition' in node ? eventKind(node, startsByEvent) : nodeKinds[node.type]
 }
 
-function eventKind(event: EventNode): LocalText | undefined {
+function eventKind(event: EventNode, startsByEvent: boolean): LocalText | undefined {
   const { definition, type } = event
   const plain = eventKinds[definition.kind]
   if (plain) return plain
-  const kindsHere = executedKinds[type]
+  const kindsHere = startsByEvent ? startsOfEventSubProcess : executedKinds[type]
   return kindsHere.includes(definition.kind)
     ? undefined
     : {
@@ -83,9 +81,20 @@ function eventKind(event: EventNode): LocalText | undefined {
 
 /** BPMN 2.0.2, tables 10.84 to 10.93: which definitions an event may carry, as far as they are executed. */
 const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
-  startEvent: ['none', 'message', 'timer'],
-  intermediateCatchEvent: ['message', 'timer', 'link'],
-  intermediateThrowEvent: ['none', 'message', 'link'],
-  boundaryEvent: ['message', 'timer', 'error'],
-  endEvent: ['none', 'message', 'error', 'terminate'],
+  startEvent: ['none', 'message', 'timer', 'signal'],
+  intermediateCatchEvent: ['message', 'timer', 'link', 'signal', 'conditional'],
+  intermediateThrowEvent: ['none', 'message', 'link', 'signal', 'escalation'],
+  boundaryEvent: ['message', 'timer', 'error', 'signal', 'escalation', 'conditional'],
+  endEvent: ['none', 'message', 'error', 'terminate', 'signal', 'escalation'],
 }
+
+/** Table 10.86: what may start an event sub-process; that it has a trigger is told by a rule of its own. */
+const startsOfEventSubProcess: readonly EventNode['definition']['kind'][] = [
+  'none',
+  'message',
+  'timer',
+  'signal',
+  'error',
+  'escalation',
+  'conditional',
+]

@@ -1,0 +1,74 @@
+import type { LocalText, Problem } from '@fachwerk/problem'
+import type { EventNode, SubProcess } from '../../model.ts'
+import { label, problemAt, type Check, type Rule } from '../check.ts'
+
+/** An event sub-process begins by itself: one start event with a trigger, and no arrows (BPMN 2.0.2, section 10.3.5). */
+export const eventSubProcess: Rule = (check) =>
+  check.nodes.flatMap((node) =>
+    node.type === 'subProcess' && node.triggeredByEvent
+      ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, node)]
+      : [],
+  )
+
+const startsOf = (check: Check, { id }: SubProcess): EventNode[] =>
+  (check.inside.get(id) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
+
+function wrongStart(check: Check, node: SubProcess): Problem[] {
+  const starts = startsOf(check, node)
+  if (starts.length === 1 && starts[0]!.definition.kind !== 'none') return []
+  return problem(
+    check,
+    node,
+    'event-sub-process-start',
+    {
+      de: `Der Ereignis-Teilprozess „${label(node)}“ braucht genau ein Startereignis mit Auslöser.`,
+      en: `The event sub-process "${label(node)}" needs exactly one start event with a trigger.`,
+    },
+    {
+      de: 'Bitte zeichnen Sie ein Startereignis mit Symbol hinein, z. B. Nachricht oder Fehler.',
+      en: 'Please draw one start event with a symbol into it, for example message or error.',
+    },
+  )
+}
+
+function connected(check: Check, node: SubProcess): Problem[] {
+  if (node.incoming.length + node.outgoing.length + node.boundary.length === 0) return []
+  return problem(
+    check,
+    node,
+    'event-sub-process-connected',
+    {
+      de: `Der Ereignis-Teilprozess „${label(node)}“ hat Pfeile oder angeheftete Ereignisse; er beginnt aber durch sein Startereignis und endet für sich.`,
+      en: `The event sub-process "${label(node)}" has arrows or boundary events, but it begins by its start event and ends by itself.`,
+    },
+    {
+      de: 'Bitte löschen Sie die Pfeile und die angehefteten Ereignisse.',
+      en: 'Please delete the arrows and the boundary events.',
+    },
+  )
+}
+
+/** An error always interrupts (table 10.86). */
+function errorBeside(check: Check, node: SubProcess): Problem[] {
+  return startsOf(check, node)
+    .filter(({ definition, interrupting }) => definition.kind === 'error' && !interrupting)
+    .flatMap((start) =>
+      problem(
+        check,
+        start,
+        'error-not-interrupting',
+        {
+          de: `Das Startereignis „${label(start)}“ wartet auf einen Fehler und ist nicht unterbrechend. Ein Fehler unterbricht immer.`,
+          en: `The start event "${label(start)}" waits for an error and is non-interrupting. An error always interrupts.`,
+        },
+        {
+          de: 'Bitte zeichnen Sie es unterbrechend (durchgezogene Linie).',
+          en: 'Please draw it as interrupting (solid line).',
+        },
+      ),
+    )
+}
+
+const problem = (check: Check, node: { readonly id: string }, rule: string, message: LocalText, remedy: LocalText): Problem[] => [
+  problemAt(check, node, 'error', rule, message, remedy),
+]

@@ -1,0 +1,63 @@
+import type { EventDefinition, EventNode } from '@fachwerk/bpmn'
+import type { ActivationKey } from './api.ts'
+import type { CompiledNode } from './compiled-process.ts'
+import { compiledExpression, evaluate } from './expressions/evaluate.ts'
+import { happened } from './happened.ts'
+import type { IncidentCause } from './incident.ts'
+import { causes } from './incident.ts'
+import type { Run } from './run.ts'
+import type { ConditionState } from './state.ts'
+import { lookup } from './state.ts'
+
+type Conditional = Extract<EventDefinition, { kind: 'conditional' }>
+
+/**
+ * Conditional events (BPMN 2.0.2, 10.5.5). A condition is looked at when it is armed and whenever a variable it reads is set; it
+ * happens when it becomes true, and again only after it has been false. Anything but true counts as false: most often a value is not
+ * there yet.
+ */
+export function watchCondition(
+  run: Run,
+  element: string,
+  { condition }: Conditional,
+  key: ActivationKey,
+): IncidentCause | undefined {
+  const compiled = compiledExpression(condition)
+  if (!compiled.ok) return causes.syntax(condition.feel, compiled.errors[0])
+  run.emit({ type: 'condition-watched', at: run.at, ...run.place(key), element, condition: run.newId() })
+  return undefined
+}
+
+/** Looks at what was just armed. */
+export function settleConditions(run: Run, key: ActivationKey): void {
+  for (const id of run.activation(key)?.conditions ?? []) look(run, id)
+}
+
+/** Looks at every condition that reads a variable set since the last time. */
+export function recheckConditions(run: Run): void {
+  const changed = run.changedVariables
+  run.changedVariables = new Set()
+  for (const [id, { element }] of Object.entries(run.state.conditions ?? {})) {
+    const condition = conditionOf(run, element)
+    const compiled = condition && compiledExpression(condition)
+    if (compiled?.ok && compiled.value.reads.some((name) => changed.has(name))) look(run, id)
+  }
+}
+
+function conditionOf(run: Run, element: string) {
+  const node = run.process.nodes.get(element)?.node
+  return node && 'definition' in node && node.definition.kind === 'conditional' ? node.definition.condition : undefined
+}
+
+function look(run: Run, id: string): void {
+  const watched: ConditionState | undefined = lookup(run.state.conditions ?? {}, id)
+  const condition = watched && conditionOf(run, watched.element)
+  if (!watched || !condition) return
+  const { activation, element } = watched
+  const outcome = evaluate(run, condition, activation)
+  const holds = outcome.ok && outcome.value === true
+  if (holds === watched.holds) return
+  run.emit({ type: 'condition-changed', at: run.at, ...run.place(activation), element, condition: id, holds })
+  const node = run.process.nodes.get(element) as CompiledNode<EventNode>
+  if (holds) happened(run, node, activation, {}, { condition: id })
+}
