@@ -77,7 +77,8 @@ export const german = {
   'group.new': 'Gruppe anlegen',
   'group.create': 'Anlegen',
   'group.id': 'Kennung',
-  'group.id.hint': 'Wie im Ablauf gezeichnet, zum Beispiel buergeramt. Sie bleibt für immer.',
+  'group.id.hint':
+    'Wie im Ablauf gezeichnet, zum Beispiel buergeramt. Dahinter setzen wir die Kennung Ihrer Behörde. Sie bleibt für immer.',
   'group.name': 'Name der Gruppe',
   'group.owner': 'Behörde',
   'group.members': 'Mitglieder',

@@ -78,7 +78,8 @@ export const english: Record<keyof typeof german, string> = {
   'group.new': 'Create a group',
   'group.create': 'Create',
   'group.id': 'Id',
-  'group.id.hint': 'As drawn in the process, for example buergeramt. It stays for ever.',
+  'group.id.hint':
+    'As drawn in the process, for example buergeramt. We put the id of your authority behind it. It stays for ever.',
   'group.name': 'Name of the group',
   'group.owner': 'Authority',
   'group.members': 'Members',

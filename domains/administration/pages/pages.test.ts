@@ -294,7 +294,7 @@ describe('the administration of a running house', () => {
     expect((await as('anna').send('/verwaltung/gruppen/neu', { id: 'Groß', name: 'x' })).body).toContain('href="#f-id"')
     expect((await as('anna').send('/verwaltung/gruppen/neu', { id: 'standesamt', name: 'Standesamt' })).statusCode).toBe(303)
     expect(
-      (await as('anna').send('/verwaltung/gruppen/standesamt/name', { _revision: '1', name: 'Personenstand' })).statusCode,
+      (await as('anna').send('/verwaltung/gruppen/standesamt-celle/name', { _revision: '1', name: 'Personenstand' })).statusCode,
     ).toBe(303)
     expect((await as('anna').get('/verwaltung/gruppen')).body).toContain('Personenstand')
   })

@@ -226,7 +226,10 @@ export interface TaskSummary {
   readonly processName: string
   readonly assignee?: string
   readonly assigneeName?: string
+  /** Whose members may take it: of each that the model names, also the authority's own of that name. */
   readonly candidateGroups: readonly string[]
+  /** The same for people to read: as the model names them. */
+  readonly offeredTo: readonly string[]
   readonly createdAt: Date
   readonly due?: Date
   readonly priority?: number

@@ -113,7 +113,7 @@ function openEntries({ details, t, language, plain }: Reading): HistoryEntry[] {
     if (!node || isContainer(node) || (plain && node.type !== 'userTask')) return []
     const task = details.tasks.find((each) => each.name === node.name)
     const holder = task?.assigneeName ?? task?.assignee
-    const groups = task && groupNames(task.candidateGroups)
+    const groups = task && groupNames(task.offeredTo)
     const where = holder
       ? t('history.with', { name: holder })
       : groups

@@ -139,7 +139,7 @@ export const Holder = ({ task }: { task: TaskSummary }) => {
     return (
       <>
         <Badge kind="info">{t('holder.free')}</Badge>{' '}
-        {person?.groups.length === 1 ? null : <span class="fw-muted">{groupNames(task.candidateGroups)}</span>}
+        {person?.groups.length === 1 ? null : <span class="fw-muted">{groupNames(task.offeredTo)}</span>}
       </>
     )
   return task.assignee === person?.id ? (

@@ -1,6 +1,7 @@
 /**
  * Groups that a model may name without knowing the house: whoever answers for the case fills them. They are resolved when a task is
- * offered, into ids that name the authority, so that an agreement with another authority opens nothing of its officer's work.
+ * offered, into ids that name the authority, so that an agreement with another authority opens nothing of its officer's work. So are plain
+ * names: `buergeramt` is also `buergeramt-<id of the authority>`.
  */
 import type { Person } from '../api.ts'
 
@@ -13,16 +14,23 @@ const groupPrefix = 'fachwerk:group:'
 
 export const officersOf = (tenant: string): string => `${privacyOfficers}@${tenant}`
 
-/** The group as it is stored with a task of a case of this authority. */
-export function groupIn(tenant: string, group: string): string {
-  if (group === privacyOfficers) return officersOf(tenant)
-  return group.startsWith(groupPrefix) ? `${group.slice(groupPrefix.length)}-${tenant}` : group
+/** An authority's own group of this name: its administration makes no others, so that nobody learns what others have. */
+export const ownGroup = (tenant: string, name: string): string => `${name}-${tenant}`
+
+/** The groups as they are stored with a task of a case of this authority: the one of exactly this id, and the authority's own of this name. */
+export function groupsIn(tenant: string, group: string): readonly string[] {
+  if (group === privacyOfficers) return [officersOf(tenant)]
+  return group.startsWith(groupPrefix) ? [ownGroup(tenant, group.slice(groupPrefix.length))] : [group, ownGroup(tenant, group)]
 }
+
+/** Groups that `groupsIn` has made two of, as the model names them. */
+export const asNamed = (tenant: string, groups: readonly string[]): readonly string[] =>
+  groups.filter((id) => !groups.some((name) => id === ownGroup(tenant, name)))
 
 /** Is the person in this group, as a model names it, of their own authority? */
 export function isInGroup({ groups, tenant }: Person, group: string): boolean {
   if (group === staff) return tenant !== undefined
-  return groups.includes(tenant === undefined ? group : groupIn(tenant, group))
+  return (tenant === undefined ? [group] : groupsIn(tenant, group)).some((one) => groups.includes(one))
 }
 
 /** Names of groups that only the platform gives; brought in from elsewhere they mean nothing. */

@@ -66,8 +66,8 @@ describe.each(testDatabases())('the second wall on $kind', ({ create }) => {
     }
     const { identity, privacy } = kernel
     value(await identity.saveUnit({ id: 'amt', name: 'Amt', revision: 0 }, leader))
-    value(await identity.saveGroup({ id: 'buero', name: 'Büro', revision: 0 }, leader))
-    value(await identity.setMembership('buero', 'nah', true, leader))
+    value(await identity.saveGroup({ id: 'buero-nah', name: 'Büro', revision: 0 }, leader))
+    value(await identity.setMembership('buero-nah', 'nah', true, leader))
     const until = new Date(house.now() + 86_400_000)
     value(await identity.addDeputy({ absent: 'nah', deputy: 'leitung', from: new Date(house.now()), until }, leader))
     value(await identity.setRoles('nah', ['clerk', 'administrator'], 1, leader))
@@ -127,8 +127,8 @@ describe.each(testDatabases())('the second wall on $kind', ({ create }) => {
     expect(await identity.member('leitung', person)).toMatchObject(refused)
     expect(await identity.saveMember('leitung', { name: 'Anders' }, 1, person)).toMatchObject(refused)
     expect(await identity.setRoles('leitung', ['clerk'], 1, person)).toMatchObject(refused)
-    expect(await identity.setMembership('buero', 'leitung', false, person)).toMatchObject(refused)
-    expect(await identity.saveGroup({ id: 'buero', name: 'Anders', revision: 1 }, person)).toMatchObject(refused)
+    expect(await identity.setMembership('buero-nah', 'leitung', false, person)).toMatchObject(refused)
+    expect(await identity.saveGroup({ id: 'buero-nah', name: 'Anders', revision: 1 }, person)).toMatchObject(refused)
     expect(await identity.saveUnit({ id: 'amt', name: 'Anders', revision: 1 }, person)).toMatchObject(refused)
     expect(
       await identity.createMember({ name: 'Neu', kind: 'person', roles: [], groups: [], tenant: 'nah' }, person),
@@ -137,7 +137,7 @@ describe.each(testDatabases())('the second wall on $kind', ({ create }) => {
     expect((await identity.adminLog(person)).items).toEqual([])
     expect((await ledger.mine(person, { own: true })).items.filter(({ tenant }) => tenant === 'nah')).toEqual([])
     expect((await privacy.storedAbout(person)).filter(({ tenant }) => tenant === 'nah')).toEqual([])
-    const still = await sql<{ name: string }>`select name from kernel.person_group where id = 'buero'`.execute(
+    const still = await sql<{ name: string }>`select name from kernel.person_group where id = 'buero-nah'`.execute(
       opened.database.kysely,
     )
     expect(still.rows).toEqual([{ name: 'Büro' }])

@@ -23,6 +23,11 @@ const process =
     <zeebe:formDefinition formId="anliegen" />
     <zeebe:assignmentDefinition candidateGroups="fachwerk:privacy-officer, fachwerk:group:datenschutz" /></bpmn:extensionElements></bpmn:userTask>
   <bpmn:sequenceFlow id="f3" sourceRef="check" targetRef="end" /><bpmn:endEvent id="end" /></bpmn:process>`)
+const standesamt =
+  bpmn(`<bpmn:process id="standesamt" isExecutable="true" xmlns:fachwerk="https://fachwerk.dev/schema/1.0/bpmn" fachwerk:authority="=behoerde">
+  <bpmn:startEvent id="start" /><bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="check" />
+  <bpmn:userTask id="check" name="Prüfen"><bpmn:extensionElements><zeebe:assignmentDefinition candidateGroups="standesamt" /></bpmn:extensionElements></bpmn:userTask>
+  </bpmn:process>`)
 const startable = (id: string, groups: string) =>
   file(
     `${id}.bpmn`,
@@ -143,9 +148,44 @@ describe.each(testDatabases())('authorities that can be addressed on $kind', ({ 
     expect(await see(await ask('gifhorn'), carla)).toEqual([])
   })
 
+  test('what an administration calls like a model does gets the tasks of its own cases, joint groups or not', async () => {
+    value(await house.kernel.models.deploy([file('standesamt.bpmn', standesamt)], otto))
+    const make = async (by: Person, member: Person) => {
+      const admin = await current(house.kernel, by)
+      const { id } = value(await house.kernel.identity.saveGroup({ id: 'standesamt', name: 'Standesamt', revision: 0 }, admin))
+      value(await house.kernel.identity.setMembership(id, member.id, true, admin))
+      return id
+    }
+    expect([await make(bernd, carla), await make(gerd, gesa)]).toEqual(['standesamt-celle', 'standesamt-gifhorn'])
+    const begin = async (behoerde: string) =>
+      value(await house.kernel.cases.start('standesamt', { behoerde }, citizen, `standesamt ${behoerde}`)).id
+    const [celle, gifhorn] = [await begin('celle'), await begin('gifhorn')]
+    expect(await see(celle, carla, gesa)).toEqual(['carla'])
+    expect(await see(gifhorn, carla, gesa)).toEqual(['gesa'])
+    const guest = { ...(await current(house.kernel, gesa)), jointTenants: ['celle'] }
+    expect((await house.kernel.tasks.list(guest, { caseId: celle })).items).toEqual([])
+    const [task] = (await house.kernel.tasks.list(await current(house.kernel, carla), { caseId: celle })).items
+    expect(task).toMatchObject({ candidateGroups: ['standesamt', 'standesamt-celle'], offeredTo: ['standesamt'] })
+    const keys = async (person: Person) =>
+      (await house.kernel.models.catalogue(await current(house.kernel, person))).map(({ key }) => key)
+    value(await house.kernel.models.deploy([startable('urkunde', 'standesamt')], otto))
+    expect(await keys(carla)).toContain('urkunde')
+    expect(await keys(dirk)).not.toContain('urkunde')
+  })
+
+  test('an id that would read as that of another authority is made by the platform', async () => {
+    const operator = await current(house.kernel, otto)
+    value(
+      await house.kernel.identity.createTenant({ id: 'kreis-celle', name: 'Landkreis Celle', kind: 'municipality' }, operator),
+    )
+    const celle = await current(house.kernel, bernd)
+    const { id } = value(await house.kernel.identity.saveGroup({ id: 'bauamt-kreis', name: 'Bauamt', revision: 0 }, celle))
+    expect(id).toMatch(/^bauamt-kreis-[0-9a-f]{16}$/)
+  })
+
   test('models let staff, or officers, begin a process without naming an authority', async () => {
     const keys = async (person: Person) =>
-      (await house.kernel.models.catalogue(person)).map(({ key }) => key).filter((key) => key !== 'anliegen')
+      (await house.kernel.models.catalogue(person)).map(({ key }) => key).filter((key) => key === 'panne' || key === 'pruefung')
     expect(await keys(citizen)).toEqual([])
     expect(await keys(await current(house.kernel, gesa))).toEqual(['panne'])
     expect((await keys(await current(house.kernel, grete))).toSorted()).toEqual(['panne', 'pruefung'])

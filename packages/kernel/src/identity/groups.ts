@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql as statement } from 'kysely'
 import { ok } from '@fachwerk/problem'
+import { ownGroup } from '../access/platform-groups.ts'
 import type { Group, Identity } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
@@ -26,13 +27,11 @@ export function createGroups(parts: IdentityParts): Pick<Identity, 'groups' | 's
       if (problems.length > 0) return invalidFields(problems)
       const id = storable(given)
       const saved = await changeOf(parts, by.tenant, by, async (trx) => {
-        const shown = await trx.selectFrom('person_group').selectAll().where('id', '=', id).executeTakeFirst()
-        // Of a partner: an agreement shows it.
-        const before = shown?.tenant === by.tenant ? shown : undefined
+        const before = await ownBefore(trx, revision === 0 ? [id, idFor(id, by.tenant)] : [id], by.tenant)
         if (revision !== 0 && !before) return groupNotFound()
         if (revision === 0 && before) return idTaken()
         if (before && before.revision !== revision) return staleChange(trx, id, revision)
-        const wished: GroupRow = { id, tenant: by.tenant, name: storable(name.trim()), revision: revision + 1 }
+        const wished: GroupRow = { id: before?.id ?? id, tenant: by.tenant, name: storable(name.trim()), revision: revision + 1 }
         const row = before ? await rename(trx, wished) : await add(trx, wished)
         const text = before
           ? {
@@ -96,18 +95,24 @@ async function rename(trx: KernelTransaction, row: GroupRow): Promise<GroupRow> 
   return row
 }
 
+/** Of the authority itself; those of a partner, which an agreement shows, are not meant. */
+const ownBefore = (trx: KernelTransaction, ids: readonly string[], tenant: string): Promise<GroupRow | undefined> =>
+  trx.selectFrom('person_group').selectAll().where('id', 'in', ids).where('tenant', '=', tenant).executeTakeFirst()
+
+/** `buergeramt` becomes `buergeramt-gifhorn`, and so does `buergeramt-gifhorn`. */
+const idFor = (wished: string, tenant: string): string =>
+  ownGroup(tenant, wished.endsWith(ownGroup(tenant, '')) ? wished.slice(0, -ownGroup(tenant, '').length) : wished)
+
 /**
- * Ids of groups are what models name, so each is there once. One that is not free becomes another one, with the name of the authority in
- * it: who has the wished one, and that somebody has, is told to nobody. An id that ends with the id of another authority is never free:
- * models find an authority's own groups by it (`fachwerk:group:…`).
+ * Ids always end with the id of the authority, whether or not somebody has the wished one: what others have shows in nothing. Models find
+ * the group by its name alone (`groupsIn`). Where the id would belong to an authority with a longer name (`x-land-celle` for `celle`), or
+ * gets too long, the platform makes one.
  */
 async function add(trx: KernelTransaction, wished: GroupRow): Promise<GroupRow> {
-  const { rows } =
-    await statement`select from kernel.tenant where id <> ${wished.tenant} and right(${wished.id}, length(id) + 1) = '-' || id`.execute(
-      trx,
-    )
-  const own = rows.length > 0 ? [] : [wished.id]
-  const ids = [...own, `${wished.id}-${wished.tenant}`].filter((id) => idProblems(id).length === 0).values()
+  const id = idFor(wished.id, wished.tenant)
+  const { rows: longer } = await statement`select from kernel.tenant where length(id) > length(${wished.tenant}::text)
+    and right(${id}, length(id) + 1) = '-' || id`.execute(trx)
+  const ids = (longer.length === 0 && idProblems(id).length === 0 ? [id] : []).values()
   for (;;) {
     const row = { ...wished, id: ids.next().value ?? `${wished.id.slice(0, 40)}-${randomBytes(8).toString('hex')}` }
     const added = await trx

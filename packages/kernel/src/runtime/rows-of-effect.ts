@@ -1,6 +1,6 @@
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { Effect, TaskDetails } from '@fachwerk/engine'
-import { groupIn } from '../access/platform-groups.ts'
+import { groupsIn } from '../access/platform-groups.ts'
 import { randomId } from '../random-id.ts'
 import type { JobRow, TaskRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
@@ -91,7 +91,7 @@ function taskRow(hot: HotInstance, effect: EffectOf<'open-task'>, at: number): T
     name: oneLine(task.name),
     kind: 'user',
     assignee: task.assignee ?? null,
-    candidate_groups: task.candidateGroups.map((group) => groupIn(hot.row.tenant, group)),
+    candidate_groups: [...new Set(task.candidateGroups.flatMap((group) => groupsIn(hot.row.tenant, group)))],
     candidate_users: task.candidateUsers,
     due: dateOf(task),
     priority: task.priority === undefined ? null : Math.trunc(task.priority),

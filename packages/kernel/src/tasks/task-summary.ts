@@ -1,3 +1,4 @@
+import { asNamed } from '../access/platform-groups.ts'
 import type { TaskSummary } from '../api.ts'
 import type { Names } from '../people/people.ts'
 import type { InstanceRow, KernelSql, TaskRow } from '../storage/tables.ts'
@@ -14,6 +15,7 @@ export const taskSummary = (task: TaskRow, instance: InstanceRow, names: Readonl
   caseNumber: instance.number,
   processName: instance.process_name,
   candidateGroups: task.candidate_groups,
+  offeredTo: asNamed(task.tenant, task.candidate_groups),
   createdAt: task.created_at,
   revision: task.revision,
   ...(instance.title === null ? {} : { caseTitle: instance.title }),

@@ -1,5 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/index.ts'
+import { ownGroup } from '../access/platform-groups.ts'
 import type { ProcessingActivity } from '@fachwerk/privacy'
 import type { Deletion, PrivacyService, RegisteredActivity } from '../api.ts'
 import { count } from '../cases/list-cases.ts'
@@ -27,7 +28,16 @@ const mostPerPage = 200
 
 /** What models name is no secret of an authority: they are public, and so is who they hand data to. */
 async function withNames(sql: KernelSql, activities: readonly ProcessingActivity[]): Promise<readonly RegisteredActivity[]> {
-  const ids = [...new Set(activities.flatMap(({ authority, recipients }) => [authority ?? '', ...recipients]))]
+  const own = (authority: string | undefined, id: string) => (authority === undefined ? id : ownGroup(authority, id))
+  const ids = [
+    ...new Set(
+      activities.flatMap(({ authority, recipients }) => [
+        authority ?? '',
+        ...recipients,
+        ...recipients.map((id) => own(authority, id)),
+      ]),
+    ),
+  ]
   const [tenants, groups] = await Promise.all([
     sql.selectFrom('tenant').select(['id', 'name']).where('id', 'in', ids).execute(),
     sql.selectFrom('person_group').select(['id', 'name']).where('id', 'in', ids).execute(),
@@ -38,7 +48,9 @@ async function withNames(sql: KernelSql, activities: readonly ProcessingActivity
     const authorityName = activity.authority === undefined ? undefined : (ofTenants.get(activity.authority) ?? activity.authority)
     return {
       ...activity,
-      recipientNames: [...new Set(activity.recipients.map((id) => ofGroups.get(id) ?? id))],
+      recipientNames: [
+        ...new Set(activity.recipients.map((id) => ofGroups.get(id) ?? ofGroups.get(own(activity.authority, id)) ?? id)),
+      ],
       ...(authorityName === undefined ? {} : { authorityName }),
     }
   })

@@ -159,6 +159,7 @@ export const sampleTask: TaskDetailsForWork = {
   caseTitle: 'Aylin Demir',
   processName: 'Bewohnerparkausweis',
   candidateGroups: ['buergeramt'],
+  offeredTo: ['buergeramt'],
   createdAt: new Date(morning + 1000),
   due: new Date('2026-12-02T11:00:00Z'),
   revision: 1,
