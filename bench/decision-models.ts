@@ -120,3 +120,13 @@ export const tableInputs = (count: number): readonly Readonly<Record<string, unk
 
 export const manyContexts = (count: number): readonly { readonly betrag: number; readonly art: string }[] =>
   Array.from({ length: count }, (_, index) => ({ betrag: index % 100, art: index % 3 === 0 ? 'A' : 'B' }))
+
+export const feelOf = { condition: 'betrag * 1.19 > 100 and dauer <= 12', filter: 'count(posten[betrag > 50 and art = "A"])' }
+
+export const conditionInputs = [
+  { betrag: 90.5, dauer: 6 },
+  { betrag: 80, dauer: 6 },
+  { betrag: 1000, dauer: 24 },
+]
+
+export const chainInputs = [{ x: 1 }, { x: 2 }, { x: 3 }]

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { compileExpression } from '@fachwerk/feel'
 import { evaluateDecision, readDecisionModel } from '@fachwerk/dmn'
-import { dmnChain, dmnTable, zenChain, zenTable } from './decision-models.ts'
+import { dmnChain, dmnTable, feelOf, zenChain, zenTable } from './decision-models.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -16,8 +16,6 @@ export interface Engine {
   table?(rules: number, variant: number): Ready
   chain?(length: number): Ready
 }
-
-const feelOf = { condition: 'betrag * 1.19 > 100 and dauer <= 12', filter: 'count(posten[betrag > 50 and art = "A"])' }
 
 const modelOf = (xml: string) => {
   const read = readDecisionModel(xml)

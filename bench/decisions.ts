@@ -2,7 +2,7 @@
  * Decisions beside their peers: the same inputs, in the same run, with the same results (a peer that answers otherwise is named, not
  * measured). Each figure is the best of several rounds, since the machine may have other work.
  */
-import { manyContexts, tableInputs } from './decision-models.ts'
+import { chainInputs, conditionInputs, manyContexts, tableInputs } from './decision-models.ts'
 import { engines, type Context, type Engine, type Ready } from './decision-peers.ts'
 
 const roundMilliseconds = 100
@@ -86,11 +86,6 @@ async function compareReading(available: readonly Engine[], rules: number) {
 
 export const decisionFigures = async () => {
   const { available, missing } = engines()
-  const condition = [
-    { betrag: 90.5, dauer: 6 },
-    { betrag: 80, dauer: 6 },
-    { betrag: 1000, dauer: 24 },
-  ]
   const posten = manyContexts(100_000)
   const table =
     (rules: number): Prepare =>
@@ -101,12 +96,12 @@ export const decisionFigures = async () => {
   return {
     notInstalled: missing,
     lines: [
-      await compare('arithmetic and comparison, compiled where the engine can', available, condition, (engine) =>
+      await compare('arithmetic and comparison, compiled where the engine can', available, conditionInputs, (engine) =>
         engine.expression?.('condition'),
       ),
       await compare('table 20 rules × 4 inputs, first hit', available, tableInputs(20), table(20)),
       await compare('table 5,000 rules × 4 inputs, first hit', available, tableInputs(5000), table(5000)),
-      await compare('graph of 10 decisions', available, [{ x: 1 }, { x: 2 }, { x: 3 }], (engine) => engine.chain?.(10)),
+      await compare('graph of 10 decisions', available, chainInputs, (engine) => engine.chain?.(10)),
       { ...filter, 'fachwerk items per second': Math.round(1e11 / ownFilter.time) },
       await compareReading(available, 1000),
     ],

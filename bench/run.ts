@@ -10,6 +10,7 @@ import { decisionFigures } from './decisions.ts'
 import { ledgerFigures } from './ledger.ts'
 import { recordingFigures } from './recording.ts'
 import { expressionFigures } from './expressions.ts'
+import { javaPeerFigures } from './java-peers.ts'
 
 const parts = {
   pages: pageFigures,
@@ -17,6 +18,7 @@ const parts = {
   peers: peerFigures,
   expressions: expressionFigures,
   decisions: decisionFigures,
+  'java-peers': javaPeerFigures,
   ledger: ledgerFigures,
   recording: recordingFigures,
 }
