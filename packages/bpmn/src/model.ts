@@ -122,6 +122,11 @@ export interface ActivityBase extends NodeBase {
   /** Id of the default sequence flow. */
   readonly defaultFlow?: string
   readonly multiInstance?: MultiInstance
+  readonly standardLoop?: StandardLoop
+  /** Tokens it takes to begin; absent: 1. */
+  readonly startQuantity?: number
+  /** Tokens it sends along each flow it leaves by; absent: 1. */
+  readonly completionQuantity?: number
   readonly isForCompensation: boolean
   /** Ids of boundary events attached to it. */
   readonly boundary: readonly string[]
@@ -137,6 +142,24 @@ export interface MultiInstance {
   readonly output?: Expression
   readonly outputCollection?: string
   readonly completionCondition?: Expression
+  /** What is thrown at the border when an instance completes (BPMN 2.0.2, table 10.31); absent: nothing (`All`). */
+  readonly behavior?: MultiInstanceBehavior
+}
+
+/** `each`: with every completion (`None`); `first`: with the first (`One`); `complex`: where the condition holds. */
+export type MultiInstanceBehavior =
+  | { readonly kind: 'each' | 'first'; readonly definition: EventDefinition }
+  | {
+      readonly kind: 'complex'
+      readonly definitions: readonly { readonly condition: Expression; readonly definition: EventDefinition }[]
+    }
+
+/** BPMN 2.0.2, table 10.28. Without condition and maximum it would never end. */
+export interface StandardLoop {
+  readonly testBefore: boolean
+  readonly maximum?: number
+  /** Goes round as long as it is true. */
+  readonly condition?: Expression
 }
 
 export interface UserTask extends ActivityBase {

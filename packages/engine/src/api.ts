@@ -89,6 +89,11 @@ interface Place {
   readonly scope?: ActivationKey
 }
 
+/** Which definition of a multiple event, from 0. */
+interface Part {
+  readonly part?: number
+}
+
 export type Event = At &
   (
     | ({
@@ -116,6 +121,8 @@ export type Event = At &
         readonly items?: readonly JsonValue[]
         readonly collects: boolean
       } & Place)
+    /** The activation is the body of a standard loop. */
+    | ({ readonly type: 'loop-started' } & Place)
     | ({ readonly type: 'element-terminated' } & Place)
     | { readonly type: 'flow-taken'; readonly flow: string; readonly scope?: ActivationKey }
     /** A token that waits at a parallel join is in the state after `flow-taken` until the join activates and consumes one per flow. */
@@ -132,7 +139,8 @@ export type Event = At &
         readonly due: number
         /** Firings left, absent when it fires once, -1 without end. */ readonly repetitions?: number
         /** ISO 8601 duration between firings. */ readonly interval?: string
-      } & Place)
+      } & Place &
+        Part)
     | ({ readonly type: 'timer-fired'; readonly timer: string } & Place)
     | ({ readonly type: 'timer-cancelled'; readonly timer: string } & Place)
     | ({
@@ -140,7 +148,8 @@ export type Event = At &
         readonly subscription: string
         readonly name: string
         readonly correlationKey: string
-      } & Place)
+      } & Place &
+        Part)
     | ({
         readonly type: 'message-received'
         readonly subscription: string
@@ -154,7 +163,7 @@ export type Event = At &
         readonly correlationKey: string
         readonly variables: JsonObject
       } & Place)
-    | ({ readonly type: 'signal-subscribed'; readonly subscription: string; readonly name: string } & Place)
+    | ({ readonly type: 'signal-subscribed'; readonly subscription: string; readonly name: string } & Place & Part)
     | ({
         readonly type: 'signal-received'
         readonly subscription: string
@@ -164,10 +173,17 @@ export type Event = At &
     | ({ readonly type: 'signal-thrown'; readonly name: string; readonly variables: JsonObject } & Place)
     | ({ readonly type: 'escalation-thrown'; readonly code: string } & Place)
     | ({ readonly type: 'escalation-caught'; readonly code: string } & Place)
-    | ({ readonly type: 'condition-watched'; readonly condition: string } & Place)
+    | ({ readonly type: 'condition-watched'; readonly condition: string } & Place & Part)
     /** A watched condition has become true (then it has happened) or false again. */
     | ({ readonly type: 'condition-changed'; readonly condition: string; readonly holds: boolean } & Place)
     | ({ readonly type: 'condition-dropped'; readonly condition: string } & Place)
+    /** One of the definitions a parallel multiple event waits for; `left`: how many have not happened yet, 0: it happens now. */
+    | ({
+        readonly type: 'event-part-happened'
+        readonly part: number
+        readonly left: number
+        readonly variables: JsonObject
+      } & Place)
     /** What starts an event sub-process is waited for, for as long as the scope around is open. `element`: its start event. */
     | ({ readonly type: 'listener-opened' } & Place)
     | ({ readonly type: 'listener-closed' } & Place)

@@ -1,4 +1,5 @@
 import type { EventNode } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import type { ActivationKey } from './api.ts'
 import type { CompiledNode } from './compiled-process.ts'
 import { evaluateJson } from './expressions/evaluate.ts'
@@ -38,12 +39,13 @@ export function catching(run: Run, from: ActivationKey, kind: 'error' | 'escalat
 function chosen(run: Run, candidates: readonly Catching[], kind: string, code: string): Catching | undefined {
   let forEvery: Catching | undefined
   for (const candidate of candidates) {
-    const { definition } = candidate.event.node
-    if (definition.kind !== kind) continue
-    const written = 'code' in definition ? definition.code : undefined
-    const wanted = written ? evaluateJson(run, written, candidate.holder) : undefined
-    if (!wanted || (wanted.ok && (wanted.value === null || wanted.value === ''))) forEvery ??= candidate
-    else if (wanted.ok && String(wanted.value) === code) return candidate
+    for (const definition of eventDefinitions(candidate.event.node.definition)) {
+      if (definition.kind !== kind) continue
+      const written = 'code' in definition ? definition.code : undefined
+      const wanted = written ? evaluateJson(run, written, candidate.holder) : undefined
+      if (!wanted || (wanted.ok && (wanted.value === null || wanted.value === ''))) forEvery ??= candidate
+      else if (wanted.ok && String(wanted.value) === code) return candidate
+    }
   }
   return forEvery
 }

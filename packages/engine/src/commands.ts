@@ -114,7 +114,7 @@ function fireTimer(run: Run, { timer: id }: Of<'fire-timer'>): CommandError | un
   if (!timer || !node) return commandErrors.unknownTimer()
   run.emit({ type: 'timer-fired', at: run.at, ...run.place(timer.activation), element: timer.element, timer: id })
   if (staysArmed(node, run.activation(timer.activation)?.listens)) repeatTimer(run, timer)
-  happened(run, node, timer.activation, {})
+  happened(run, node, timer.activation, {}, { part: timer.part })
   return undefined
 }
 
@@ -124,7 +124,7 @@ function deliverMessage(run: Run, { subscription: id, variables }: Of<'deliver-m
   if (!subscription || !node || subscription.correlationKey === undefined) return commandErrors.unknownSubscription()
   const { activation, element, name } = subscription
   run.emit({ type: 'message-received', at: run.at, ...run.place(activation), element, subscription: id, name, variables })
-  happened(run, node, activation, variables, { subscription: id })
+  happened(run, node, activation, variables, { subscription: id, part: subscription.part })
   return undefined
 }
 

@@ -36,7 +36,11 @@ export interface CompiledNode<N extends FlowNode = FlowNode> {
   readonly boundary: readonly CompiledNode<EventNode>[]
   /** Of a sub-process: where it begins. */
   readonly start: CompiledNode | undefined
-  readonly isMultiInstance: boolean
+  /** A multi-instance or a standard loop: its activation is a body with one activation for each instance or round. */
+  readonly isRepeated: boolean
+  /** Tokens it takes to begin, and sends along each flow it leaves by. */
+  readonly startQuantity: number
+  readonly completionQuantity: number
 }
 
 export interface CompiledFlow {
@@ -138,7 +142,9 @@ function bareNode(node: FlowNode): Writable<CompiledNode> {
     defaultFlow: 'defaultFlow' in node ? node.defaultFlow : undefined,
     boundary: [],
     start: undefined,
-    isMultiInstance: 'multiInstance' in node && node.multiInstance !== undefined,
+    isRepeated: 'boundary' in node && (node.multiInstance ?? node.standardLoop) !== undefined,
+    startQuantity: ('boundary' in node && node.startQuantity) || 1,
+    completionQuantity: ('boundary' in node && node.completionQuantity) || 1,
   }
 }
 

@@ -1,4 +1,5 @@
-import type { EventDefinition, EventNode } from '@fachwerk/bpmn'
+import type { EventDefinition, EventNode, Expression } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import type { ActivationKey } from './api.ts'
 import type { CompiledNode } from './compiled-process.ts'
 import { compiledExpression, evaluate } from './expressions/evaluate.ts'
@@ -7,6 +8,7 @@ import type { IncidentCause } from './incident.ts'
 import { causes } from './incident.ts'
 import type { Run } from './run.ts'
 import type { ConditionState } from './state.ts'
+import { armedPlace, type Armed } from './triggers.ts'
 import { lookup } from './state.ts'
 
 type Conditional = Extract<EventDefinition, { kind: 'conditional' }>
@@ -16,15 +18,10 @@ type Conditional = Extract<EventDefinition, { kind: 'conditional' }>
  * happens when it becomes true, and again only after it has been false. Anything but true counts as false: most often a value is not
  * there yet.
  */
-export function watchCondition(
-  run: Run,
-  element: string,
-  { condition }: Conditional,
-  key: ActivationKey,
-): IncidentCause | undefined {
+export function watchCondition(run: Run, armed: Armed, { condition }: Conditional): IncidentCause | undefined {
   const compiled = compiledExpression(condition)
   if (!compiled.ok) return causes.syntax(condition.feel, compiled.errors[0])
-  run.emit({ type: 'condition-watched', at: run.at, ...run.place(key), element, condition: run.newId() })
+  run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, armed), condition: run.newId() })
   return undefined
 }
 
@@ -37,27 +34,28 @@ export function settleConditions(run: Run, key: ActivationKey): void {
 export function recheckConditions(run: Run): void {
   const changed = run.changedVariables
   run.changedVariables = new Set()
-  for (const [id, { element }] of Object.entries(run.state.conditions ?? {})) {
-    const condition = conditionOf(run, element)
+  for (const [id, watched] of Object.entries(run.state.conditions ?? {})) {
+    const condition = conditionOf(run, watched)
     const compiled = condition && compiledExpression(condition)
     if (compiled?.ok && compiled.value.reads.some((name) => changed.has(name))) look(run, id)
   }
 }
 
-function conditionOf(run: Run, element: string) {
+function conditionOf(run: Run, { element, part = 0 }: ConditionState): Expression | undefined {
   const node = run.process.nodes.get(element)?.node
-  return node && 'definition' in node && node.definition.kind === 'conditional' ? node.definition.condition : undefined
+  const definition = node && 'definition' in node ? eventDefinitions(node.definition)[part] : undefined
+  return definition?.kind === 'conditional' ? definition.condition : undefined
 }
 
 function look(run: Run, id: string): void {
   const watched: ConditionState | undefined = lookup(run.state.conditions ?? {}, id)
-  const condition = watched && conditionOf(run, watched.element)
+  const condition = watched && conditionOf(run, watched)
   if (!watched || !condition) return
-  const { activation, element } = watched
+  const { activation, element, part } = watched
   const outcome = evaluate(run, condition, activation)
   const holds = outcome.ok && outcome.value === true
   if (holds === watched.holds) return
   run.emit({ type: 'condition-changed', at: run.at, ...run.place(activation), element, condition: id, holds })
   const node = run.process.nodes.get(element) as CompiledNode<EventNode>
-  if (holds) happened(run, node, activation, {}, { condition: id })
+  if (holds) happened(run, node, activation, {}, { condition: id, part })
 }

@@ -6,6 +6,7 @@
 import type { ActivationKey, Command, CommandError, Decision, Definitions, Event, InstanceState } from './api.ts'
 import { enter, enterHappened } from './activity/life-cycle.ts'
 import { instanceDone, nextInstance } from './activity/multi-instance.ts'
+import { nextRound } from './activity/standard-loop.ts'
 import { commandErrors } from './command-error.ts'
 import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
@@ -84,6 +85,7 @@ function workOff(run: Run): void {
 
 function carryOutStep(run: Run, step: Step, guard: LoopGuard): void {
   if (step.kind === 'next-instance') nextInstance(run, step.body)
+  else if (step.kind === 'next-round') nextRound(run, step.body, guard)
   else if (step.kind === 'instance-done') instanceDone(run, step.instance)
   else arrive(run, step, guard)
 }
@@ -94,10 +96,21 @@ function arrive(run: Run, { flow, scope }: Extract<Step, { kind: 'arrive' }>, gu
   const holder = scope === undefined ? run.state : run.activation(scope)
   if (!holder?.tokens.includes(flow.id)) return
   const { join } = run.behaviour(target.node.type)
-  const consumed = join ? join(run, target as CompiledNode<never>, scope) : flow.consumed
+  const consumed =
+    target.startQuantity > 1
+      ? enoughTokens(run, target, scope)
+      : join
+        ? join(run, target as CompiledNode<never>, scope)
+        : flow.consumed
   if (!consumed) return
   if (guard.passes(target.id, scope, run.stepsDone)) enter(run, target, scope, consumed)
   else stopLoop(run, target, scope, consumed)
+}
+
+/** `startQuantity` tokens on the flows into an activity begin it together (BPMN 2.0.2, 13.3.2). */
+function enoughTokens(run: Run, { incoming, startQuantity }: CompiledNode, scope: ActivationKey | undefined) {
+  const waiting = run.tokensIn(scope).filter((flow) => incoming.includes(flow))
+  return waiting.length >= startQuantity ? waiting.slice(0, startQuantity) : undefined
 }
 
 /** The element is activated without beginning, so that the incident has a place and resolving it goes on. */

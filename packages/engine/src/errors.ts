@@ -1,4 +1,5 @@
 import type { EventNode } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import { terminateInside } from './activity/life-cycle.ts'
 import type { ActivationKey } from './api.ts'
@@ -30,10 +31,12 @@ export function throwError(run: Run, from: ActivationKey, error: ThrownError): v
 }
 
 function errorVariables({ definition }: EventNode, { code, message, variables }: ThrownError): JsonObject {
-  if (definition.kind !== 'error') return {}
   const named: Record<string, JsonValue> = { ...variables }
-  if (definition.codeVariable) named[definition.codeVariable] = code
-  if (definition.messageVariable) named[definition.messageVariable] = message ?? null
+  for (const one of eventDefinitions(definition)) {
+    if (one.kind !== 'error') continue
+    if (one.codeVariable) named[one.codeVariable] = code
+    if (one.messageVariable) named[one.messageVariable] = message ?? null
+  }
   return named
 }
 

@@ -1,4 +1,5 @@
 import type { EventDefinition, EventNode } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
 import type { ActivationKey } from './api.ts'
 import { catching } from './catching.ts'
@@ -25,17 +26,20 @@ export function escalate(run: Run, from: ActivationKey, { code, variables }: Esc
   } else if (run.state.parent) run.effect({ type: 'escalate-parent', parent: run.state.parent, code, variables })
 }
 
-const codeVariable = ({ definition }: EventNode, code: string): JsonObject =>
-  definition.kind === 'escalation' && definition.codeVariable !== undefined ? { [definition.codeVariable]: code } : {}
+function codeVariable({ definition }: EventNode, code: string): JsonObject {
+  const named = eventDefinitions(definition).find((one) => one.kind === 'escalation' && one.codeVariable !== undefined)
+  return named?.kind === 'escalation' ? { [named.codeVariable!]: code } : {}
+}
 
 /** The escalation of a throw or end event, with what is mapped into it. */
 export function throwEscalation(
   run: Run,
   { code: written }: Extract<EventDefinition, { kind: 'escalation' }>,
   key: ActivationKey,
+  variables: JsonObject,
 ): IncidentCause | undefined {
   const code = written ? evaluateText(run, written, key, 'escalation-code') : { ok: true as const, value: '' }
   if (!code.ok) return code.cause
-  escalate(run, key, { code: code.value, variables: run.activation(key)!.variables })
+  escalate(run, key, { code: code.value, variables })
   return undefined
 }

@@ -28,6 +28,7 @@ const appliers: Appliers = {
       },
     })
   },
+  'loop-started': (draft, event) => draft.changeActivation(event.activation, { loop: { rounds: 0 } }),
   'flow-taken': (draft, event) => draft.addToken(event.scope, event.flow),
   'variables-set': (draft, event) => draft.mergeVariables(event.scope, event.variables),
   'user-task-created': (draft, event) => {
@@ -53,14 +54,17 @@ const appliers: Appliers = {
   'signal-thrown': undefined,
   'escalation-thrown': undefined,
   'escalation-caught': undefined,
-  'condition-watched': (draft, { condition, activation, element }) => {
+  'condition-watched': (draft, { condition, activation, element, part }) => {
     draft.given(condition)
-    draft.setCondition(condition, { activation, element, holds: false })
+    draft.setCondition(condition, { activation, element, holds: false, ...(part !== undefined && { part }) })
     const conditions = draft.activation(activation)?.conditions ?? NONE
     draft.changeActivation(activation, { conditions: [...conditions, condition] })
   },
-  'condition-changed': (draft, { condition, activation, element, holds }) =>
-    draft.setCondition(condition, { activation, element, holds }),
+  'condition-changed': (draft, { condition, holds }) => {
+    const watched = draft.state.conditions?.[condition]
+    if (watched) draft.setCondition(condition, { ...watched, holds })
+  },
+  'event-part-happened': partHappened,
   'condition-dropped': (draft, { condition, activation }) => {
     draft.removeCondition(condition)
     const conditions = draft.activation(activation)?.conditions
@@ -163,6 +167,7 @@ function activated(draft: Draft, event: Of<'element-activated'>): void {
   draft.count(event.scope, 1)
   if (event.index === undefined || event.scope === undefined) return
   const body = draft.activation(event.scope)
+  if (body?.loop) draft.setActivation(event.scope, { ...body, loop: { rounds: event.index + 1 } })
   if (body?.multi) draft.setActivation(event.scope, { ...body, multi: { ...body.multi, started: event.index + 1 } })
 }
 
@@ -199,6 +204,7 @@ function timerSet(draft: Draft, event: Of<'timer-set'>): void {
     due: event.due,
     ...(event.repetitions !== undefined && { repetitions: event.repetitions }),
     ...(event.interval !== undefined && { interval: event.interval }),
+    ...(event.part !== undefined && { part: event.part }),
   })
   const timers = draft.activation(event.activation)?.timers ?? NONE
   draft.changeActivation(event.activation, { timers: [...timers, event.timer] })
@@ -212,11 +218,20 @@ function dropTimer(draft: Draft, key: string, timer: string): void {
 
 function subscribed(draft: Draft, event: Of<'message-subscribed' | 'signal-subscribed'>): void {
   draft.given(event.subscription)
-  const { activation, element, name } = event
+  const { activation, element, name, part } = event
   const key = event.type === 'message-subscribed' ? { correlationKey: event.correlationKey } : {}
-  draft.setSubscription(event.subscription, { activation, element, name, ...key })
+  draft.setSubscription(event.subscription, { activation, element, name, ...key, ...(part !== undefined && { part }) })
   const subscriptions = draft.activation(activation)?.subscriptions ?? NONE
   draft.changeActivation(activation, { subscriptions: [...subscriptions, event.subscription] })
+}
+
+/** Kept until the last one has happened; then the event itself does. */
+function partHappened(draft: Draft, { activation, element, part, left, variables }: Of<'event-part-happened'>): void {
+  const before = draft.activation(activation)?.parts ?? {}
+  const { [element]: known, ...others } = before
+  const happened = [...(known?.happened ?? []), part]
+  const parts = left === 0 ? others : { ...others, [element]: { happened, variables: { ...known?.variables, ...variables } } }
+  draft.changeActivation(activation, { parts })
 }
 
 /** Nothing is open in an ended instance; its variables stay readable. */

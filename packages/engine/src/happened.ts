@@ -23,6 +23,33 @@ export function happened(
   const holder = run.open(activation)
   if (!holder) return
   if (!staysArmed(node, holder.activation.listens)) dropTrigger(run, activation, trigger)
+  const collected = collectParts(run, node, activation, results, trigger)
+  if (collected) occur(run, node, holder, activation, collected)
+}
+
+/** A parallel multiple event happens when all its parts have (BPMN 2.0.2, 10.5.5); `undefined` before. Any other does at once. */
+function collectParts(
+  run: Run,
+  { id, node }: CompiledNode,
+  key: ActivationKey,
+  results: JsonObject,
+  { part }: Trigger,
+): JsonObject | undefined {
+  if (!('definition' in node) || node.definition.kind !== 'parallelMultiple' || part === undefined) return results
+  const before = run.activation(key)?.parts?.[id]
+  if (before?.happened.includes(part)) return undefined
+  const left = node.definition.definitions.length - (before?.happened.length ?? 0) - 1
+  run.emit({ type: 'event-part-happened', at: run.at, ...run.place(key), element: id, part, left, variables: results })
+  return left === 0 ? { ...before?.variables, ...results } : undefined
+}
+
+function occur(
+  run: Run,
+  node: CompiledNode,
+  holder: NonNullable<ReturnType<Run['open']>>,
+  activation: ActivationKey,
+  results: JsonObject,
+): void {
   if (isBoundary(node)) triggerBoundaryEvent(run, node, activation, results)
   else if (holder.activation.listens) startEventSubProcess(run, node as CompiledNode<EventNode>, activation, results)
   else if (holder.node.node.type === 'eventBasedGateway')

@@ -1,4 +1,5 @@
 import type { EventDefinition, Expression, FlowNode, ProcessModel } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import { toJson } from '@fachwerk/feel'
 import { compiledProcess } from './compiled-process.ts'
 import { compiledExpression } from './expressions/evaluate.ts'
@@ -21,7 +22,7 @@ export interface StartSubscriptions {
  */
 export function startSubscriptions(process: ProcessModel, at?: number): StartSubscriptions {
   const { startEvents, instantiating } = compiledProcess(process)
-  const starts = [...startEvents, ...instantiating].map(({ node }) => triggerOf(node))
+  const starts = [...startEvents, ...instantiating].flatMap(({ node }) => triggersOf(node))
   const messages = starts.flatMap(({ startEvent, definition }) => {
     const name = definition.kind === 'message' && definition.message ? textOf(definition.message.name, at) : undefined
     return name === undefined ? [] : [{ startEvent, name }]
@@ -37,10 +38,20 @@ export function startSubscriptions(process: ProcessModel, at?: number): StartSub
   return { messages, signals, timers }
 }
 
-function triggerOf(node: FlowNode): { readonly startEvent: string; readonly definition: EventDefinition } {
-  if ('definition' in node) return { startEvent: node.id, definition: node.definition }
+interface Starting {
+  readonly startEvent: string
+  readonly definition: EventDefinition
+}
+
+/** Each definition of a multiple start event begins instances; one that waits for all of them cannot, as there is no instance yet. */
+function triggersOf(node: FlowNode): readonly Starting[] {
+  const startEvent = node.id
+  if ('definition' in node) {
+    if (node.definition.kind === 'parallelMultiple') return []
+    return eventDefinitions(node.definition).map((definition) => ({ startEvent, definition }))
+  }
   const message = node.type === 'receiveTask' ? node.message : undefined
-  return { startEvent: node.id, definition: { kind: 'message', ...(message && { message }) } }
+  return [{ startEvent, definition: { kind: 'message', ...(message && { message }) } }]
 }
 
 function textOf(expression: Expression, at: number | undefined): string | undefined {

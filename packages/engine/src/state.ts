@@ -26,6 +26,10 @@ export interface ActivationState extends Activation {
   /** Flow ids, one entry per token that was sent along the flow and has not activated its target. */
   readonly tokens: readonly string[]
   readonly multi?: MultiInstanceState
+  /** Of the body of a standard loop: rounds begun. */
+  readonly loop?: { readonly rounds: number }
+  /** Parts of parallel multiple events that have happened, by event, with what they brought. */
+  readonly parts?: Readonly<Record<string, { readonly happened: readonly number[]; readonly variables: JsonObject }>>
   readonly waits?: Waiting
   readonly assignee?: string | null
   /** Id of the called instance. */
@@ -47,6 +51,8 @@ export interface TimerState {
   readonly due: number
   readonly repetitions?: number
   readonly interval?: string
+  /** Which definition of a multiple event. */
+  readonly part?: number
 }
 
 export interface SubscriptionState {
@@ -55,6 +61,7 @@ export interface SubscriptionState {
   readonly name: string
   /** Absent: a signal. */
   readonly correlationKey?: string
+  readonly part?: number
 }
 
 export interface ConditionState {
@@ -62,6 +69,7 @@ export interface ConditionState {
   readonly element: string
   /** Whether it was true when it was last looked at: only becoming true counts. */
   readonly holds: boolean
+  readonly part?: number
 }
 
 export interface IncidentState {

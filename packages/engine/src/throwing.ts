@@ -1,7 +1,11 @@
 import type { EventDefinition, EventNode, MessageReference } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
+import type { JsonObject } from '@fachwerk/problem'
 import { finish } from './activity/life-cycle.ts'
 import type { ActivationKey } from './api.ts'
 import { throwEscalation } from './escalation.ts'
+import { throwError } from './errors.ts'
+import { evaluateText } from './expressions/evaluate.ts'
 import type { IncidentCause } from './incident.ts'
 import { causes } from './incident.ts'
 import { createJob } from './job.ts'
@@ -18,27 +22,58 @@ export function throwEvent(run: Run, { definition, jobType }: EventNode, key: Ac
   else finish(run, key)
 }
 
-/** Without going on: what was thrown may end the scope around, and the event with it. */
+/** Without going on: what was thrown may end the scope around, and the event with it. A multiple event throws all it names. */
 function throwDefinition(run: Run, definition: EventDefinition, key: ActivationKey): IncidentCause | undefined {
+  for (const one of eventDefinitions(definition)) {
+    const activation = run.activation(key)
+    const cause = activation && throwOne(run, one, key, activation.variables)
+    if (cause) return cause
+  }
+  return undefined
+}
+
+/** `variables` go with what is thrown. */
+export function throwOne(
+  run: Run,
+  definition: EventDefinition,
+  key: ActivationKey,
+  variables: JsonObject,
+): IncidentCause | undefined {
   switch (definition.kind) {
     case 'none':
       return undefined
     case 'message':
-      return throwMessage(run, definition.message, key)
+      return throwMessage(run, definition.message, key, variables)
     case 'signal':
-      return throwSignal(run, definition, key)
+      return throwSignal(run, definition, key, variables)
     case 'escalation':
-      return throwEscalation(run, definition, key)
+      return throwEscalation(run, definition, key, variables)
+    case 'error':
+      return throwErrorDefinition(run, definition, key)
     default:
       return causes.notExecutable(definition.kind)
   }
 }
 
-/** The message with what is mapped into the event. */
-function throwMessage(run: Run, reference: MessageReference | undefined, key: ActivationKey): IncidentCause | undefined {
+function throwErrorDefinition(
+  run: Run,
+  { code: written }: Extract<EventDefinition, { kind: 'error' }>,
+  key: ActivationKey,
+): IncidentCause | undefined {
+  const code = written ? evaluateText(run, written, key, 'error-code') : { ok: true as const, value: '' }
+  if (!code.ok) return code.cause
+  throwError(run, key, { code: code.value })
+  return undefined
+}
+
+function throwMessage(
+  run: Run,
+  reference: MessageReference | undefined,
+  key: ActivationKey,
+  variables: JsonObject,
+): IncidentCause | undefined {
   const message = resolveMessage(run, reference, key)
   if (!message.ok) return message.cause
-  const { variables } = run.activation(key)!
   run.emit({ type: 'message-thrown', at: run.at, ...run.place(key), ...message.value, variables })
   run.effect({ type: 'send-message', ...message.value, variables })
   return undefined

@@ -12,15 +12,35 @@ import type { TimerState } from './state.ts'
 
 /** Arms what an event waits for, tied to an activation: its own, or that of the activity the event is attached to. */
 export function arm(run: Run, element: string, definition: EventDefinition, key: ActivationKey): IncidentCause | undefined {
+  if (definition.kind !== 'multiple' && definition.kind !== 'parallelMultiple') return armOne(run, { element, key }, definition)
+  for (const [part, one] of definition.definitions.entries()) {
+    const cause = armOne(run, { element, key, part }, one)
+    if (cause) return cause
+  }
+  return undefined
+}
+
+/** What waits: the event, the activation that holds it, and which definition of a multiple event. */
+export interface Armed {
+  readonly element: string
+  readonly key: ActivationKey
+  readonly part?: number
+}
+
+/** As every event about something armed says it. */
+export const armedPlace = (run: Run, { element, key, part }: Armed) =>
+  part === undefined ? { ...run.place(key), element } : { ...run.place(key), element, part }
+
+function armOne(run: Run, armed: Armed, definition: EventDefinition): IncidentCause | undefined {
   switch (definition.kind) {
     case 'timer':
-      return setTimer(run, element, definition, key)
+      return setTimer(run, armed, definition)
     case 'message':
-      return subscribe(run, element, definition.message, key)
+      return subscribe(run, armed, definition.message)
     case 'signal':
-      return subscribeToSignal(run, element, definition, key)
+      return subscribeToSignal(run, armed, definition)
     case 'conditional':
-      return watchCondition(run, element, definition, key)
+      return watchCondition(run, armed, definition)
     case 'error':
     case 'escalation':
       // Thrown inside and looked for then: nothing to wait for from outside.
@@ -45,31 +65,23 @@ export function armBoundaryEvents(run: Run, { boundary }: CompiledNode, key: Act
 
 function setTimer(
   run: Run,
-  element: string,
-  definition: Extract<EventNode['definition'], { kind: 'timer' }>,
-  key: ActivationKey,
+  armed: Armed,
+  { expression, timer: kind }: Extract<EventNode['definition'], { kind: 'timer' }>,
 ): IncidentCause | undefined {
-  const { expression, timer: kind } = definition
-  const outcome = evaluateJson(run, expression, key)
+  const outcome = evaluateJson(run, expression, armed.key)
   if (!outcome.ok) return outcome.cause
   const due = typeof outcome.value === 'string' ? dueOfTimer(outcome.value, kind, run.at) : undefined
   if (!due) return causes.invalidTimer(expression.original ?? expression.feel)
-  emitTimer(run, element, key, due)
+  emitTimer(run, armed, due)
   return undefined
 }
 
-function emitTimer(
-  run: Run,
-  element: string,
-  key: ActivationKey,
-  timer: Pick<TimerState, 'due' | 'repetitions' | 'interval'>,
-): void {
+function emitTimer(run: Run, armed: Armed, timer: Pick<TimerState, 'due' | 'repetitions' | 'interval'>): void {
   const id = run.newId()
   run.emit({
     type: 'timer-set',
     at: run.at,
-    ...run.place(key),
-    element,
+    ...armedPlace(run, armed),
     timer: id,
     due: timer.due,
     ...(timer.repetitions !== undefined && { repetitions: timer.repetitions }),
@@ -79,23 +91,19 @@ function emitTimer(
 }
 
 /** Sets the next timer of a cycle, under a new id so that a firing delivered twice is told apart. */
-export function repeatTimer(run: Run, { element, activation, due, repetitions, interval }: TimerState): void {
+export function repeatTimer(run: Run, { element, activation: key, due, repetitions, interval, part }: TimerState): void {
   if (interval === undefined || repetitions === undefined || repetitions === 1) return
   const next = nextDue(due, interval, repetitions, run.at)
-  if (next !== undefined)
-    emitTimer(run, element, activation, { due: next, interval, repetitions: repetitions < 0 ? -1 : repetitions - 1 })
+  if (next === undefined) return
+  const armed = { element, key, ...(part !== undefined && { part }) }
+  emitTimer(run, armed, { due: next, interval, repetitions: repetitions < 0 ? -1 : repetitions - 1 })
 }
 
-function subscribe(
-  run: Run,
-  element: string,
-  message: MessageReference | undefined,
-  key: ActivationKey,
-): IncidentCause | undefined {
-  const resolved = resolveMessage(run, message, key)
+function subscribe(run: Run, armed: Armed, message: MessageReference | undefined): IncidentCause | undefined {
+  const resolved = resolveMessage(run, message, armed.key)
   if (!resolved.ok) return resolved.cause
   const subscription = run.newId()
-  run.emit({ type: 'message-subscribed', at: run.at, ...run.place(key), element, subscription, ...resolved.value })
+  run.emit({ type: 'message-subscribed', at: run.at, ...armedPlace(run, armed), subscription, ...resolved.value })
   run.effect({ type: 'subscribe', subscription, ...resolved.value })
   return undefined
 }
@@ -104,6 +112,8 @@ function subscribe(
 export interface Trigger {
   readonly subscription?: string
   readonly condition?: string
+  /** Which definition of a multiple event. */
+  readonly part?: number | undefined
 }
 
 /** Takes back one trigger of an activation that may stay. */

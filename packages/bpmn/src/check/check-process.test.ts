@@ -137,7 +137,25 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(
       sequence(`<intermediateCatchEvent id="x"><signalEventDefinition/><timerEventDefinition/></intermediateCatchEvent>`),
     ),
-    ['error not-executed-yet x 4'],
+    ['error timer-without-time x 4', 'error signal-without-name x 4'],
+  ],
+  [
+    'a parallel multiple start event, and a link among several definitions',
+    executable(
+      `<startEvent id="s" parallelMultiple="true"><messageEventDefinition messageRef="m"/><timerEventDefinition><timeDate>2026-11-23</timeDate></timerEventDefinition></startEvent><intermediateThrowEvent id="x"><linkEventDefinition name="l"/><messageEventDefinition messageRef="m"/></intermediateThrowEvent>${flow('f', 's', 'x')}`,
+      message,
+    ),
+    ['error not-executed-yet s 3', 'error not-executed-yet x 3'],
+  ],
+  [
+    'quantities out of range and a multi-instance that throws no event',
+    executable(
+      sequence(
+        task('a', 'startQuantity="0"'),
+        '<task id="b" completionQuantity="1001"><multiInstanceLoopCharacteristics behavior="One"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></task>',
+      ),
+    ),
+    ['error quantity-out-of-range a 4', 'error multi-instance-without-event b 5', 'error quantity-out-of-range b 5'],
   ],
   ['a catch event without definition', executable(sequence('<intermediateCatchEvent id="x"/>')), ['error not-executed-yet x 4']],
   [
@@ -145,7 +163,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(`${sequence()}${task('c', 'isForCompensation="true"')}`),
     ['error not-executed-yet c 5'],
   ],
-  ['a standard loop', executable(sequence('<task id="a"><standardLoopCharacteristics/></task>')), ['error not-executed-yet a 4']],
+  ['a standard loop', executable(sequence('<task id="a"><standardLoopCharacteristics/></task>')), ['error loop-without-end a 4']],
   ['a send task without job type', executable(sequence('<sendTask id="a"/>')), ['error not-executed-yet a 4']],
   ['a receive task that starts', executable(sequence('<receiveTask id="a" instantiate="true" messageRef="m"/>'), message), []],
   [

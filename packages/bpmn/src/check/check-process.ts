@@ -22,6 +22,7 @@ import { linkEvent } from './rules/link-event.ts'
 import { messageName } from './rules/message-name.ts'
 import { multiInstance } from './rules/multi-instance.ts'
 import { notExecutedYet } from './rules/not-executed-yet.ts'
+import { repetition } from './rules/repetition.ts'
 import { resultVariable } from './rules/result-variable.ts'
 import { script } from './rules/script.ts'
 import { startEvent } from './rules/start-event.ts'
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   errorCode,
   eventReference,
   multiInstance,
+  repetition,
   dataMapping,
   expressions,
 ]

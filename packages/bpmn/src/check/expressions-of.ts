@@ -1,5 +1,6 @@
 import type { LocalText } from '@fachwerk/problem'
-import type { Expression, FlowNode, IoMapping, MultiInstance, ProcessModel, SequenceFlow } from '../model.ts'
+import { eventDefinitions } from '../event-definitions.ts'
+import type { EventDefinition, Expression, FlowNode, IoMapping, MultiInstance, ProcessModel, SequenceFlow } from '../model.ts'
 
 export interface PlacedExpression {
   readonly what: LocalText
@@ -24,6 +25,7 @@ export function expressionsOfNode(node: FlowNode): PlacedExpression[] {
     ...mapped('Eine Eingabe', 'An input', node.io.inputs),
     ...mapped('Eine Ausgabe', 'An output', node.io.outputs),
     ...('multiInstance' in node && node.multiInstance ? ofMultiInstance(node.multiInstance) : []),
+    ...('standardLoop' in node ? named('Die Schleifenbedingung', 'The loop condition', node.standardLoop?.condition) : []),
     ...('jobType' in node ? named('Der Auftragstyp', 'The job type', node.jobType) : []),
     ...ofKind(node),
   ]
@@ -34,6 +36,9 @@ const ofMultiInstance = (repeated: MultiInstance): PlacedExpression[] => [
   ...named('Die Anzahl der Wiederholungen', 'The number of repetitions', repeated.cardinality),
   ...named('Das Ergebnis je Wiederholung', 'The result of each repetition', repeated.output),
   ...named('Die Abbruchbedingung', 'The completion condition', repeated.completionCondition),
+  ...(repeated.behavior?.kind === 'complex' ? repeated.behavior.definitions : []).flatMap(({ condition }) =>
+    named('Die Bedingung eines Ereignisses', 'The condition of an event', condition),
+  ),
 ]
 
 function ofKind(node: FlowNode): PlacedExpression[] {
@@ -62,7 +67,7 @@ function ofKind(node: FlowNode): PlacedExpression[] {
     case 'receiveTask':
       return ofMessage(node.message)
     default:
-      return 'definition' in node ? ofDefinition(node) : []
+      return 'definition' in node ? eventDefinitions(node.definition).flatMap(ofDefinition) : []
   }
 }
 
@@ -73,7 +78,7 @@ const ofMessage = (
   ...named('Der Zuordnungsschlüssel', 'The correlation key', message?.correlationKey),
 ]
 
-function ofDefinition({ definition }: Extract<FlowNode, { definition: unknown }>): PlacedExpression[] {
+function ofDefinition(definition: EventDefinition): PlacedExpression[] {
   switch (definition.kind) {
     case 'message':
       return ofMessage(definition.message)

@@ -29,6 +29,13 @@ export function readEventDefinition(reading: Reading, event: XmlElement): EventD
   }
 }
 
+/** A root definition that something other than an event refers to. */
+export function readReferencedDefinition(reading: Reading, owner: XmlElement, reference: string): EventDefinition | undefined {
+  const definition = reading.byId.get(localId(reference))
+  const read = definition && Object.hasOwn(readers, definition.local) ? readers[definition.local] : undefined
+  return read && definition ? read(reading, owner, definition) : undefined
+}
+
 function readOne(reading: Reading, event: XmlElement, first: XmlElement): EventDefinition {
   const definition = first.local === 'eventDefinitionRef' ? reading.byId.get(localId(textOf(first))) : first
   const read = definition && Object.hasOwn(readers, definition.local) ? readers[definition.local] : undefined

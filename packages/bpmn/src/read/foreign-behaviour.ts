@@ -1,7 +1,7 @@
 import { attribute, childElements, type XmlElement } from '@fachwerk/xml'
 import * as namespaces from '../namespaces.ts'
 import { shortened } from '../shortened.ts'
-import { bpmnChild, camundaAttribute, extension, extensions, label, reportForExecution, type Reading } from './reading.ts'
+import { camundaAttribute, extension, extensions, label, reportForExecution, type Reading } from './reading.ts'
 import { reportUnexecuted } from './unexecuted-attributes.ts'
 
 /** Behaviour written at an element that the model cannot hold: told here, where the XML is still at hand. */
@@ -10,7 +10,6 @@ export function reportForeignBehaviour(reading: Reading, element: XmlElement): v
   const initiator = camundaAttribute(element, 'initiator')
   if (initiator !== undefined) reportInitiator(reading, element, initiator)
   reportUnexecuted(reading, element)
-  if (bpmnChild(element, 'standardLoopCharacteristics')) reportStandardLoop(reading, element)
 }
 
 function listenersOf(element: XmlElement): XmlElement[] {
@@ -73,23 +72,6 @@ function reportInitiator(reading: Reading, element: XmlElement, variable: string
     {
       de: 'Wenn eine Aufgabe diese Person braucht, fragen Sie sie im Startformular ab.',
       en: 'If a task needs that person, ask for them in the start form.',
-    },
-  )
-}
-
-function reportStandardLoop(reading: Reading, element: XmlElement): void {
-  reportForExecution(
-    reading,
-    element,
-    'error',
-    'not-executed-yet',
-    {
-      de: `„${label(element)}“ wird als Schleife wiederholt. Das führen wir noch nicht aus.`,
-      en: `"${label(element)}" is repeated as a loop. We do not execute that yet.`,
-    },
-    {
-      de: 'Bitte zeichnen Sie die Wiederholung mit einem exklusiven Gateway.',
-      en: 'Please draw the repetition with an exclusive gateway.',
     },
   )
 }

@@ -1,9 +1,21 @@
 import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import { readCondition } from '../expressions/read-condition.ts'
 import { numberLiteral, readExpression, variableName, type Role } from '../expressions/read-expression.ts'
-import type { Expression, MultiInstance } from '../model.ts'
+import type { Expression, MultiInstance, MultiInstanceBehavior } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
-import { bpmnChild, camundaAttribute, childText, extension, isTrue, localId, nonEmpty, type Reading } from './reading.ts'
+import { readEventDefinition, readReferencedDefinition } from './event-definition.ts'
+import {
+  bpmnChild,
+  bpmnChildren,
+  camundaAttribute,
+  childText,
+  extension,
+  isTrue,
+  localId,
+  nonEmpty,
+  type Reading,
+} from './reading.ts'
 
 const role = (de: string, en: string): Role => ({ what: { de, en }, onFailure: 'error' })
 
@@ -30,8 +42,27 @@ export function readMultiInstance(reading: Reading, activity: XmlElement): Multi
       ),
       outputCollection: zeebeAttribute('outputCollection'),
       completionCondition: readCompletionCondition(reading, activity, loop),
+      behavior: readBehavior(reading, activity, loop),
     }),
   }
+}
+
+/** What the drawing says is thrown, but to nothing, is told by the check: the reference is the schema's. */
+function readBehavior(reading: Reading, activity: XmlElement, loop: XmlElement): MultiInstanceBehavior | undefined {
+  const behavior = attribute(loop, 'behavior')?.trim()
+  if (behavior === 'Complex') {
+    const definitions = bpmnChildren(loop, 'complexBehaviorDefinition').flatMap((complex) => {
+      const condition = bpmnChild(complex, 'condition')
+      const event = bpmnChild(complex, 'event')
+      const read = condition && readCondition(reading, activity, condition)
+      return read && event ? [{ condition: read, definition: readEventDefinition(reading, event) }] : []
+    })
+    return { kind: 'complex', definitions }
+  }
+  if (behavior !== 'None' && behavior !== 'One') return undefined
+  const reference = nonEmpty(attribute(loop, behavior === 'None' ? 'noneBehaviorEventRef' : 'oneBehaviorEventRef'))
+  const definition = reference === undefined ? undefined : readReferencedDefinition(reading, activity, reference)
+  return { kind: behavior === 'None' ? 'each' : 'first', definition: definition ?? { kind: 'none' } }
 }
 
 function readCollection(

@@ -3,6 +3,7 @@ import type { ActivityBase, FlowNode, NodeBase } from '../model.ts'
 import { present } from '../present.ts'
 import { readIoMapping } from './io-mapping.ts'
 import { readMultiInstance } from './multi-instance.ts'
+import { readStandardLoop, wholeNumber } from './standard-loop.ts'
 import { bpmnChild, isTrue, localId, nameOf, nonEmpty, type Reading } from './reading.ts'
 
 /** What a reader of one kind of flow node gets. */
@@ -37,8 +38,20 @@ export function readActivityBase(context: NodeContext): ActivityBase {
     ...readNodeBase(context),
     isForCompensation: isTrue(attribute(element, 'isForCompensation')),
     boundary,
-    ...present({ defaultFlow: readDefaultFlow(context), multiInstance: readMultiInstance(reading, element) }),
+    ...present({
+      defaultFlow: readDefaultFlow(context),
+      multiInstance: readMultiInstance(reading, element),
+      standardLoop: readStandardLoop(reading, element),
+      startQuantity: quantity(attribute(element, 'startQuantity')),
+      completionQuantity: quantity(attribute(element, 'completionQuantity')),
+    }),
   }
+}
+
+/** 1 is what holds without it. */
+function quantity(text: string | undefined): number | undefined {
+  const number = wholeNumber(text)
+  return number === 1 ? undefined : number
 }
 
 /** `default` counts only where it is one of the node's own outgoing flows. */

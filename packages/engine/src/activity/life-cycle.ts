@@ -56,15 +56,22 @@ export function activate(
 /** Goes on from a phase: from the start after activation, or where an incident stopped it. */
 export function perform(run: Run, node: CompiledNode, key: ActivationKey, phase: RetryPhase): void {
   const index = run.activation(key)?.index
-  const isBody = node.isMultiInstance && index === undefined
+  const isBody = node.isRepeated && index === undefined
   if (phase === 'leave') return isBody ? depart(run, node, key) : leave(run, key)
   if (phase === 'enter') {
     if (!isBody && !mapInputs(run, node.node.io, key)) return
     if (index === undefined && node.boundary.length > 0 && !armBoundaryEvents(run, node, key)) return
   }
-  if (isBody) startMultiInstance(run, node.node, key)
+  if (isBody) startRepetition(run, node, key)
   else run.behaviour(node.node.type).work(run, node as CompiledNode<never>, key)
   if (isBody) completeEmptyBody(run, node, key)
+}
+
+function startRepetition(run: Run, { node }: CompiledNode, key: ActivationKey): void {
+  if (!('standardLoop' in node && node.standardLoop)) return startMultiInstance(run, node, key)
+  // After an incident the loop goes on where it was.
+  if (!run.activation(key)?.loop) run.emit({ type: 'loop-started', at: run.at, ...run.place(key) })
+  run.later({ kind: 'next-round', body: key })
 }
 
 function completeEmptyBody(run: Run, node: CompiledNode, key: ActivationKey): void {
@@ -98,7 +105,7 @@ export function depart(run: Run, node: CompiledNode, key: ActivationKey): void {
   const { scope } = run.activation(key)!
   complete(run, key)
   if (flows.length === 0) endOfPath(run, scope)
-  for (const flow of flows) send(run, flow, scope)
+  for (const flow of flows) for (let sent = 0; sent < node.completionQuantity; sent++) send(run, flow, scope)
 }
 
 /** Closes what is still armed and completes the activation. */

@@ -1,4 +1,5 @@
-import type { ActivityBase, MultiInstance } from '@fachwerk/bpmn'
+import type { ActivityBase, MultiInstance, MultiInstanceBehavior } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { ActivationKey } from '../api.ts'
 import type { CompiledNode } from '../compiled-process.ts'
@@ -7,6 +8,8 @@ import type { Run } from '../run.ts'
 import type { MultiInstanceState } from '../state.ts'
 import { activate, complete, completeBody, perform, terminateInside } from './life-cycle.ts'
 import { setLocal } from './mapping.ts'
+import { throwOne } from '../throwing.ts'
+import { loopOf } from './standard-loop.ts'
 
 /** Activates the next instance; in parallel the one after it follows at once, in sequence when this one is done. */
 export function nextInstance(run: Run, body: ActivationKey): void {
@@ -30,6 +33,10 @@ function instanceVariables({ item }: MultiInstance, { items }: MultiInstanceStat
 export function instanceDone(run: Run, instance: ActivationKey): void {
   const open = run.open(instance)
   const body = open?.activation.scope
+  if (open && body !== undefined && loopOf(open.node)) {
+    complete(run, instance)
+    return run.later({ kind: 'next-round', body })
+  }
   const multi = body === undefined ? undefined : run.activation(body)?.multi
   const definition = multiInstanceOf(open?.node)
   if (!open || body === undefined || !multi || !definition) return
@@ -38,6 +45,7 @@ export function instanceDone(run: Run, instance: ActivationKey): void {
   const ends = isComplete(run, definition, multi, body, instance)
   if (ends === undefined) return
   complete(run, instance, output?.value)
+  if (definition.behavior && !throwBehavior(run, definition.behavior, body, multi, ends)) return
   if (!ends) {
     if (definition.sequential) run.later({ kind: 'next-instance', body })
     return
@@ -48,6 +56,53 @@ export function instanceDone(run: Run, instance: ActivationKey): void {
 
 function outputOf(run: Run, { output, outputCollection }: MultiInstance, instance: ActivationKey) {
   return output && outputCollection !== undefined ? evaluateJson(run, output, instance) : undefined
+}
+
+/**
+ * BPMN 2.0.2, table 10.31: what is thrown at the border when an instance completes. The boundary events of the activity catch it, and
+ * it brings the counters. False when that has ended the body, or an incident was raised.
+ */
+function throwBehavior(
+  run: Run,
+  behavior: MultiInstanceBehavior,
+  body: ActivationKey,
+  { total, completed: before }: MultiInstanceState,
+  ends: boolean,
+): boolean {
+  const completed = before + 1
+  const active = ends ? 0 : (run.activation(body)?.open ?? 0)
+  const counters = countersOf(total, active, completed)
+  const chosen =
+    behavior.kind === 'complex'
+      ? behavior.definitions.filter(({ condition }) => {
+          const outcome = evaluateCondition(run, condition, body, counters)
+          return outcome.ok && outcome.value
+        })
+      : behavior.kind === 'each' || completed === 1
+        ? [behavior]
+        : []
+  for (const { definition } of chosen.flatMap(({ definition: one }) =>
+    eventDefinitions(one).map((definition) => ({ definition })),
+  )) {
+    const cause = run.activation(body) && throwOne(run, definition, body, counters)
+    if (cause) {
+      run.raise(body, cause, 'leave')
+      return false
+    }
+  }
+  return run.activation(body) !== undefined
+}
+
+function countersOf(total: number, active: number, completed: number): Record<string, JsonValue> {
+  return {
+    numberOfInstances: total,
+    numberOfActiveInstances: active,
+    numberOfCompletedInstances: completed,
+    numberOfTerminatedInstances: 0,
+    nrOfInstances: total,
+    nrOfActiveInstances: active,
+    nrOfCompletedInstances: completed,
+  }
 }
 
 /** `undefined` after raising an incident. Both dialects' names for the counters are offered. */
@@ -62,15 +117,7 @@ function isComplete(
   if (completed >= multi.total) return true
   if (!completionCondition) return false
   const active = (run.activation(body)?.open ?? 1) - 1
-  const counters: Record<string, JsonValue> = {
-    numberOfInstances: multi.total,
-    numberOfActiveInstances: active,
-    numberOfCompletedInstances: completed,
-    numberOfTerminatedInstances: 0,
-    nrOfInstances: multi.total,
-    nrOfActiveInstances: active,
-    nrOfCompletedInstances: completed,
-  }
+  const counters = countersOf(multi.total, active, completed)
   const outcome = evaluateCondition(run, completionCondition, instance, counters)
   if (outcome.ok) return outcome.value
   run.raise(instance, outcome.cause, 'leave')

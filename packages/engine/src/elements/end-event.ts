@@ -1,16 +1,19 @@
 import type { EventNode } from '@fachwerk/bpmn'
+import { eventDefinitions } from '@fachwerk/bpmn'
 import { complete, completeInstance, finish, terminate } from '../activity/life-cycle.ts'
 import type { ActivationKey } from '../api.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { throwError } from '../errors.ts'
 import { evaluateText } from '../expressions/evaluate.ts'
 import type { Run } from '../run.ts'
-import { throwEvent } from '../throwing.ts'
+import { throwEvent, throwOne } from '../throwing.ts'
 
 /** BPMN 2.0.2, 10.5.3. */
 export const endEvent: ElementBehaviour<EventNode> = {
   work: (run, { node }, key) => {
     switch (node.definition.kind) {
+      case 'multiple':
+        return endWithAll(run, node, key)
       case 'error':
         return endWithError(run, node, key)
       case 'terminate':
@@ -19,6 +22,22 @@ export const endEvent: ElementBehaviour<EventNode> = {
         return throwEvent(run, node, key)
     }
   },
+}
+
+/** Everything that lets others go on first, then what ends the scope or leaves it. */
+function endWithAll(run: Run, node: EventNode, key: ActivationKey): void {
+  const definitions = eventDefinitions(node.definition)
+  const last = definitions.find(({ kind }) => kind === 'terminate' || kind === 'error')
+  const others = definitions.filter(({ kind }) => kind !== 'terminate' && kind !== 'error')
+  if (!last) return throwEvent(run, node, key)
+  for (const definition of others) {
+    const activation = run.activation(key)
+    const cause = activation && throwOne(run, definition, key, activation.variables)
+    if (cause) return run.raise(key, cause, 'work')
+  }
+  if (!run.activation(key)) return
+  if (last.kind === 'terminate') terminateScope(run, key)
+  else endWithError(run, { ...node, definition: last }, key)
 }
 
 function endWithError(run: Run, { definition }: EventNode, key: ActivationKey): void {

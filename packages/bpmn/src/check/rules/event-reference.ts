@@ -1,12 +1,16 @@
 import type { LocalText } from '@fachwerk/problem'
-import type { EventNode } from '../../model.ts'
+import { eventDefinitions } from '../../event-definitions.ts'
+import type { EventDefinition, EventNode } from '../../model.ts'
 import { label, problemAt, type Rule } from '../check.ts'
 
 /** A signal has a name, a thrown escalation a code, a conditional event a condition (BPMN 2.0.2, section 10.5.5). */
 export const eventReference: Rule = (check) =>
   check.nodes.flatMap((node) => {
-    const missing = 'definition' in node ? missingAt(node) : undefined
-    return missing ? [problemAt(check, node, 'error', missing.rule, missing.message, missing.remedy)] : []
+    if (!('definition' in node)) return []
+    return eventDefinitions(node.definition).flatMap((definition) => {
+      const missing = missingAt(node, definition)
+      return missing ? [problemAt(check, node, 'error', missing.rule, missing.message, missing.remedy)] : []
+    })
   })
 
 interface Missing {
@@ -15,8 +19,8 @@ interface Missing {
   readonly remedy: LocalText
 }
 
-function missingAt(event: EventNode): Missing | undefined {
-  const { definition, type } = event
+function missingAt(event: EventNode, definition: EventDefinition): Missing | undefined {
+  const { type } = event
   const throws = type === 'intermediateThrowEvent' || type === 'endEvent'
   if (definition.kind === 'signal' && !definition.name) return withoutSignal(event)
   if (definition.kind === 'escalation' && throws && !definition.code) return withoutCode(event)

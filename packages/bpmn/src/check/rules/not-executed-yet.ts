@@ -1,4 +1,5 @@
 import type { LocalText } from '@fachwerk/problem'
+import { eventDefinitions } from '../../event-definitions.ts'
 import { feelString } from '../../expressions/feel-string.ts'
 import type { EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Rule } from '../check.ts'
@@ -40,8 +41,6 @@ const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
 const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
   compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
   cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
-  multiple: { de: 'ein Mehrfachereignis', en: 'a multiple event' },
-  parallelMultiple: { de: 'ein paralleles Mehrfachereignis', en: 'a parallel multiple event' },
 }
 
 /** Of those that are executed elsewhere. */
@@ -55,6 +54,8 @@ const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalT
   signal: { de: 'ein Signalereignis', en: 'a signal event' },
   escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
   conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
+  multiple: { de: 'ein Mehrfachereignis', en: 'a multiple event' },
+  parallelMultiple: { de: 'ein paralleles Mehrfachereignis', en: 'a parallel multiple event' },
 }
 const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 
@@ -68,16 +69,46 @@ function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | un
 
 function eventKind(event: EventNode, startsByEvent: boolean): LocalText | undefined {
   const { definition, type } = event
-  const plain = eventKinds[definition.kind]
+  const plain = eventDefinitions(definition)
+    .map(({ kind }) => eventKinds[kind])
+    .find((text) => text !== undefined)
   if (plain) return plain
   const kindsHere = startsByEvent ? startsOfEventSubProcess : executedKinds[type]
-  return kindsHere.includes(definition.kind)
+  const wrong = isMultiple(event)
+    ? multipleKindAmiss(event, kindsHere, startsByEvent)
+    : kindsHere.includes(definition.kind)
+      ? undefined
+      : definition.kind
+  return wrong === undefined
     ? undefined
     : {
-        de: `${(kindNames[definition.kind] ?? otherEvent).de} an einer Stelle, an der es das nicht gibt`,
-        en: `${(kindNames[definition.kind] ?? otherEvent).en} in a place where there is none`,
+        de: `${(kindNames[wrong] ?? otherEvent).de} an einer Stelle, an der es das nicht gibt`,
+        en: `${(kindNames[wrong] ?? otherEvent).en} in a place where there is none`,
       }
 }
+
+const isMultiple = ({ definition }: EventNode): boolean =>
+  definition.kind === 'multiple' || definition.kind === 'parallelMultiple'
+
+/**
+ * All definitions of a multiple event are of kinds that may stand there alone; links stand alone. Parallel ones wait for all, which an
+ * error cannot, and what begins a process has nowhere to keep what has happened so far.
+ */
+function multipleKindAmiss(
+  { definition, type }: EventNode,
+  kindsHere: readonly Kind[],
+  startsByEvent: boolean,
+): Kind | undefined {
+  const parallel = definition.kind === 'parallelMultiple'
+  if (parallel && ((type === 'startEvent' && !startsByEvent) || type === 'endEvent' || type === 'intermediateThrowEvent'))
+    return definition.kind
+  const outside: readonly Kind[] = ['message', 'timer', 'signal', 'conditional']
+  return eventDefinitions(definition)
+    .map(({ kind }) => kind)
+    .find((kind) => kind === 'none' || kind === 'link' || !kindsHere.includes(kind) || (parallel && !outside.includes(kind)))
+}
+
+type Kind = EventNode['definition']['kind']
 
 /** BPMN 2.0.2, tables 10.84 to 10.93: which definitions an event may carry, as far as they are executed. */
 const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
