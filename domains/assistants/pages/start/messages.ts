@@ -4,10 +4,6 @@ export const startMessages = defineMessages({
   de: {
     title: 'Wer sind Sie?',
     lead: 'Melden Sie sich mit einem Klick als eine dieser Personen an und arbeiten Sie mit laufenden Vorgängen. Alles ist erfunden: Probieren Sie ruhig alles aus.',
-    continue: 'Als {label} weiter',
-    'circle.public': 'Bürgerinnen und Bürger',
-    'circle.clerks': 'Sachbearbeitung',
-    'circle.house': 'Modelle, Verwaltung, Aufsicht und Betrieb',
     'tour.title': 'In vier Minuten das Wichtigste',
     'tour.apply': 'Als Bürgerin einen Antrag stellen',
     'tour.decide': 'Als Sachbearbeiter über den Antrag entscheiden',
@@ -19,10 +15,6 @@ export const startMessages = defineMessages({
   en: {
     title: 'Who are you?',
     lead: 'Sign in as one of these people with one click and work with running cases. Everything is invented: feel free to try it all.',
-    continue: 'Continue as {label}',
-    'circle.public': 'Citizens',
-    'circle.clerks': 'Case work',
-    'circle.house': 'Models, administration, supervision and operations',
     'tour.title': 'The essentials in four minutes',
     'tour.apply': 'Apply for something as a citizen',
     'tour.decide': 'Decide on the application as a clerk',

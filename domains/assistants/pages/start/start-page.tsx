@@ -1,8 +1,5 @@
-import { Button, Card, CardGrid, Form, Layout, useSay, useText } from '@fachwerk/web'
-import type { Kernel } from '@fachwerk/kernel'
+import { Button, DemoPeople, Form, Layout, useText, type DemoPerson } from '@fachwerk/web'
 import { startMessages } from './messages.ts'
-
-export type DemoPerson = Awaited<ReturnType<Kernel['people']['demo']>>[number]
 
 /** `next`: where to go after signing in. */
 export const StartPage = ({ people, next }: { people: readonly DemoPerson[]; next: string | undefined }) => {
@@ -11,56 +8,12 @@ export const StartPage = ({ people, next }: { people: readonly DemoPerson[]; nex
     <Layout title={t('title')}>
       <h1>{t('title')}</h1>
       <p class="fw-lead">{t('lead')}</p>
-      {circles.map(({ key }) => (
-        <Circle key={key} title={t(key)} people={people.filter((person) => circleOf(person) === key)} next={next} />
-      ))}
+      <DemoPeople people={people} next={next} />
       <Tour citizen={people.find((person) => person.roles.includes('citizen'))} />
       <p>
         <a href={next ? `/anmelden?weiter=${encodeURIComponent(next)}` : '/anmelden'}>{t('own-account')}</a>
       </p>
     </Layout>
-  )
-}
-
-/** Who one is to the administration; many people are found faster in three circles than in one. */
-const circles = [
-  {
-    key: 'circle.public',
-    holds: (person: DemoPerson) => person.tenant === undefined && person.roles.every((role) => role === 'citizen'),
-  },
-  { key: 'circle.clerks', holds: (person: DemoPerson) => person.roles.includes('clerk') },
-  { key: 'circle.house', holds: () => true },
-] as const
-const circleOf = (person: DemoPerson): string | undefined => circles.find(({ holds }) => holds(person))?.key
-
-const Circle = ({ title, people, next }: { title: string; people: readonly DemoPerson[]; next: string | undefined }) =>
-  people.length === 0 ? null : (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      <CardGrid>
-        {people.map((person) => (
-          <PersonCard key={person.id} person={person} next={next} />
-        ))}
-      </CardGrid>
-    </section>
-  )
-
-const PersonCard = ({ person, next }: { person: DemoPerson; next: string | undefined }) => {
-  const t = useText(startMessages)
-  const say = useSay()
-  return (
-    <Card title={say(person.label)} level={3}>
-      <p class="fw-card__text">
-        {person.unit ? `${person.name}, ${person.unit}` : person.name} · {say(person.description)}
-      </p>
-      <Form action="/anmelden" class="fw-card__foot">
-        <input type="hidden" name="person" value={person.id} />
-        {next ? <input type="hidden" name="weiter" value={next} /> : null}
-        <button type="submit" class="fw-link-button fw-card__action">
-          {t('continue', { label: say(person.label) })} <span aria-hidden="true">→</span>
-        </button>
-      </Form>
-    </Card>
   )
 }
 

@@ -57,7 +57,7 @@ export function createAccounts({ secret, settings, ...given }: AccountOptions): 
     attempts: createAttempts(sql, keys, clock),
     totp: createTotpCodes(sql, keys, clock),
     recovery: createRecoveryCodes(sql, keys),
-    passkeys: createPasskeys(sql, keys, relyingParty, clock),
+    passkeys: createPasskeys(sql, given.data, keys, relyingParty, clock),
   }
   const { signIn, finishTotp, finishRecovery, finishPasskey, finishEnrolment, awaiting, startPasskey } = createSignIn(parts)
   const { steps } = parts

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
 import type { Person } from '../api.ts'
@@ -46,6 +47,17 @@ describe.each(testDatabases())('passkeys on $kind', ({ create }) => {
     const { passkeys } = await accounts().overview(person)
     expect(passkeys).toMatchObject([{ name: 'Dienst-Laptop', lastUsedAt: new Date(house.now()) }])
     expect(value(await accounts().signIn(person.id, goodPassword, '192.0.2.2')).kind).toBe('needs-totp')
+  })
+
+  test('what it is called stands sealed in the database, and goes with the key of the person', async () => {
+    value(await add())
+    const rows = () => store.database.kysely.selectFrom('kernel.passkey').selectAll().where('person_id', '=', person.id).execute()
+    const [row] = await rows()
+    expect(JSON.stringify(row)).not.toContain('Dienst')
+    await sql`delete from vault.key where id = ${`person/${person.id}`}`.execute(store.database.kysely)
+    await house.kernel.stop()
+    house = await openProductionHouse(store.database)
+    expect((await accounts().overview(person)).passkeys).toMatchObject([{ id: row!.id, name: 'Passkey' }])
   })
 
   test('asks for a discoverable one with PIN or fingerprint, and tells the authenticator nothing about the person', async () => {

@@ -7,6 +7,7 @@ import {
 import type { Person } from '../api.ts'
 import type { AccountOverview } from '../contract/sign-in.ts'
 import type { KernelSql } from '../storage/tables.ts'
+import type { AccountData } from '../vault/account-data.ts'
 import { storable } from '../people/people.ts'
 import type { SignInKeys } from './sign-in-keys.ts'
 
@@ -37,6 +38,7 @@ type Transports = string[]
 
 export function createPasskeys(
   sql: KernelSql,
+  data: AccountData,
   keys: SignInKeys,
   relyingParty: () => RelyingParty,
   clock: () => number,
@@ -48,13 +50,16 @@ export function createPasskeys(
     return { expectedOrigin: origin, expectedRPID: new URL(origin).hostname, requireUserVerification: true }
   }
   return {
-    list: async (personId) =>
-      (await rowsOf(personId)).map(({ id, name, created_at, last_used_at }) => ({
+    list: async (personId) => {
+      const rows = await rowsOf(personId)
+      const names = await data.openPasskeyNames(personId, rows)
+      return rows.map(({ id, created_at, last_used_at }, index) => ({
         id,
-        name,
+        name: names[index] ?? 'Passkey',
         createdAt: created_at,
         ...(last_used_at ? { lastUsedAt: last_used_at } : {}),
-      })),
+      }))
+    },
     authenticationOptions: async () => {
       const options = await generateAuthenticationOptions({ rpID: expected().expectedRPID, userVerification: 'required' })
       return { challenge: options.challenge, options }
@@ -111,7 +116,8 @@ export function createPasskeys(
       )
       if (!checked?.verified) return false
       const { id, publicKey, counter, transports = [] } = checked.registrationInfo.credential
-      const row = { id, person_id: personId, name, public_key: publicKey, counter, transports: transports.slice(0, 8) }
+      const sealed = await data.sealPasskeyName(personId, id, name)
+      const row = { id, person_id: personId, name: sealed, public_key: publicKey, counter, transports: transports.slice(0, 8) }
       const added = await sql
         .insertInto('passkey')
         .values({ ...row, created_at: new Date(clock()), last_used_at: null })

@@ -5,6 +5,7 @@ import type { Person, StoredAbout } from '../api.ts'
 import { codeOf } from '../test-kit/code-of.ts'
 import { value } from '../test-kit/house.ts'
 import { operator } from '../test-kit/people.ts'
+import { createPasskey, register } from '../test-kit/software-authenticator.ts'
 import { goodPassword, openProductionHouse, type ProductionHouse } from '../test-kit/production-house.ts'
 
 const day = 24 * 3_600_000
@@ -39,8 +40,10 @@ describe.each(testDatabases())('the account of a person, for that person, on $ki
     const app = value(await accounts.startTotp(insa))
     value(await accounts.confirmTotp(app.step, codeOf(app.secret, house.now()), insa))
     const created = new Date(house.now())
-    await sql`insert into kernel.passkey (id, person_id, name, public_key, counter, transports, created_at)
-      values ('pk', 'insa', 'Diensthandy', decode('00', 'hex'), 0, '{}', ${created})`.execute(store.database.kysely)
+    const { step, options } = value(await accounts.startPasskeyEnrolment(insa))
+    const { challenge } = options as { challenge: string }
+    const response = register(createPasskey(), { origin: 'https://fachwerk.example.de', challenge })
+    value(await accounts.confirmPasskey(step, response, 'Diensthandy', insa))
     await sessions.create('insa', 'password+totp', 'Firefox auf Linux')
     const from = new Date(house.now())
     const until = new Date(house.now() + 7 * day)

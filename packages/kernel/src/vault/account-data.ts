@@ -9,7 +9,7 @@ type Named = Pick<PersonRow, 'id' | 'name'> & Partial<Pick<PersonRow, 'email'>>
 export const erasedName = 'Gelöschte Person'
 
 /**
- * Names, e-mail addresses and login names of accounts, sealed with the key of the person: whoever reads the table learns ids, rights and nothing else, and
+ * Names, e-mail addresses and login names of accounts, and what people call their passkeys, sealed with the key of the person: whoever reads the table learns ids, rights and nothing else, and
  * with the key the name goes, from every copy. Keys are fetched with the platform's connection, so none of this within a transaction.
  */
 export class AccountData {
@@ -37,6 +37,22 @@ export class AccountData {
   async openLogin(id: string, sealed: string): Promise<string | undefined> {
     const key = (await this.#ring.load([personKeyId(id)])).get(personKeyId(id))
     return key && tryUnseal(key, 'login', id, sealed)
+  }
+
+  /** What somebody calls a passkey of theirs (`Diensttelefon von Insa Harms`); the id is the passkey's. */
+  async sealPasskeyName(person: string, id: string, name: string): Promise<string> {
+    const key = (await this.#ring.ofPeople([person])).get(personKeyId(person))!
+    return sealText(key, placeOf('person', 'passkey', id), name)
+  }
+
+  /** In the same order; undefined where the key is gone. */
+  async openPasskeyNames(
+    person: string,
+    rows: readonly { readonly id: string; readonly name: string }[],
+  ): Promise<readonly (string | undefined)[]> {
+    if (rows.length === 0) return []
+    const key = (await this.#ring.load([personKeyId(person)])).get(personKeyId(person))
+    return rows.map(({ id, name }) => key && tryUnseal(key, 'passkey', id, name))
   }
 
   /** One query for all keys that are not in memory. */

@@ -1,7 +1,8 @@
 import { Button, LinkButton } from '../components/button.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Notification } from '../components/notification.tsx'
-import { Form, usePage, useText } from '../page.tsx'
+import { Form, useText } from '../page.tsx'
+import { DemoPeople, type DemoPerson } from './demo-people.tsx'
 import { signInMessages } from './messages.ts'
 import { PasskeyForm } from './passkey-form.tsx'
 import { TextInput } from './text-input.tsx'
@@ -19,11 +20,12 @@ export interface SignInPageProps {
   readonly emergency: boolean
   /** Signed in already; this is to prove it once more. */
   readonly again: boolean
+  /** In demo mode; empty otherwise. */
+  readonly demoPeople: readonly DemoPerson[]
 }
 
-export const SignInPage = ({ next, error, login, outside, notice, emergency, again }: SignInPageProps) => {
+export const SignInPage = ({ next, error, login, outside, notice, emergency, again, demoPeople }: SignInPageProps) => {
   const t = useText(signInMessages)
-  const { demo } = usePage()
   const title = t(again ? 'again' : 'title')
   return (
     <Layout title={title} hasErrors={error !== undefined}>
@@ -61,19 +63,21 @@ export const SignInPage = ({ next, error, login, outside, notice, emergency, aga
           <h2>{t('passkey.title')}</h2>
           <p class="fw-muted">{t('passkey.text')}</p>
         </PasskeyForm>
-        <ul class="fw-sign-in__other">
-          {demo ? (
-            <li>
-              <a href={withNext('/', next)}>{t('other.demo')}</a>
-            </li>
-          ) : null}
-          {emergency ? (
+        {emergency ? (
+          <ul class="fw-sign-in__other">
             <li>
               <a href="/anmelden/notfall">{t('other.emergency')}</a>
             </li>
-          ) : null}
-        </ul>
+          </ul>
+        ) : null}
       </div>
+      {demoPeople.length > 0 ? (
+        <section aria-labelledby="demo-people">
+          <h2 id="demo-people">{t('demo.title')}</h2>
+          <p class="fw-muted">{t('demo.text')}</p>
+          <DemoPeople people={demoPeople} next={next} />
+        </section>
+      ) : null}
     </Layout>
   )
 }

@@ -96,18 +96,19 @@ export async function followOutcome(
   return seeOther(reply, withNext(outcome.kind === 'needs-totp' ? '/anmelden/code' : '/anmelden/einrichten', next))
 }
 
-function signInPage(
+async function signInPage(
   request: FastifyRequest,
   reply: FastifyReply,
   query: SignInQuery,
   refused: Pick<SignInPageProps, 'login' | 'error'> = {},
-): FastifyReply {
+): Promise<FastifyReply> {
   const { hinweis, erneut, weiter } = query
   const props: SignInPageProps = {
     ...refused,
     next: localPath(weiter),
     outside: request.server.signInOptions.provider !== undefined,
     emergency: request.server.signInOptions.breakGlass,
+    demoPeople: request.server.demo ? await request.server.kernel.people.demo() : [],
     again: erneut !== undefined && request.person !== undefined,
     ...((hinweis === 'away' || hinweis === 'refused') && { notice: hinweis }),
   }

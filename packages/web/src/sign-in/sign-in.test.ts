@@ -107,6 +107,7 @@ describe('password', () => {
   })
 
   test('demo people do not exist in production', async () => {
+    expect((await guest.get('/anmelden')).body).not.toContain('name="person"')
     const answer = await guest.send('/anmelden', { person: 'aylin' })
     expect(answer.statusCode).toBe(403)
     expect(guest.cookies.has(session)).toBe(false)
@@ -275,6 +276,11 @@ describe('emergency access', () => {
 test('in demo mode one click signs in, and the account page shows the device', async () => {
   const demo = await createServer({ kernel: fakeKernel(), routes: [], demo: true })
   const someone = visitor(demo)
+  const offered = (await someone.get('/anmelden?weiter=/konto')).body
+  for (const { id, label } of demoPeople) {
+    expect(offered).toContain(`name="person" value="${id}"`)
+    expect(offered).toContain(`Als ${label.de} weiter`)
+  }
   const answer = await someone.send('/anmelden', { person: demoPeople[0]!.id, weiter: '/konto' })
   expect(answer.headers.location).toBe('/konto')
   expect((await someone.get('/konto')).body).toContain('Angemeldete Geräte')
