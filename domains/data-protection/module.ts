@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { defineModule } from '@fachwerk/kernel'
 import { seed } from './demo/seed.ts'
 import { eraseData } from './jobs/erase-data.ts'
+import { lookUpHolds } from './jobs/look-up-holds.ts'
 import { requestLetters } from './jobs/request-letters.ts'
 
 /** Models and job handlers of data protection. Pages are exported apart (`./pages`), so that the command line does not load them. */
@@ -9,6 +10,6 @@ export const dataProtection = defineModule({
   id: 'data-protection',
   publisher: 'mi',
   models: ['processes', 'decisions', 'forms'].map((folder) => join(import.meta.dirname, folder)),
-  jobs: { ...requestLetters, 'daten-loeschen': eraseData },
+  jobs: { ...requestLetters, 'daten-loeschen': eraseData, 'loeschsperren-nachsehen': lookUpHolds },
   demo: { people: [], seed },
 })

@@ -28,6 +28,7 @@ export async function seed(kernel: Kernel): Promise<void> {
   await askAboutAccess(kernel, cast)
   await reportBreach(kernel, cast)
   await holdForLawsuit(kernel, cast)
+  await demandErasure(kernel, cast)
 }
 
 async function castOf({ people }: Kernel): Promise<Cast | undefined> {
@@ -93,6 +94,24 @@ async function holdForLawsuit(kernel: Kernel, { aylin, henrik }: Cast): Promise<
   )
   // Not found: the case is another authority's, and there is nothing for this officer to hold.
   if (!held.ok && held.error.code !== 'not-found') throw new Error(`Demo hold: ${held.error.detail.en}`)
+}
+
+/** She wants everything erased; one case is held for a lawsuit, so the answer names who holds it, why and until when. */
+async function demandErasure(kernel: Kernel, { aylin, frauke }: Cast): Promise<void> {
+  const demand: JsonObject = {
+    behoerde: 'stadt-celle',
+    umfang: 'alles',
+    grund: 'zweck',
+    antragsteller: { vorname: 'Aylin', nachname: 'Demir' },
+  }
+  const id = await start(kernel, 'loeschverlangen', demand, aylin, 'seed-dl-1')
+  const { items } = await kernel.tasks.list(frauke, { caseId: id })
+  const facts = { naechster: 'entscheiden', verfahren: 'rechtsstreit', aufbewahrung: 'keine', loeschgrund: 'zweck' }
+  for (const { id: task } of items) {
+    const done = await kernel.tasks.complete(task, facts, frauke, 'seed-dl-1-examined')
+    if (!done.ok) throw new Error(`Demo erasure: ${done.error.detail.en}`)
+  }
+  await kernel.settle()
 }
 
 async function start(kernel: Kernel, key: string, variables: JsonObject, by: Person, submission: string): Promise<string> {

@@ -1,15 +1,6 @@
-import type { JobHandler, Person } from '@fachwerk/kernel'
+import type { JobHandler } from '@fachwerk/kernel'
+import { officerFor } from './acting-for.ts'
 import { textOf } from './letter.ts'
-
-/** The job acts for the authority that decided; who released it stands in the case. */
-const actingFor = (authority: string): Person => ({
-  id: 'job:daten-loeschen',
-  name: 'Löschung nach Art. 17 DSGVO',
-  groups: [],
-  roles: ['privacy-officer'],
-  tenant: authority,
-  access: { channel: 'job', purpose: 'privacy-control' },
-})
 
 /**
  * Erases everything stored about the person who began the case; the drawing lets it come only after a second person has released it.
@@ -19,7 +10,7 @@ const actingFor = (authority: string): Person => ({
 export const eraseData: JobHandler = async ({ variables, caseId, authority }, kernel) => {
   if (!kernel || !authority) return { kind: 'failed', message: 'Data can only be erased by a running platform.' }
   if (variables['freigabe'] !== 'ja') return { kind: 'failed', message: 'Nobody has released the erasure.' }
-  const erased = await kernel.privacy.erase(textOf(variables['starter']), actingFor(authority.id), caseId)
+  const erased = await kernel.privacy.erase(textOf(variables['starter']), officerFor(authority.id, 'daten-loeschen'), caseId)
   if (erased.ok) {
     const { cases, drafts, files } = erased.value
     return { kind: 'completed', variables: { loeschung: { vorgaenge: cases, entwuerfe: drafts, dateien: files } } }

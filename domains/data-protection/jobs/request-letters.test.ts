@@ -54,6 +54,20 @@ describe('the answer', () => {
 })
 
 describe('the answer to a demand for erasure', () => {
+  test('under a legal hold it says who holds what, why, and until when at the latest', async () => {
+    const hold = {
+      stelle: 'Stadt Celle',
+      vorgang: 'BP-2026-00001',
+      grund: 'Klage vor dem Verwaltungsgericht.',
+      grundlage: 'Art. 17 Abs. 3 lit. e DSGVO',
+      pruefung: '2027-05-22',
+    }
+    const text = await answer({ ...duty('einschraenken'), loeschsperren: [hold] })
+    expect(text).toContain(
+      'Löschsperre der Stelle Stadt Celle für den Vorgang BP-2026-00001: Klage vor dem Verwaltungsgericht. (Art. 17 Abs. 3 lit. e DSGVO) Wir prüfen spätestens am 22. Mai 2027, ob sie noch nötig ist.',
+    )
+  })
+
   const answer = (variables: Record<string, unknown>) =>
     letterOf('loeschung-antwort-erstellen', { anliegen: null, umfang: 'alles', ...variables }, 'antwortschreiben')
   const duty = (ergebnis: string) => ({ loeschpflicht: { ergebnis, grundlage: '§ 147 AO', text: 'Belege sind aufzubewahren.' } })

@@ -1,4 +1,5 @@
 import type { Job, JobHandler } from '@fachwerk/kernel'
+import type { JsonObject } from '@fachwerk/problem'
 import { contextOf, germanDay, germanDayOf, letter, remedies, textOf } from './letter.ts'
 
 /** What the person asked for, as a letter names it. */
@@ -81,6 +82,15 @@ const reasonsOf = (job: Job): string => {
   return `${textOf(duty['text'])} (${textOf(duty['grundlage'])})`
 }
 
+/** Who holds what, why, and when it is looked at again. */
+const holdsOf = ({ variables }: Job): readonly string[] => {
+  const holds = variables['loeschsperren']
+  return (Array.isArray(holds) ? (holds as readonly JsonObject[]) : []).map(({ stelle, vorgang, grund, grundlage, pruefung }) => {
+    const what = textOf(vorgang) === '' ? 'alle Ihre Daten bei uns' : `den Vorgang ${textOf(vorgang)}`
+    return `Löschsperre der Stelle ${textOf(stelle)} für ${what}: ${textOf(grund)} (${textOf(grundlage)}) Wir prüfen spätestens am ${germanDayOf(pruefung)}, ob sie noch nötig ist.`
+  })
+}
+
 const answerErasure: JobHandler = async (job) => {
   const reasons = reasonsOf(job)
   const paragraphs = {
@@ -91,6 +101,7 @@ const answerErasure: JobHandler = async (job) => {
     ],
     einschraenken: [
       `Löschen können wir Ihre Daten noch nicht. ${reasons}`,
+      ...holdsOf(job),
       'Nur deshalb bleiben die Daten gespeichert. Steht dem nichts mehr entgegen, werden sie gelöscht.',
       remedies,
     ],

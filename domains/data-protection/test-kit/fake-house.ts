@@ -419,6 +419,7 @@ function fakePrivacy(holdList: LegalHold[]): PrivacyService {
       ok(activities.map((each) => ({ ...each, recipientNames: each.recipients, authorityName: 'Stadt Celle' }))),
     erase: async () => ok({ cases: 1, drafts: 0, files: 0 }),
     holds: async () => ok(holdList),
+    holdsAgainst: async () => ok(holdList),
     addHold: async (hold, by) => {
       if (hold.caseId?.startsWith('XX-')) return refused('not-found')
       const added = { id: `h_${holdList.length + 1}`, tenant: by.tenant ?? 'land', since: now, ...hold }

@@ -212,6 +212,7 @@ function assemble(parts: Parts): Kernel {
       'storedAbout',
       'register',
       'holds',
+      'holdsAgainst',
       'deletions',
     ]),
     sessions,

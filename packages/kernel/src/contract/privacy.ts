@@ -118,6 +118,8 @@ export interface PrivacyService {
     keep?: string,
   ): Answer<{ readonly cases: number; readonly drafts: number; readonly files: number }>
   holds(by: Person): Answer<readonly LegalHold[]>
+  /** Those of the own authority that keep it from erasing what it has of this person. */
+  holdsAgainst(person: string, by: Person): Answer<readonly LegalHold[]>
   addHold(hold: Pick<LegalHold, 'person' | 'caseId' | 'ground' | 'legalBasis' | 'review'>, by: Person): Answer<LegalHold>
   /** Never by the one who set it. */
   endHold(id: string, by: Person): Answer<void>

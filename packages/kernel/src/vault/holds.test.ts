@@ -59,6 +59,11 @@ describe.each(testDatabases())('legal holds on $kind', ({ create }) => {
     expect(stored.find(({ id }) => id === elsewhere)!.hold).toMatchObject({ ground: 'Klage anhängig' })
     expect(stored.find(({ id }) => id === inCelle)).not.toHaveProperty('hold')
     expect(value(await privacy!.holds(heike))).toEqual([])
+    expect(value(await privacy!.holdsAgainst(citizen.id, inGifhorn))).toMatchObject([
+      { ground: 'Klage anhängig', tenant: 'gifhorn' },
+    ])
+    expect(value(await privacy!.holdsAgainst(citizen.id, heike))).toEqual([])
+    expect(await privacy!.holdsAgainst(citizen.id, citizen)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
 
     await house.pass(400 * day)
     expect(value(await cases.get(inCelle, operator)).erasedAt).toBeInstanceOf(Date)

@@ -20,7 +20,7 @@ type NewHold = Pick<LegalHold, 'person' | 'caseId' | 'ground' | 'legalBasis' | '
 const holdNotFound = () => notFound({ de: 'Löschsperre', en: 'Legal hold' })
 
 /** Legal holds (Art. 17 (3) and Art. 18 GDPR): data that must not go yet, why, and when somebody looks at it again. */
-export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' | 'addHold' | 'endHold'> {
+export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' | 'holdsAgainst' | 'addHold' | 'endHold'> {
   const { requests, log } = options
   return {
     holds: guarded(log, async (by) => {
@@ -34,6 +34,21 @@ export function createHolds(options: HoldOptions): Pick<PrivacyService, 'holds' 
         .execute()
       const numbers = await numbersOf(requests(by), rows)
       return ok(rows.map((row) => ({ ...holdOf(row), ...numbers.get(row.case_id ?? '') })))
+    }),
+    holdsAgainst: guarded(log, async (person, by) => {
+      if (!mayAccess({ person: by, action: 'read', resource: 'hold', relation: 'tenant' })) return officersOnly()
+      const database = requests(by)
+      const own = await database
+        .selectFrom('instance')
+        .select(['id', 'tenant', 'subject', 'number'])
+        .where('subject', '=', storable(person))
+        .where('tenant', '=', by.tenant ?? '')
+        .where('parent', 'is', null)
+        .execute()
+      const rows = await holdsOver(database, { people: [person], roots: own.map(({ id }) => id) })
+      const numbers = new Map(own.map(({ id, number }) => [id, { caseNumber: number }]))
+      const theirs = rows.filter(({ tenant }) => tenant === by.tenant)
+      return ok(theirs.map((row) => ({ ...holdOf(row), ...numbers.get(row.case_id ?? '') })))
     }),
     addHold: guarded(log, (hold, by) => addHold(options, hold, by)),
     endHold: guarded(log, async (id, by) => {
