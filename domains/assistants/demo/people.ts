@@ -117,8 +117,8 @@ export const imke = person(
   ['privacy-officer'],
   'Datenschutzbeauftragte der Polizei',
   'Data protection officer of the police',
-  'Sieht Zugriffe, die für Betroffene noch geheim sind, sofort (§ 41 NDSG).',
-  'Sees at once what is still kept secret from the people concerned (§ 41 NDSG).',
+  'Sieht Zugriffe sofort, die den Betroffenen noch nicht gezeigt werden dürfen.',
+  'Sees accesses at once that may not yet be shown to the people concerned.',
   { tenant: 'polizei-celle', unitId: 'polizei-celle-datenschutz' },
 )
 export const frauke = person(

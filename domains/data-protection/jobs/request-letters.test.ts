@@ -64,7 +64,7 @@ describe('the answer to a demand for erasure', () => {
     }
     const text = await answer({ ...duty('einschraenken'), loeschsperren: [hold] })
     expect(text).toContain(
-      'Löschsperre der Stelle Stadt Celle für den Vorgang BP-2026-00001: Klage vor dem Verwaltungsgericht. (Art. 17 Abs. 3 lit. e DSGVO) Wir prüfen spätestens am 22. Mai 2027, ob sie noch nötig ist.',
+      'Löschsperre der Stelle Stadt Celle für den Vorgang BP-2026-00001: Klage vor dem Verwaltungsgericht. Das erlaubt Art. 17 Abs. 3 lit. e DSGVO. Wir prüfen spätestens am 22. Mai 2027, ob sie noch nötig ist.',
     )
   })
 

@@ -82,12 +82,14 @@ const reasonsOf = (job: Job): string => {
   return `${textOf(duty['text'])} (${textOf(duty['grundlage'])})`
 }
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 /** Who holds what, why, and when it is looked at again. */
 const holdsOf = ({ variables }: Job): readonly string[] => {
   const holds = variables['loeschsperren']
   return (Array.isArray(holds) ? (holds as readonly JsonObject[]) : []).map(({ stelle, vorgang, grund, grundlage, pruefung }) => {
     const what = textOf(vorgang) === '' ? 'alle Ihre Daten bei uns' : `den Vorgang ${textOf(vorgang)}`
-    return `Löschsperre der Stelle ${textOf(stelle)} für ${what}: ${textOf(grund)} (${textOf(grundlage)}) Wir prüfen spätestens am ${germanDayOf(pruefung)}, ob sie noch nötig ist.`
+    return `Löschsperre der Stelle ${textOf(stelle)} für ${what}: ${sentence(textOf(grund))} Das erlaubt ${textOf(grundlage)}. Wir prüfen spätestens am ${germanDayOf(pruefung)}, ob sie noch nötig ist.`
   })
 }
 

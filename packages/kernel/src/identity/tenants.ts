@@ -1,7 +1,6 @@
 import { ok } from '@fachwerk/problem'
 import { sql as statement } from 'kysely'
 import type { Identity, Tenant } from '../api.ts'
-import { landTenant } from '../cases/case-tenant.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { notFound } from '../refusal.ts'
@@ -55,7 +54,7 @@ export function createTenants(parts: IdentityParts): Pick<Identity, 'tenants' | 
       const rows = requests(by).selectFrom('tenant').selectAll().orderBy('name')
       const found = (await (all ? rows : rows.where('id', '=', by.tenant!)).execute()).map(tenantOf)
       const staffed = await withOfficer(requests(by))
-      const isTold = ({ id, state }: Tenant) => state === 'active' && id !== landTenant && (isOperator(by) || id === by.tenant)
+      const isTold = ({ id, state }: Tenant) => state === 'active' && (isOperator(by) || id === by.tenant)
       return found.map((tenant) => (isTold(tenant) && !staffed.has(tenant.id) ? { ...tenant, withoutOfficer: true } : tenant))
     },
     createTenant: guarded(log, async (tenant, by) => {
