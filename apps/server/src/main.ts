@@ -7,7 +7,7 @@ import { createOpenIdProvider, createServer, usualRateLimits } from '@fachwerk/w
 import type { LocalText } from '@fachwerk/problem'
 import { commandLineRoute } from './command-line-route.ts'
 import type { Config } from './config.ts'
-import { createJsonLog } from './json-log.ts'
+import { createJsonLog, securityStream } from './json-log.ts'
 import { ledgerRoutes } from './ledger-routes.ts'
 import { navigation, routes } from './module-pages.ts'
 import { openPlatform } from './platform.ts'
@@ -26,10 +26,11 @@ export interface RunningServer {
 export const startServer = async (config: Config): Promise<RunningServer> => {
   refuseUnsafeProduction(config)
   const level = process.env['FACHWERK_LOG'] ?? 'warn'
+  const log = createJsonLog(level, undefined, securityStream(process.env['FACHWERK_SECURITY_LOG']))
   // A server on port 0 knows its address only once it listens; nobody asks for a passkey before.
   let origin = config.publicUrl ?? `http://localhost:${config.port}`
   const outgoing = createOutgoing(config.outgoing)
-  const platform = await openPlatform(config, { seed: true, log: createJsonLog(level), outgoing, origin: () => origin })
+  const platform = await openPlatform(config, { seed: true, log, outgoing, origin: () => origin })
   const token = randomBytes(32).toString('base64url')
   try {
     const app = await createServer({

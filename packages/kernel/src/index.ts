@@ -1,7 +1,7 @@
 export * from './api.ts'
 export * from './access/index.ts'
 export { defineModule } from './define-module.ts'
-export { errorFields, type Logger } from './log.ts'
+export { errorFields, type Logger, type SecurityEvent, type SecurityFields } from './log.ts'
 export {
   createOutgoing,
   OutgoingError,

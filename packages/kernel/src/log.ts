@@ -3,6 +3,29 @@ export interface Logger {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
+  /** Events for whoever watches over security: written whatever the level, in a channel of their own. */
+  security?(event: SecurityEvent, fields?: SecurityFields): void
+}
+
+/** What has happened; never to whom: people find it in their announcements, administrators in their log. */
+export type SecurityEvent =
+  | 'sign-in'
+  | 'sign-in-refused'
+  /** Too many wrong tries: nothing is looked at until the wait is over. */
+  | 'lock-out'
+  | 'break-glass-used'
+  | 'break-glass-refused'
+  /** The token of a session was used twice; the session is over. */
+  | 'session-copied'
+  | 'rights-changed'
+  | 'rights-change-requested'
+  /** A token of the API that is unknown, revoked, expired, or of a locked account. */
+  | 'token-refused'
+/** Words from the program and ids of authorities; nothing that a person has typed. */
+export interface SecurityFields {
+  readonly method?: 'password' | 'code' | 'recovery-code' | 'passkey' | 'openid-connect' | 'break-glass'
+  readonly reason?: string
+  readonly tenant?: string
 }
 
 export const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }

@@ -160,7 +160,7 @@ function assemble(parts: Parts): Kernel {
   const people = createPeople(sql, vault.accounts, demo, clock)
   const memory = new SessionMemory<Opened>(clock)
   const announcements = memory.forgetting(createAnnouncements(sql, names, clock), ['list', 'count'])
-  const sessions = createSessions({ sql, people, announcements, memory, clock })
+  const sessions = createSessions({ sql, people, announcements, memory, clock, log })
   const hasher = createPasswordHasher()
   const accounts = createAccounts({
     sql,

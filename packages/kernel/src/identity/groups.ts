@@ -46,7 +46,7 @@ export function createGroups(parts: IdentityParts): Pick<Identity, 'groups' | 's
     }),
     setMembership: guarded(log, async (groupId, personId, member, by) => {
       if (!isAdministrator(by)) return administratorsOnly()
-      return changeOf(parts, by.tenant, by, async (trx) => {
+      const done = await changeOf(parts, by.tenant, by, async (trx) => {
         const group = (await groupsFor(trx, by.tenant, clock())).find(({ id }) => id === groupId)
         if (!group) return groupNotFound()
         const person = await trx
@@ -74,6 +74,8 @@ export function createGroups(parts: IdentityParts): Pick<Identity, 'groups' | 's
           await noteChange(trx, { tenant, subject: group.id, text }, by, clock())
         return ok(undefined)
       })
+      if (done.ok) log.security?.('rights-changed', { tenant: by.tenant })
+      return done
     }),
   }
 }

@@ -93,14 +93,17 @@ async function findOpen(sql: KernelSql, id: string, by: Person): Promise<Pending
 }
 
 /** Roles: decided and applied in one transaction. */
-const applyApproved = (parts: IdentityParts, row: PendingRow, by: Person) =>
-  changeOf(parts, row.tenant, by, async (trx) => {
+async function applyApproved(parts: IdentityParts, row: PendingRow, by: Person) {
+  const done = await changeOf(parts, row.tenant, by, async (trx) => {
     const now = parts.clock()
     if (!(await decide(trx, row, 'approved', by, now))) return changeNotFound()
     await noteApproval(trx, row, by, now)
     const applied = await applyRoles(trx, { id: row.subject, tenant: row.tenant }, row.payload as unknown as RoleChange, by, now)
     return applied.ok ? ok(undefined) : applied
   })
+  if (done.ok) parts.log.security?.('rights-changed', { tenant: row.tenant })
+  return done
+}
 
 /** What another part of the kernel does, in transactions of its own. */
 async function runApproved(parts: IdentityParts, row: PendingRow, by: Person) {

@@ -38,6 +38,7 @@ export function createRoles(parts: IdentityParts): Pick<Identity, 'setRoles'> {
         return requestRoles(trx, before, roles, by, clock())
       })
       if (!asked.ok) return asked
+      log.security?.('what' in asked.value ? 'rights-change-requested' : 'rights-changed', { tenant: seen.tenant })
       return ok('what' in asked.value ? await namedChange(parts, asked.value) : await shownMember(parts, by, asked.value))
     }),
   }

@@ -71,7 +71,11 @@ export function createTokens(parts: IdentityParts): Pick<Identity, 'tokens' | 'c
         return ok(undefined)
       })
     }),
-    personOfToken: (secret) => personOfToken(parts, secret),
+    personOfToken: async (secret) => {
+      const found = await personOfToken(parts, secret)
+      if (!found.ok) log.security?.('token-refused', { reason: found.error.reason })
+      return found
+    },
   }
 }
 

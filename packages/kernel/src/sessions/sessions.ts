@@ -4,6 +4,7 @@ import type { OpenSession, ProviderSession, SessionInfo, Sessions, SignInMethod 
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound } from '../refusal.ts'
+import type { Logger } from '../log.ts'
 import type { Announcements } from '../sign-in/announcements.ts'
 import { isPrivileged } from '../sign-in/privileged-roles.ts'
 import { hashOfSecret, randomSecret } from '../sign-in/secrets.ts'
@@ -27,6 +28,7 @@ interface Options {
   readonly memory: SessionMemory<Opened>
   readonly people: People
   readonly announcements: Announcements
+  readonly log: Logger
   readonly clock: () => number
 }
 
@@ -198,9 +200,11 @@ async function noteSeen(sql: KernelSql, row: SessionRow, now: number): Promise<b
   return true
 }
 
-async function endCopied({ sql, announcements }: Options, { id, person_id }: SessionRow): Promise<void> {
+async function endCopied({ sql, announcements, log }: Options, { id, person_id }: SessionRow): Promise<void> {
   const gone = await sql.deleteFrom('session').where('id', '=', id).executeTakeFirst()
-  if (gone.numDeletedRows === 1n) await announcements.announce(person_id, copied)
+  if (gone.numDeletedRows !== 1n) return
+  log.security?.('session-copied')
+  await announcements.announce(person_id, copied)
 }
 
 const copied = {

@@ -27,6 +27,7 @@ export function createBreakGlass(parts: AccountParts, hash: string | undefined):
     const person = await people.get(breakGlassId)
     if (!mayTry || !isRight || !person) {
       log.warn('break-glass refused')
+      log.security?.(mayTry ? 'break-glass-refused' : 'lock-out', { method: 'break-glass' })
       return invalid(refused)
     }
     // First told, then let in: a use that cannot be announced is none.
@@ -37,6 +38,7 @@ export function createBreakGlass(parts: AccountParts, hash: string | undefined):
     await attempts.succeeded(own)
     await attempts.succeeded(byAddress)
     log.warn('break-glass used')
+    log.security?.('break-glass-used', { method: 'break-glass' })
     return ok(person)
   }
 }

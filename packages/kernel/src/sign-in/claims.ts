@@ -44,6 +44,7 @@ export function createPersonOfClaims(parts: AccountParts, mappings: GroupMapping
     if (!rights || !(await tenantExists(sql, rights.tenant))) {
       if (known) await withdraw(parts, known.person_id)
       log.info('sign-in by OpenID Connect refused: no mapped group')
+      log.security?.('sign-in-refused', { method: 'openid-connect', reason: 'no-mapped-group' })
       return notAllowed(noRights)
     }
     const personId = known?.person_id ?? randomId('p')
@@ -54,6 +55,7 @@ export function createPersonOfClaims(parts: AccountParts, mappings: GroupMapping
       return notAllowed(locked)
     }
     log.info('sign-in by OpenID Connect')
+    log.security?.('sign-in', { method: 'openid-connect', tenant: rights.tenant })
     return ok(person)
   }
 }

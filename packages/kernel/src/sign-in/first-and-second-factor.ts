@@ -29,16 +29,9 @@ export function createSignIn(parts: AccountParts): SignIn {
       if (!step || !person) return undefined
       return { kind: step.kind as 'second-factor' | 'enrolment', person, ...(await factorsOf(parts, person.id)) }
     },
-    finishTotp: (name, code, address) =>
-      finish(parts, name, address, (personId) => parts.totp.accept(personId, code), 'sign-in by password and code'),
+    finishTotp: (name, code, address) => finish(parts, name, address, (personId) => parts.totp.accept(personId, code), 'code'),
     finishRecovery: async (name, code, address) => {
-      const outcome = await finish(
-        parts,
-        name,
-        address,
-        (personId) => parts.recovery.accept(personId, code),
-        'sign-in by recovery code',
-      )
+      const outcome = await finish(parts, name, address, (personId) => parts.recovery.accept(personId, code), 'recovery-code')
       if (outcome.ok && outcome.value.kind === 'signed-in') await tellOfRecovery(parts, outcome.value.person.id)
       return outcome
     },
@@ -67,6 +60,7 @@ async function signInByPassword(parts: AccountParts, digest: string, password: s
   const person = account && (await people.get(account.person_id))
   if (!mayTry || !isRight || !person) {
     log.info('sign-in refused')
+    log.security?.(mayTry ? 'sign-in-refused' : 'lock-out', { method: 'password' })
     return signInRefused()
   }
   await attempts.succeeded(byLogin!)
@@ -86,6 +80,7 @@ async function nextStep(parts: AccountParts, person: Person): Answer<SignInOutco
   if (totp || passkey) return ok({ kind: 'needs-totp', step: await put('second-factor', stepLife) })
   if (isPrivileged(person)) return ok({ kind: 'needs-enrolment', step: await put('enrolment', enrolmentLife) })
   parts.log.info('sign-in by password')
+  parts.log.security?.('sign-in', { method: 'password' })
   return ok({ kind: 'signed-in', person })
 }
 
@@ -101,7 +96,7 @@ async function finish(
   name: string,
   address: string,
   accept: (personId: string) => Promise<boolean>,
-  logged: string,
+  method: 'code' | 'recovery-code',
 ): Answer<SignInOutcome> {
   const { steps, attempts, people, log } = parts
   const step = await steps.take(name, 'second-factor')
@@ -111,12 +106,14 @@ async function finish(
   const byAddress = addressAttempt(address)
   const mayTry = (await attempts.begin(byAddress)) && (await attempts.begin(byCode))
   if (!mayTry || !(await accept(person.id))) {
+    log.security?.(mayTry ? 'sign-in-refused' : 'lock-out', { method })
     if ((await attempts.failures(byCode)) === 5) await parts.announcements.announce(person.id, passwordIsKnown)
     return ok({ kind: 'needs-totp', step: await steps.put(step) })
   }
   await attempts.succeeded(byCode)
   await attempts.succeeded(byAddress)
-  log.info(logged)
+  log.info(method === 'code' ? 'sign-in by password and code' : 'sign-in by recovery code')
+  log.security?.('sign-in', { method })
   return ok({ kind: 'signed-in', person })
 }
 
@@ -127,6 +124,7 @@ async function finishEnrolment(parts: AccountParts, name: string): Answer<Person
   const person = await parts.people.get(step.personId)
   if (!(totp || passkey) || !person || !(await parts.steps.take(name, 'enrolment'))) return stepOver()
   parts.log.info('sign-in by password, second factor set up')
+  parts.log.security?.('sign-in', { method: 'password', reason: 'second-factor-set-up' })
   return ok(person)
 }
 
@@ -140,10 +138,12 @@ async function signInByPasskey(parts: AccountParts, name: string, response: unkn
   const person = personId === undefined ? undefined : await people.get(personId)
   if (!person) {
     log.info('sign-in by passkey refused')
+    log.security?.(mayTry ? 'sign-in-refused' : 'lock-out', { method: 'passkey' })
     return passkeyRefused()
   }
   await attempts.succeeded(byAddress)
   log.info('sign-in by passkey')
+  log.security?.('sign-in', { method: 'passkey' })
   return ok({ kind: 'signed-in', person })
 }
 

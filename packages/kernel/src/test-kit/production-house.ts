@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '@fachwerk/postgres'
 import type { Kernel, Person } from '../api.ts'
 import { startKernel } from '../start-kernel.ts'
+import { silent, type Logger } from '../log.ts'
 import type { SignInSettings } from '../sign-in/accounts.ts'
 import { createSignInKeys, subjectDigest } from '../sign-in/sign-in-keys.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -27,6 +28,7 @@ export async function openProductionHouse(
   database: Database,
   signIn: SignInSettings = {},
   start = Date.UTC(2026, 10, 23, 8),
+  log: Logger = silent,
 ): Promise<ProductionHouse> {
   let now = start
   const kernel = await startKernel({
@@ -34,6 +36,7 @@ export async function openProductionHouse(
     modules: [],
     demo: false,
     clock: () => now,
+    log,
     masterKey: productionMasterKey,
     signIn: { relyingParty: () => ({ origin: 'https://fachwerk.example.de' }), ...signIn },
   })
