@@ -268,6 +268,8 @@ export interface EventNode extends NodeBase {
   readonly interrupting: boolean
   /** Activity a boundary event is attached to. */
   readonly attachedTo?: string
+  /** Of a compensation boundary event: the activity its association leads to. */
+  readonly handler?: string
   /** Start form. */
   readonly form?: FormReference
   /** Throwing message events with a job implementation. */

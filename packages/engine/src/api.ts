@@ -89,6 +89,16 @@ interface Place {
   readonly scope?: ActivationKey
 }
 
+/** A completed activity that can be undone. */
+export interface CompensationRecord {
+  readonly element: string
+  readonly activation: ActivationKey
+  /** Local variables when it completed. */
+  readonly variables: JsonObject
+  /** What can be undone in it, in the order of completion. */
+  readonly inner: readonly CompensationRecord[]
+}
+
 /** Which definition of a multiple event, from 0. */
 interface Part {
   readonly part?: number
@@ -109,6 +119,8 @@ export type Event = At &
         readonly index?: number
         /** Flows whose waiting token this activation consumes, one token each; absent where it was not reached by a flow. */
         readonly flows?: readonly string[]
+        /** It undoes something; the activation that is told when it is done. */
+        readonly compensates?: ActivationKey
       } & Place)
     | ({
         readonly type: 'element-completed'
@@ -184,6 +196,15 @@ export type Event = At &
         readonly left: number
         readonly variables: JsonObject
       } & Place)
+    /** A completed activity can be undone: what it was is kept in its scope, with its local variables of that moment. */
+    | ({ readonly type: 'compensation-recorded' } & Place)
+    /** What was recorded in the scope `from` (absent: process level), of one activity or of all, is to be undone for this activation. */
+    | ({ readonly type: 'compensation-started'; readonly from?: ActivationKey; readonly of?: string } & Place)
+    /** The last one of those left is being undone: the activity, and its activation of then. */
+    | ({ readonly type: 'compensation-taken'; readonly activity: string; readonly of: ActivationKey } & Place)
+    /** A completed sub-process is open again with the data it had, so that what was done in it can be undone. */
+    | ({ readonly type: 'compensation-restored'; readonly record: CompensationRecord } & Place)
+    | ({ readonly type: 'transaction-cancelled' } & Place)
     /** What starts an event sub-process is waited for, for as long as the scope around is open. `element`: its start event. */
     | ({ readonly type: 'listener-opened' } & Place)
     | ({ readonly type: 'listener-closed' } & Place)

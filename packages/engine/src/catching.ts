@@ -21,7 +21,7 @@ export function catching(run: Run, from: ActivationKey, kind: 'error' | 'escalat
     const open = run.open(key)
     if (!open) return undefined
     const holder = key
-    const boundary = open.activation.index === undefined ? open.node.boundary : []
+    const boundary = open.activation.index === undefined && !open.activation.restored ? open.node.boundary : []
     const found =
       chosen(run, listenersIn(run, key), kind, code) ??
       chosen(

@@ -11,6 +11,10 @@ export interface CompiledProcess {
   readonly instantiating: readonly CompiledNode[]
   /** Event sub-processes by the sub-process around them; `undefined`: process level. */
   readonly eventSubProcesses: ReadonlyMap<string | undefined, readonly EventSubProcess[]>
+  /** Event sub-processes that undo the sub-process around them, by its id. */
+  readonly undoing: ReadonlyMap<string, EventSubProcess>
+  /** Something in it can be undone. */
+  readonly compensates: boolean
   /** Where a throwing link goes on, by its id, and the throwing links that come to a catching one, by its. */
   readonly linkTargets: ReadonlyMap<string, CompiledNode>
   readonly linkSources: ReadonlyMap<string, readonly string[]>
@@ -36,6 +40,8 @@ export interface CompiledNode<N extends FlowNode = FlowNode> {
   readonly boundary: readonly CompiledNode<EventNode>[]
   /** Of a sub-process: where it begins. */
   readonly start: CompiledNode | undefined
+  /** What undoes it: the activity its compensation boundary event leads to (BPMN 2.0.2, 10.7.2). */
+  readonly undoneBy: CompiledNode | undefined
   /** A multi-instance or a standard loop: its activation is a body with one activation for each instance or round. */
   readonly isRepeated: boolean
   /** Tokens it takes to begin, and sends along each flow it leaves by. */
@@ -84,18 +90,31 @@ function compile(model: ProcessModel): CompiledProcess {
     startEvents,
     instantiating,
     inclusiveJoins,
-    eventSubProcesses: eventSubProcessesOf(all),
+    ...eventSubProcessesOf(all),
     ...linksOf(all),
   }
 }
 
-function eventSubProcessesOf(all: readonly CompiledNode[]): CompiledProcess['eventSubProcesses'] {
+function eventSubProcessesOf(
+  all: readonly CompiledNode[],
+): Pick<CompiledProcess, 'eventSubProcesses' | 'undoing' | 'compensates'> {
   const found = all.flatMap((body) => {
     if (body.node.type !== 'subProcess' || !body.node.triggeredByEvent) return []
     const start = all.find(({ node }) => node.type === 'startEvent' && node.scope === body.id)
     return start ? [{ body, start: start as CompiledNode<EventNode> }] : []
   })
-  return Map.groupBy(found, ({ body }) => body.node.scope)
+  const isUndoing = ({ start }: EventSubProcess) => start.node.definition.kind === 'compensation'
+  const undoing = new Map(
+    found.filter(isUndoing).flatMap((one) => (one.body.node.scope === undefined ? [] : [[one.body.node.scope, one]])),
+  )
+  return {
+    eventSubProcesses: Map.groupBy(
+      found.filter((one) => !isUndoing(one)),
+      ({ body }) => body.node.scope,
+    ),
+    undoing,
+    compensates: undoing.size > 0 || all.some(({ undoneBy }) => undoneBy),
+  }
 }
 
 /** A throw and a catch of one name on one level are two ends of one flow (BPMN 2.0.2, 10.5.5). */
@@ -142,6 +161,7 @@ function bareNode(node: FlowNode): Writable<CompiledNode> {
     defaultFlow: 'defaultFlow' in node ? node.defaultFlow : undefined,
     boundary: [],
     start: undefined,
+    undoneBy: undefined,
     isRepeated: 'boundary' in node && (node.multiInstance ?? node.standardLoop) !== undefined,
     startQuantity: ('boundary' in node && node.startQuantity) || 1,
     completionQuantity: ('boundary' in node && node.completionQuantity) || 1,
@@ -159,6 +179,8 @@ function connect(
   compiled.unconditional = compiled.outgoing.every(({ id, flow }) => !flow.condition && id !== compiled.defaultFlow)
   if ('boundary' in node) {
     compiled.boundary = node.boundary.map((id) => nodes.get(id)).filter(isEventNode)
+    const undoing = compiled.boundary.find((event) => event.node.definition.kind === 'compensation')
+    if (undoing?.node.handler !== undefined) compiled.undoneBy = nodes.get(undoing.node.handler)
   }
   if (node.type === 'subProcess' || node.type === 'transaction') compiled.start = noneStart(node.id, nodes)
 }

@@ -13,6 +13,7 @@ import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
 import { compiledProcess, gatewayBefore } from './compiled-process.ts'
 import { beginAtGateway } from './elements/event-based-gateway.ts'
 import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
+import { nextCompensation } from './compensation.ts'
 import { recheckConditions } from './conditions.ts'
 import { elements } from './elements/table.ts'
 import { causes } from './incident.ts'
@@ -85,6 +86,7 @@ function workOff(run: Run): void {
 
 function carryOutStep(run: Run, step: Step, guard: LoopGuard): void {
   if (step.kind === 'next-instance') nextInstance(run, step.body)
+  else if (step.kind === 'next-compensation') nextCompensation(run, step.holder)
   else if (step.kind === 'next-round') nextRound(run, step.body, guard)
   else if (step.kind === 'instance-done') instanceDone(run, step.instance)
   else arrive(run, step, guard)

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
-import type { ActivationKey } from './api.ts'
+import type { ActivationKey, CompensationRecord } from './api.ts'
 import type { ActivationState, ConditionState, IncidentState, State, SubscriptionState, TimerState } from './state.ts'
 import { lookup } from './state.ts'
 
@@ -119,6 +119,14 @@ export class Draft {
     }
     const activation = this.activation(scope)
     if (activation) this.setActivation(scope, { ...activation, open: activation.open + 1, tokens: [...activation.tokens, flow] })
+  }
+
+  compensable(scope: ActivationKey | undefined): readonly CompensationRecord[] {
+    return (scope === undefined ? this.state.compensable : this.activation(scope)?.compensable) ?? []
+  }
+  setCompensable(scope: ActivationKey | undefined, compensable: readonly CompensationRecord[]): void {
+    if (scope === undefined) this.state.compensable = compensable
+    else this.changeActivation(scope, { compensable })
   }
 
   /** Takes all tokens away: those on their way and those that wait at joins. */

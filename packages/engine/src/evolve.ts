@@ -1,4 +1,4 @@
-import type { Event, EventType, InstanceState } from './api.ts'
+import type { CompensationRecord, Event, EventType, InstanceState } from './api.ts'
 import { Draft } from './draft.ts'
 import type { ActivationState, State } from './state.ts'
 
@@ -70,6 +70,31 @@ const appliers: Appliers = {
     const conditions = draft.activation(activation)?.conditions
     if (conditions) draft.changeActivation(activation, { conditions: conditions.filter((id) => id !== condition) })
   },
+  'compensation-recorded': (draft, { element, activation: key, scope }) => {
+    const activation = draft.activation(key)
+    const inner = activation?.compensable ?? []
+    // A body is no more than its instances.
+    const isBody = activation?.multi !== undefined || activation?.loop !== undefined
+    const own = { element, activation: key, variables: activation?.variables ?? EMPTY, inner }
+    draft.setCompensable(scope, [...draft.compensable(scope), ...(isBody ? inner : [own])])
+  },
+  'compensation-started': (draft, { activation, from, of }) => {
+    const all = draft.compensable(from)
+    const wanted = (record: CompensationRecord) => of === undefined || record.element === of
+    draft.setCompensable(
+      from,
+      all.filter((record) => !wanted(record)),
+    )
+    const added = all
+      .filter((record) => wanted(record))
+      .map((record) => (from === undefined ? { record } : { record, scope: from }))
+    draft.changeActivation(activation, { compensating: [...added, ...(draft.activation(activation)?.compensating ?? [])] })
+  },
+  'compensation-taken': (draft, { activation }) =>
+    draft.changeActivation(activation, { compensating: draft.activation(activation)?.compensating?.slice(0, -1) ?? [] }),
+  'compensation-restored': (draft, { activation, record: { variables, inner } }) =>
+    draft.changeActivation(activation, { variables, compensable: inner, restored: true }),
+  'transaction-cancelled': undefined,
   'listener-opened': (draft, { activation, element, scope }) => {
     draft.given(activation)
     const listener = { element, variables: EMPTY, open: 0, tokens: NONE, listens: true } as const
@@ -164,6 +189,7 @@ function activated(draft: Draft, event: Of<'element-activated'>): void {
       ? { element: event.element, variables: EMPTY, open: 0, tokens: NONE }
       : { element: event.element, scope: event.scope, variables: EMPTY, open: 0, tokens: NONE }
   draft.setActivation(event.activation, event.index === undefined ? activation : { ...activation, index: event.index })
+  if (event.compensates !== undefined) draft.changeActivation(event.activation, { compensates: event.compensates })
   draft.count(event.scope, 1)
   if (event.index === undefined || event.scope === undefined) return
   const body = draft.activation(event.scope)
@@ -243,5 +269,6 @@ function end(draft: Draft, status: 'completed' | 'terminated' | 'failed'): void 
   draft.state.subscriptions = {}
   if (draft.state.conditions) draft.state.conditions = {}
   draft.state.tokens = []
+  if (draft.state.compensable) draft.state.compensable = []
   draft.state.open = 0
 }

@@ -13,6 +13,8 @@ export type Step =
   | { readonly kind: 'arrive'; readonly flow: CompiledFlow; readonly scope: ActivationKey | undefined }
   /** The next instance of a multi-instance is due. */
   | { readonly kind: 'next-instance'; readonly body: ActivationKey }
+  /** The next activity is to be undone, or all of them are. */
+  | { readonly kind: 'next-compensation'; readonly holder: ActivationKey }
   /** The next round of a standard loop is due, or its end. */
   | { readonly kind: 'next-round'; readonly body: ActivationKey }
   /** An instance of a multi-instance has finished its work. */

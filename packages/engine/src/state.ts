@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, LocalText } from '@fachwerk/problem'
-import type { Activation, ActivationKey, InstanceState, ParentLink, RetryPhase } from './api.ts'
+import type { Activation, ActivationKey, CompensationRecord, InstanceState, ParentLink, RetryPhase } from './api.ts'
 
 /** What an open multi-instance body knows about its instances. */
 export interface MultiInstanceState {
@@ -39,6 +39,14 @@ export interface ActivationState extends Activation {
   readonly timers?: readonly string[]
   readonly subscriptions?: readonly string[]
   readonly incidents?: readonly string[]
+  /** What completed in this scope and can be undone, in the order of completion. */
+  readonly compensable?: readonly CompensationRecord[]
+  /** What this activation has to have undone, the last one first. */
+  readonly compensating?: readonly { readonly record: CompensationRecord; readonly scope?: ActivationKey }[]
+  /** It undoes something; the activation that is told when it is done. */
+  readonly compensates?: ActivationKey
+  /** A completed sub-process that is open again only to be undone. */
+  readonly restored?: true
   readonly conditions?: readonly string[]
   /** Waits for what starts an event sub-process; not counted as open in its scope. */
   readonly listens?: true
@@ -96,6 +104,8 @@ export interface State extends InstanceState {
   readonly tokens: readonly string[]
   readonly timers: Readonly<Record<string, TimerState>>
   readonly subscriptions: Readonly<Record<string, SubscriptionState>>
+  /** As in `ActivationState`, on process level. */
+  readonly compensable?: readonly CompensationRecord[]
   /** Absent: none was ever watched. */
   readonly conditions?: Readonly<Record<string, ConditionState>>
 }

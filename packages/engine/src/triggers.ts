@@ -43,6 +43,8 @@ function armOne(run: Run, armed: Armed, definition: EventDefinition): IncidentCa
       return watchCondition(run, armed, definition)
     case 'error':
     case 'escalation':
+    case 'compensation':
+    case 'cancel':
       // Thrown inside and looked for then: nothing to wait for from outside.
       return undefined
     default:

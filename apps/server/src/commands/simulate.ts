@@ -79,6 +79,8 @@ const words: Partial<Record<TraceLine['event'], string>> = {
   thrown: 'geworfen',
   caught: 'gefangen',
   incident: 'Störung',
+  compensating: 'wird rückgängig gemacht',
+  cancelled: 'Transaktion abgebrochen',
 }
 
 const sentences = (result: SimulationResult): string => {

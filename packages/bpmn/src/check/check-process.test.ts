@@ -70,11 +70,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     ),
     ['error link-without-twin x 3'],
   ],
-  [
-    'a transaction',
-    executable(sequence('<transaction id="t"><startEvent id="b"/></transaction>')),
-    ['error not-executed-yet t 4'],
-  ],
+  ['a transaction', executable(sequence('<transaction id="t"><startEvent id="b"/></transaction>')), []],
   [
     'an ad-hoc sub-process',
     executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')),
@@ -114,7 +110,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(sequence('<intermediateCatchEvent id="x"><conditionalEventDefinition/></intermediateCatchEvent>')),
     ['error event-without-condition x 4'],
   ],
-  ...['conditional', 'compensate'].map(
+  ...['conditional'].map(
     (kind) =>
       [
         `a ${kind} event`,
@@ -130,7 +126,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   [
     'a cancel end event',
     executable('<startEvent id="s"/><endEvent id="x"><cancelEventDefinition/></endEvent>' + flow('f', 's', 'x')),
-    ['error not-executed-yet x 3'],
+    ['error cancel-outside-transaction x 3'],
   ],
   [
     'multiple event definitions',
@@ -159,9 +155,23 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ],
   ['a catch event without definition', executable(sequence('<intermediateCatchEvent id="x"/>')), ['error not-executed-yet x 4']],
   [
-    'an activity for compensation',
-    executable(`${sequence()}${task('c', 'isForCompensation="true"')}`),
-    ['error not-executed-yet c 5'],
+    'an activity for compensation, and its event without an association',
+    executable(
+      `${sequence(task('a'))}${task('c', 'isForCompensation="true"')}<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>`,
+    ),
+    ['error compensation-without-handler b 7'],
+  ],
+  [
+    'an activity for compensation with arrows',
+    executable(sequence(task('c', 'isForCompensation="true"'))),
+    ['error compensation-activity-connected c 4'],
+  ],
+  [
+    'compensation of an activity inside another sub-process, and of a process',
+    executable(
+      `${sequence('<subProcess id="s"><startEvent id="b"/><task id="t"/><sequenceFlow id="i" sourceRef="b" targetRef="t"/></subProcess>', '<intermediateThrowEvent id="x"><compensateEventDefinition activityRef="t"/></intermediateThrowEvent>')}<subProcess id="e" triggeredByEvent="true"><startEvent id="es"><compensateEventDefinition/></startEvent></subProcess>`,
+    ),
+    ['error compensation-target x 5', 'error compensation-of-process es 9'],
   ],
   ['a standard loop', executable(sequence('<task id="a"><standardLoopCharacteristics/></task>')), ['error loop-without-end a 4']],
   ['a send task without job type', executable(sequence('<sendTask id="a"/>')), ['error not-executed-yet a 4']],

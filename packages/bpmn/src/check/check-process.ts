@@ -4,6 +4,7 @@ import { problemAt, type Check, type Rule } from './check.ts'
 import { boundaryEvent } from './rules/boundary-event.ts'
 import { calledDecision } from './rules/called-decision.ts'
 import { calledProcess } from './rules/called-process.ts'
+import { compensation } from './rules/compensation.ts'
 import { conditionOnParallelGateway } from './rules/condition-on-parallel-gateway.ts'
 import { dataMapping } from './rules/data-mapping.ts'
 import { endlessLoop } from './rules/endless-loop.ts'
@@ -34,6 +35,7 @@ const rules: readonly Rule[] = [
   startEvent,
   notExecutedYet,
   eventSubProcess,
+  compensation,
   eventFlows,
   boundaryEvent,
   flowAcrossBorder,

@@ -5,7 +5,7 @@ import { eventDefinitionsOf, readEventDefinition } from './event-definition.ts'
 import { readFormReference } from './form-reference.ts'
 import { readJobImplementation } from './job-implementation.ts'
 import { readNodeBase, type NodeContext } from './node-context.ts'
-import { localId, nonEmpty } from './reading.ts'
+import { isTrue, localId, nonEmpty } from './reading.ts'
 
 /** Start, intermediate, boundary and end events (BPMN 2.0.2, section 10.5). */
 export function readEvent(context: NodeContext): EventNode {
@@ -20,10 +20,23 @@ export function readEvent(context: NodeContext): EventNode {
     interrupting: interrupting?.trim() !== 'false' && interrupting?.trim() !== '0',
     ...present({
       attachedTo: attachedTo === undefined || element.local !== 'boundaryEvent' ? undefined : localId(attachedTo),
+      handler: element.local === 'boundaryEvent' ? readHandler(context) : undefined,
       form: element.local === 'startEvent' ? readFormReference(reading, element) : undefined,
       jobType: isThrowing ? readJobImplementation(reading, element, messageDefinition(element))?.jobType : undefined,
     }),
   }
+}
+
+/** Whichever way the association was drawn (BPMN 2.0.2, section 10.7.2). */
+function readHandler({ reading, id }: NodeContext): string | undefined {
+  for (const [, association] of reading.byId) {
+    if (association.local !== 'association') continue
+    const ends = ['sourceRef', 'targetRef'].map((end) => localId(attribute(association, end) ?? ''))
+    const other = ends[0] === id ? ends[1] : ends[1] === id ? ends[0] : undefined
+    const activity = other === undefined ? undefined : reading.byId.get(other)
+    if (activity && isTrue(attribute(activity, 'isForCompensation'))) return other
+  }
+  return undefined
 }
 
 const messageDefinition = (event: XmlElement): XmlElement =>

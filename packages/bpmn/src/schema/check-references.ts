@@ -12,6 +12,7 @@ const essential = new Set([
   'errorRef',
   'signalRef',
   'escalationRef',
+  'activityRef',
   'default',
   'flowNodeRef',
   'eventDefinitionRef',

@@ -10,6 +10,7 @@ import type { FlowNode } from '@fachwerk/bpmn'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { ActivationKey, RetryPhase } from '../api.ts'
 import type { CompiledFlow, CompiledNode } from '../compiled-process.ts'
+import { handBack, recordCompensation } from '../compensation.ts'
 import { evaluateCondition } from '../expressions/evaluate.ts'
 import { causes } from '../incident.ts'
 import type { Run } from '../run.ts'
@@ -34,7 +35,7 @@ export function activate(
   { id: element }: CompiledNode,
   scope: ActivationKey | undefined,
   flows: readonly string[] | undefined,
-  index?: number,
+  { index, compensates }: { readonly index?: number; readonly compensates?: ActivationKey } = {},
 ): ActivationKey {
   const activation = run.newId()
   const { at } = run
@@ -48,6 +49,7 @@ export function activate(
       ...(scope !== undefined && { scope }),
       ...(index !== undefined && { index }),
       ...(flows && { flows }),
+      ...(compensates !== undefined && { compensates }),
     })
   }
   return activation
@@ -102,8 +104,9 @@ export function depart(run: Run, node: CompiledNode, key: ActivationKey): void {
   const behaviour = run.behaviour(node.node.type)
   const flows = behaviour.select ? behaviour.select(run, node as CompiledNode<never>, key) : selectFlows(run, node, key)
   if (!flows) return
-  const { scope } = run.activation(key)!
+  const { scope, compensates } = run.activation(key)!
   complete(run, key)
+  if (compensates !== undefined) return handBack(run, compensates, scope)
   if (flows.length === 0) endOfPath(run, scope)
   for (const flow of flows) for (let sent = 0; sent < node.completionQuantity; sent++) send(run, flow, scope)
 }
@@ -114,6 +117,7 @@ export function complete(run: Run, key: ActivationKey, output?: JsonValue): void
   if (!activation) return
   release(run, key, activation)
   if (run.process.eventSubProcesses.size > 0) closeListeners(run, key)
+  if (run.process.compensates) recordCompensation(run, key, activation)
   const { element, scope } = activation
   const { at } = run
   // Spelled out: with spread fields this, the most frequent event, costs twice as much.

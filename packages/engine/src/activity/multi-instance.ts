@@ -18,7 +18,7 @@ export function nextInstance(run: Run, body: ActivationKey): void {
   const definition = multiInstanceOf(open?.node)
   if (!open || !multi || !definition || multi.started >= multi.total) return
   const index = multi.started
-  const key = activate(run, open.node, body, undefined, index)
+  const key = activate(run, open.node, body, undefined, { index })
   setLocal(run, key, instanceVariables(definition, multi, index))
   if (!definition.sequential && index + 1 < multi.total) run.later({ kind: 'next-instance', body })
   perform(run, open.node, key, 'enter')

@@ -24,7 +24,7 @@ export function nextRound(run: Run, body: ActivationKey, guard: LoopGuard): void
   const goesOn = wantsRound(run, definition, rounds, body)
   if (goesOn === undefined) return
   if (!goesOn) return completeBody(run, open.node, body)
-  const key = activate(run, open.node, body, undefined, rounds)
+  const key = activate(run, open.node, body, undefined, { index: rounds })
   setLocal(run, key, { loopCounter: rounds + 1 })
   perform(run, open.node, key, 'enter')
 }

@@ -2,6 +2,7 @@ import type { EventNode } from '@fachwerk/bpmn'
 import { eventDefinitions } from '@fachwerk/bpmn'
 import { complete, completeInstance, finish, terminate } from '../activity/life-cycle.ts'
 import type { ActivationKey } from '../api.ts'
+import { cancelTransaction, throwCompensation } from '../compensation.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { throwError } from '../errors.ts'
 import { evaluateText } from '../expressions/evaluate.ts'
@@ -10,8 +11,13 @@ import { throwEvent, throwOne } from '../throwing.ts'
 
 /** BPMN 2.0.2, 10.5.3. */
 export const endEvent: ElementBehaviour<EventNode> = {
-  work: (run, { node }, key) => {
+  work: (run, compiled, key) => {
+    const { node } = compiled
     switch (node.definition.kind) {
+      case 'compensation':
+        return throwCompensation(run, node.definition, compiled, key)
+      case 'cancel':
+        return cancelTransaction(run, key)
       case 'multiple':
         return endWithAll(run, node, key)
       case 'error':

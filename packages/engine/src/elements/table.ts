@@ -39,7 +39,7 @@ export const elements: Elements = {
   businessRuleTask: of(businessRuleTask),
   callActivity: of(callActivity),
   subProcess: of(subProcess),
-  transaction: notExecuted,
+  transaction: of(subProcess),
   adHocSubProcess: notExecuted,
   exclusiveGateway: of(exclusiveGateway),
   parallelGateway: of(parallelGateway),

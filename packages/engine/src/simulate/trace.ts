@@ -33,6 +33,8 @@ export type TraceEvent =
   | 'thrown'
   | 'caught'
   | 'incident'
+  | 'compensating'
+  | 'cancelled'
 
 /** Turns the events of one instance into lines, remembering which element an activation belongs to. */
 export class Tracer {
@@ -117,6 +119,10 @@ function detailedTelling(event: Event): Telling | undefined {
       return { element: event.element, event: 'thrown', detail: event.code }
     case 'escalation-caught':
       return { element: event.element, event: 'caught', detail: event.code }
+    case 'compensation-taken':
+      return { element: event.activity, event: 'compensating', detail: event.element }
+    case 'transaction-cancelled':
+      return { element: event.element, event: 'cancelled' }
     case 'condition-changed':
       return event.holds ? { element: event.element, event: 'fired' } : undefined
     case 'decision-evaluated':

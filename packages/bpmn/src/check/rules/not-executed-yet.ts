@@ -31,16 +31,7 @@ export const notExecutedYet: Rule = (check) =>
 
 const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
   complexGateway: { de: 'ein komplexes Gateway (Stern in der Raute)', en: 'a complex gateway (star in the diamond)' },
-  transaction: {
-    de: 'eine Transaktion (Teilprozess mit doppeltem Rand)',
-    en: 'a transaction (sub-process with a double border)',
-  },
   adHocSubProcess: { de: 'ein Ad-hoc-Teilprozess', en: 'an ad-hoc sub-process' },
-}
-
-const eventKinds: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
-  compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
-  cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
 }
 
 /** Of those that are executed elsewhere. */
@@ -54,14 +45,14 @@ const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalT
   signal: { de: 'ein Signalereignis', en: 'a signal event' },
   escalation: { de: 'ein Eskalationsereignis', en: 'an escalation event' },
   conditional: { de: 'ein Bedingungsereignis', en: 'a conditional event' },
+  compensation: { de: 'ein Kompensationsereignis', en: 'a compensation event' },
+  cancel: { de: 'ein Abbruchereignis', en: 'a cancel event' },
   multiple: { de: 'ein Mehrfachereignis', en: 'a multiple event' },
   parallelMultiple: { de: 'ein paralleles Mehrfachereignis', en: 'a parallel multiple event' },
 }
 const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 
 function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | undefined {
-  if ('isForCompensation' in node && node.isForCompensation)
-    return { de: 'eine Aktivität zur Kompensation', en: 'an activity for compensation' }
   if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
     return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
   return 'definition' in node ? eventKind(node, startsByEvent) : nodeKinds[node.type]
@@ -69,10 +60,6 @@ function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | un
 
 function eventKind(event: EventNode, startsByEvent: boolean): LocalText | undefined {
   const { definition, type } = event
-  const plain = eventDefinitions(definition)
-    .map(({ kind }) => eventKinds[kind])
-    .find((text) => text !== undefined)
-  if (plain) return plain
   const kindsHere = startsByEvent ? startsOfEventSubProcess : executedKinds[type]
   const wrong = isMultiple(event)
     ? multipleKindAmiss(event, kindsHere, startsByEvent)
@@ -105,7 +92,12 @@ function multipleKindAmiss(
   const outside: readonly Kind[] = ['message', 'timer', 'signal', 'conditional']
   return eventDefinitions(definition)
     .map(({ kind }) => kind)
-    .find((kind) => kind === 'none' || kind === 'link' || !kindsHere.includes(kind) || (parallel && !outside.includes(kind)))
+    .find(
+      (kind) =>
+        ['none', 'link', 'compensation', 'cancel'].includes(kind) ||
+        !kindsHere.includes(kind) ||
+        (parallel && !outside.includes(kind)),
+    )
 }
 
 type Kind = EventNode['definition']['kind']
@@ -114,9 +106,9 @@ type Kind = EventNode['definition']['kind']
 const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
   startEvent: ['none', 'message', 'timer', 'signal'],
   intermediateCatchEvent: ['message', 'timer', 'link', 'signal', 'conditional'],
-  intermediateThrowEvent: ['none', 'message', 'link', 'signal', 'escalation'],
-  boundaryEvent: ['message', 'timer', 'error', 'signal', 'escalation', 'conditional'],
-  endEvent: ['none', 'message', 'error', 'terminate', 'signal', 'escalation'],
+  intermediateThrowEvent: ['none', 'message', 'link', 'signal', 'escalation', 'compensation'],
+  boundaryEvent: ['message', 'timer', 'error', 'signal', 'escalation', 'conditional', 'compensation', 'cancel'],
+  endEvent: ['none', 'message', 'error', 'terminate', 'signal', 'escalation', 'compensation', 'cancel'],
 }
 
 /** Table 10.86: what may start an event sub-process; that it has a trigger is told by a rule of its own. */
@@ -128,4 +120,5 @@ const startsOfEventSubProcess: readonly EventNode['definition']['kind'][] = [
   'error',
   'escalation',
   'conditional',
+  'compensation',
 ]
