@@ -12,8 +12,17 @@ export const readArguments = <T extends Options>(args: readonly string[], option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    throw new UsageError((error as Error).message)
+    throw new UsageError(wrongOption(error as NodeJS.ErrnoException))
   }
+}
+
+/** What is wrong with an option, in our words; Node's are English and speak of parsing. */
+const wrongOption = ({ code, message }: NodeJS.ErrnoException): string => {
+  const option = /'([^']*)'/.exec(message)?.[1] ?? ''
+  const where = 'docs/reference/command-line.md'
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION'
+    ? `Die Option „${option}“ gibt es hier nicht. Alle Befehle und Optionen: ${where} / There is no option "${option}" here. All commands and options: ${where}`
+    : `Die Option „${option}“ ist so nicht möglich: Fehlt ihr Wert, oder hat sie einen zu viel? / The option "${option}" cannot be used like this: is its value missing, or is there one too many?`
 }
 
 /** A JSON object from an option, or from a file when it starts with `@`. */

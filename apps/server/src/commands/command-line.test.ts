@@ -36,6 +36,12 @@ describe('fachwerk feel', () => {
     expect(run).toMatchObject({ code: 0, out: 'null\n' })
     expect(run.err).toContain('Durch null kann nicht geteilt werden')
   })
+  test('names an option that does not exist, in plain words', async () => {
+    const run = await fachwerk('feel', '--hilfe')
+    expect(run).toMatchObject({ code: 2, out: '' })
+    expect(run.err).toContain('Die Option „--hilfe“ gibt es hier nicht')
+    expect((await fachwerk('decide', 'x.dmn', '--input')).err).toContain('Fehlt ihr Wert')
+  })
   test('shows where an expression is wrong', async () => {
     const run = await fachwerk('feel', '1 +')
     expect(run).toMatchObject({ code: 1, out: '' })
