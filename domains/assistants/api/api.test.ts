@@ -134,7 +134,7 @@ describe('the API of a running house', () => {
       `/aufgaben/${task}/bearbeiten/abschnitte`,
       `/aufgaben/${task}/bearbeiten/pruefen`,
       `/assistenten/antrag/angekommen/${id}`,
-      `/assistenten/antrag/antrag/datei/${file.id}`,
+      `/dateien/${file.id}`,
       `/api/v1/cases/${id}`,
       `/api/v1/tasks/${task}`,
     ]

@@ -54,7 +54,10 @@ export const programRoutes = defineRoutes((app) => {
     `${list}/:id/schluessel/:token/widerrufen`,
     { config: { policy: policies.keepTokens }, schema: schema('Revoke a token') },
     async (request, reply) => {
-      const revoked = await identity.revokeToken(request.params.token, personOf(request))
+      const by = personOf(request)
+      const found = await identity.member(request.params.id, by)
+      if (!found.ok) return refuse(request, reply, found.error)
+      const revoked = await identity.revokeToken(request.params.token, by)
       return revoked.ok ? seeOther(reply, `${list}/${request.params.id}`) : refuse(request, reply, revoked.error)
     },
   )

@@ -115,7 +115,7 @@ describe('the page of a case', () => {
   })
   it('lets only operators try again', async () => {
     expect(text((await get('/vorgaenge/c_2')).body)).toContain('Das Melderegister antwortet nicht.')
-    expect((await post('/vorgaenge/c_2/stoerungen/i_1', '/vorgaenge/c_2')).statusCode).toBe(403)
+    expect((await post('/vorgaenge/c_2/stoerungen/i_1', '/vorgaenge/c_2')).statusCode).toBe(404)
   })
 })
 

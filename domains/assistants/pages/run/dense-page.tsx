@@ -43,14 +43,7 @@ export const DensePage = ({ open, errors = [], raw, hasMore = false, conflict = 
         {pages.map((page) => (
           <section key={page.id}>
             {soleQuestionOf(page, open.answers) === undefined ? <h2>{renderText(page.title, open.answers)}</h2> : null}
-            <FormFields
-              page={page}
-              answers={open.answers}
-              errors={errors}
-              raw={raw}
-              questionAsHeading="h2"
-              fileUrl={fileUrl(open.run)}
-            />
+            <FormFields page={page} answers={open.answers} errors={errors} raw={raw} questionAsHeading="h2" fileUrl={fileUrl} />
           </section>
         ))}
         <ButtonRow>

@@ -8,6 +8,7 @@ import { catalogueRoutes } from '../catalogue/routes.tsx'
 import { navigation } from '../navigation.ts'
 import { startMessages } from '../start/messages.ts'
 import { startRoutes } from '../start/routes.tsx'
+import { uploadRoutes } from './upload-routes.ts'
 import { runMessages } from './messages.ts'
 
 const run = '/assistenten/bewohnerparkausweis/antrag'
@@ -39,7 +40,7 @@ describe('answering a form', () => {
   let aylin: Visitor
   beforeEach(async () => {
     kernel = fakeKernel()
-    app = await createServer({ kernel, routes: [startRoutes, catalogueRoutes], navigation, demo: true })
+    app = await createServer({ kernel, routes: [startRoutes, catalogueRoutes, uploadRoutes], navigation, demo: true })
     aylin = visitor(app)
     await aylin.send('/anmelden', { person: 'aylin' })
   })
@@ -190,7 +191,7 @@ describe('answering a form', () => {
     const fields = { _csrf: await aylin.csrf(), _revision: valueOf(shown.body, '_revision')!, _go: 'pause' }
     await aylin.multipart(`${run}/seite/nachweis`, fields, [{ field: 'schein', name: 'schein.pdf', content: '%PDF-1.7' }])
     const withFile = await aylin.get(`${run}/seite/nachweis`)
-    const file = /href="([^"]+\/datei\/[^"]+)">schein\.pdf/.exec(withFile.body)![1]!
+    const file = /href="(\/dateien\/[^"]+)">schein\.pdf/.exec(withFile.body)![1]!
     const fetched = await aylin.get(file)
     expect([fetched.body, fetched.headers['content-disposition'], fetched.headers['content-type']]).toEqual([
       '%PDF-1.7',

@@ -37,14 +37,7 @@ export const QuestionPage = (props: QuestionPageProps) => {
       {sole === undefined ? <h1>{title}</h1> : null}
       <Form id="run" class="fw-form" action={pageUrl(open.run, page, toCheck)} multipart>
         <input type="hidden" name="_revision" value={open.draft.revision} />
-        <FormFields
-          page={page}
-          answers={open.answers}
-          errors={errors}
-          raw={raw}
-          questionAsHeading="h1"
-          fileUrl={fileUrl(open.run)}
-        />
+        <FormFields page={page} answers={open.answers} errors={errors} raw={raw} questionAsHeading="h1" fileUrl={fileUrl} />
         <ButtonRow>
           <Button name="_go" value="next">
             {next}

@@ -1,4 +1,4 @@
-/** The routes of a run: questions, sections, everything on one page, check, send, files. Works without JavaScript. */
+/** The routes of a run: questions, sections, everything on one page, check, send. Works without JavaScript. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '@fachwerk/kernel'
 import { allFields, checkAnswers, visiblePages, type FieldError, type FormModel, type FormPage } from '@fachwerk/forms'
@@ -17,7 +17,6 @@ import { QuestionPage, type QuestionPageProps } from './question-page.tsx'
 import { receiveForm } from './received-form.ts'
 import { checkUrl, denseUrl, overviewUrl, pageUrl } from './run-urls.ts'
 import { SubmittedRuns } from './submitted-runs.ts'
-import { sendFile } from './send-file.ts'
 
 interface PageRequest {
   Params: { page: string }
@@ -81,11 +80,6 @@ export function registerFormRun(app: FachwerkApp, routes: FormRunRoutes): void {
     const discarded = await app.kernel.drafts.discard(open.draft.id, open.person)
     return discarded.ok ? seeOther(reply, open.run.leaveUrl) : refuse(request, reply, discarded.error)
   })
-  app.get<{ Params: { id: string } }>(
-    `${prefix}/datei/:id`,
-    { config: { policy: { action: 'read', resource: 'file' } }, schema: pageSchema('An uploaded file') },
-    async (request, reply) => sendFile(request, reply, request.params.id),
-  )
 }
 
 const pageSchema = (summary: string) => ({ summary, tags: ['form-run'] })

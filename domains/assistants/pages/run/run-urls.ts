@@ -7,7 +7,4 @@ export const pageUrl = (run: FormRun, page: FormPage, toCheck = false): string =
 export const overviewUrl = (run: FormRun): string => `${run.url}/abschnitte`
 export const checkUrl = (run: FormRun): string => `${run.url}/pruefen`
 export const denseUrl = (run: FormRun): string => `${run.url}?dicht=1`
-export const fileUrl =
-  (run: FormRun) =>
-  (id: string): string =>
-    `${run.url}/datei/${encodeURIComponent(id)}`
+export const fileUrl = (id: string): string => `/dateien/${encodeURIComponent(id)}`

@@ -101,7 +101,7 @@ export interface Identity {
   saveUnit(unit: Omit<Unit, 'tenant'>, by: Person): Answer<Unit>
   removeUnit(id: string, revision: number, by: Person): Answer<void>
   groups(by: Person): Promise<readonly Group[]>
-  /** `revision` 0: a new one; where its id is not free, the answer names another one. Own groups, and those of others that an agreement in force opens. */
+  /** `revision` 0: a new one; the answer names its id, which ends with that of the authority. Own groups, and those of others that an agreement in force opens. */
   saveGroup(group: Omit<Group, 'tenant' | 'members' | 'names'>, by: Person): Answer<Group>
   /** The host may put in own people and take out anybody, the guest may put in and take out own people. */
   setMembership(group: string, person: string, member: boolean, by: Person): Answer<void>

@@ -23,11 +23,15 @@ export function registerAccess(app: FastifyInstance): void {
     if (decision.allowed) return
     if (decision.reason === 'nobody' && request.method === 'GET' && wantsHtml(request))
       return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
+    if (decision.reason !== 'nobody') request.log.info({ action, resource }, 'access refused')
     const refused = refusedToken(request, decision.reason, policy)
     if (refused) reply.header('www-authenticate', refused.challenge)
-    return sendProblem(request, reply, refused?.problem ?? problemOf(decision.reason === 'nobody' ? 401 : 403))
+    return sendProblem(request, reply, refused?.problem ?? problemOf(decision.reason === 'nobody' ? 401 : statusOf(request)))
   })
 }
+
+/** Whose role does not reach hears of a single thing what everybody hears of things that do not exist; of lists and forms, that it does not reach. */
+const statusOf = ({ routeOptions }: FastifyRequest): 403 | 404 => (routeOptions.url?.includes(':') ? 404 : 403)
 
 /** How this call comes to the data, for the policy of the kernel and for the ledger. */
 function withContext(person: Person, policy: Policy, request: FastifyRequest): Person {
