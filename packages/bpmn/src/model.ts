@@ -255,6 +255,8 @@ export interface SubProcess extends ActivityBase {
 export interface Gateway extends NodeBase {
   readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway'
   readonly defaultFlow?: string
+  /** Complex: when the tokens that are there are enough; sees `activationCount` and `activationCounts`. */
+  readonly activationCondition?: Expression
   /** Event-based: it begins instances (BPMN 2.0.2, 10.6.6). */
   readonly instantiate?: true
   /** Event-based and instantiating: all its events have to happen, not only the first. */

@@ -205,6 +205,10 @@ export type Event = At &
     /** A completed sub-process is open again with the data it had, so that what was done in it can be undone. */
     | ({ readonly type: 'compensation-restored'; readonly record: CompensationRecord } & Place)
     | ({ readonly type: 'transaction-cancelled' } & Place)
+    /** A complex gateway has sent its first tokens; `flows`: those whose tokens it has taken. */
+    | ({ readonly type: 'gateway-waits-for-reset'; readonly flows: readonly string[] } & Place)
+    /** It takes the tokens that came later. */
+    | ({ readonly type: 'gateway-reset'; readonly flows: readonly string[] } & Place)
     /** What starts an event sub-process is waited for, for as long as the scope around is open. `element`: its start event. */
     | ({ readonly type: 'listener-opened' } & Place)
     | ({ readonly type: 'listener-closed' } & Place)

@@ -20,6 +20,7 @@ export interface CompiledProcess {
   readonly linkSources: ReadonlyMap<string, readonly string[]>
   /** Inclusive gateways that join: their tokens may be freed by what happens elsewhere. */
   readonly inclusiveJoins: readonly CompiledNode[]
+  readonly complexGateways: readonly CompiledNode<Gateway>[]
 }
 
 /** BPMN 2.0.2, 10.3.5: begins at its one start event when that happens, for as long as the scope around is open. */
@@ -82,6 +83,7 @@ function compile(model: ProcessModel): CompiledProcess {
   const startEvents = [...nodes.values()].filter(({ node }) => node.type === 'startEvent' && node.scope === undefined)
   const all = [...nodes.values()]
   const instantiating = all.filter((compiled) => instantiates(compiled) || gatewayBefore(compiled, nodes, flows) !== undefined)
+  const complexGateways = all.filter(({ node }) => node.type === 'complexGateway') as CompiledNode<Gateway>[]
   const inclusiveJoins = all.filter(({ node, incoming }) => node.type === 'inclusiveGateway' && incoming.length > 1)
   return {
     model,
@@ -90,6 +92,7 @@ function compile(model: ProcessModel): CompiledProcess {
     startEvents,
     instantiating,
     inclusiveJoins,
+    complexGateways,
     ...eventSubProcessesOf(all),
     ...linksOf(all),
   }

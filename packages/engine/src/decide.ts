@@ -12,6 +12,7 @@ import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
 import { compiledProcess, gatewayBefore } from './compiled-process.ts'
 import { beginAtGateway } from './elements/event-based-gateway.ts'
+import { wakeComplexGateway } from './elements/complex-gateway.ts'
 import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
 import { nextCompensation } from './compensation.ts'
 import { recheckConditions } from './conditions.ts'
@@ -80,7 +81,7 @@ function workOff(run: Run): void {
     if (run.changedVariables.size > 0) recheckConditions(run)
     const step = run.nextStep()
     if (step) carryOutStep(run, step, guard)
-    else if (!wakeInclusiveJoin(run)) return
+    else if (!wakeInclusiveJoin(run) && !wakeComplexGateway(run, guard)) return
   }
 }
 

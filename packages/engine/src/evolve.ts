@@ -95,6 +95,12 @@ const appliers: Appliers = {
   'compensation-restored': (draft, { activation, record: { variables, inner } }) =>
     draft.changeActivation(activation, { variables, compensable: inner, restored: true }),
   'transaction-cancelled': undefined,
+  'gateway-waits-for-reset': (draft, { activation, flows }) => draft.changeActivation(activation, { received: flows }),
+  'gateway-reset': (draft, { activation, scope, flows }) => {
+    draft.removeTokens(scope, flows)
+    const { received: _, ...rest } = draft.activation(activation)!
+    draft.setActivation(activation, rest as ActivationState)
+  },
   'listener-opened': (draft, { activation, element, scope }) => {
     draft.given(activation)
     const listener = { element, variables: EMPTY, open: 0, tokens: NONE, listens: true } as const

@@ -39,6 +39,8 @@ export interface ActivationState extends Activation {
   readonly timers?: readonly string[]
   readonly subscriptions?: readonly string[]
   readonly incidents?: readonly string[]
+  /** Of a complex gateway that waits for reset: flows whose tokens it took in the first phase. */
+  readonly received?: readonly string[]
   /** What completed in this scope and can be undone, in the order of completion. */
   readonly compensable?: readonly CompensationRecord[]
   /** What this activation has to have undone, the last one first. */

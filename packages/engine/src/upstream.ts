@@ -1,4 +1,6 @@
+import type { ActivationKey } from './api.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
+import type { Run } from './run.ts'
 
 /** By incoming flow: elements from which a directed path leads to that flow without visiting the gateway. */
 export type Upstream = ReadonlyMap<string, ReadonlySet<string>>
@@ -37,4 +39,28 @@ function predecessors(process: CompiledProcess, id: string): readonly string[] {
   return node.type === 'intermediateCatchEvent' && node.definition.kind === 'link'
     ? [...before, ...(process.linkSources.get(id) ?? [])]
     : before
+}
+
+/** Whether a token in the scope can still come to one of the `empty` flows into the gateway and to none of the `filled` ones. */
+export function isMoreExpected(
+  run: Run,
+  gateway: CompiledNode,
+  scope: ActivationKey | undefined,
+  empty: readonly string[],
+  filled: readonly string[],
+): boolean {
+  const upstream = upstreamOf(run.process, gateway)
+  const isAwaited = (element: string) =>
+    element !== gateway.id &&
+    empty.some((flow) => upstream.get(flow)!.has(element)) &&
+    !filled.some((flow) => upstream.get(flow)!.has(element))
+  const targets = run.tokensIn(scope).map((flow) => run.process.flows.get(flow)?.target.id)
+  if (targets.some((target) => target !== undefined && isAwaited(target))) return true
+  return run.childrenOf(scope).some((key) => isAwaited(run.activation(key)!.element))
+}
+
+/** Scopes of the instance in which an element may have tokens. */
+export function scopesOf(run: Run, { node }: CompiledNode): readonly (ActivationKey | undefined)[] {
+  if (node.scope === undefined) return [undefined]
+  return Object.keys(run.state.activations).filter((key) => run.activation(key)?.element === node.scope)
 }

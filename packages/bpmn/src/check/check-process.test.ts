@@ -23,7 +23,12 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ],
   ['a sub-process with start', executable(sequence('<subProcess id="s"><startEvent id="b"/></subProcess>')), []],
   ['an inclusive gateway', executable(sequence('<inclusiveGateway id="g"/>')), []],
-  ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), ['error not-executed-yet g 4']],
+  ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), []],
+  [
+    'a complex gateway that joins without a condition',
+    executable(`${sequence(task('a'), task('b'), '<complexGateway id="g"/>')}${flow('g1', 'a', 'g')}`),
+    ['error complex-gateway-condition g 6'],
+  ],
   [
     'an event-based gateway before an end event',
     executable(sequence('<eventBasedGateway id="g"/>')),
@@ -465,7 +470,7 @@ describe('checkProcess', () => {
   })
 
   it('lets nothing block a process that is a drawing only, and says what is in the way all the same', () => {
-    const problems = problemsOf(definitions('<process id="p"><complexGateway id="g"/></process>'))
+    const problems = problemsOf(definitions('<process id="p"><adHocSubProcess id="g"/></process>'))
     expect(summary(problems)).toEqual([
       'warning not-executable p 2',
       'info no-start-event p 2',

@@ -64,6 +64,8 @@ function ofKind(node: FlowNode): PlacedExpression[] {
         ...mapped('Eine Übergabe', 'A passed value', node.callInputs),
         ...mapped('Eine Rückgabe', 'A returned value', node.callOutputs),
       ]
+    case 'complexGateway':
+      return named('Die Aktivierungsbedingung', 'The activation condition', node.activationCondition)
     case 'receiveTask':
       return ofMessage(node.message)
     default:

@@ -4,7 +4,7 @@ import type { ActivationKey } from '../api.ts'
 import type { CompiledNode } from '../compiled-process.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import type { Run } from '../run.ts'
-import { upstreamOf } from '../upstream.ts'
+import { isMoreExpected, scopesOf } from '../upstream.ts'
 
 /**
  * BPMN 2.0.2, 13.4.3. Diverging it takes every flow whose condition is true, the default only if there is none (as any element does).
@@ -26,19 +26,8 @@ function joinInclusive(
   const tokens = new Set(run.tokensIn(scope))
   const filled = incoming.filter((flow) => tokens.has(flow))
   if (filled.length === 0 || filled.length === incoming.length) return filled.length === 0 ? undefined : filled
-  const upstream = upstreamOf(run.process, gateway)
   const empty = incoming.filter((flow) => !tokens.has(flow))
-  const isAwaited = (element: string) =>
-    empty.some((flow) => upstream.get(flow)!.has(element)) && !filled.some((flow) => upstream.get(flow)!.has(element))
-  for (const flow of tokens) {
-    const target = run.process.flows.get(flow)?.target.id
-    if (target !== undefined && target !== gateway.id && isAwaited(target)) return undefined
-  }
-  for (const key of run.childrenOf(scope)) {
-    const { element } = run.activation(key)!
-    if (element !== gateway.id && isAwaited(element)) return undefined
-  }
-  return filled
+  return isMoreExpected(run, gateway, scope, empty, filled) ? undefined : filled
 }
 
 /** A token upstream may have gone another way, ended, or been interrupted: what waited for it goes on. False when nothing does. */
@@ -52,9 +41,4 @@ export function wakeInclusiveJoin(run: Run): boolean {
     }
   }
   return false
-}
-
-function scopesOf(run: Run, { node }: CompiledNode): readonly (ActivationKey | undefined)[] {
-  if (node.scope === undefined) return [undefined]
-  return Object.keys(run.state.activations).filter((key) => run.activation(key)?.element === node.scope)
 }

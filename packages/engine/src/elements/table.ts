@@ -3,6 +3,7 @@ import type { ElementBehaviour, Elements } from '../element-behaviour.ts'
 import { boundaryEvent } from './boundary-event.ts'
 import { businessRuleTask } from './business-rule-task.ts'
 import { callActivity } from './call-activity.ts'
+import { complexGateway } from './complex-gateway.ts'
 import { endEvent } from './end-event.ts'
 import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
@@ -45,5 +46,5 @@ export const elements: Elements = {
   parallelGateway: of(parallelGateway),
   inclusiveGateway: of(inclusiveGateway),
   eventBasedGateway: of(eventBasedGateway),
-  complexGateway: notExecuted,
+  complexGateway: of(complexGateway),
 }

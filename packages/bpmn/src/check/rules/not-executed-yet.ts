@@ -30,7 +30,6 @@ export const notExecutedYet: Rule = (check) =>
   })
 
 const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
-  complexGateway: { de: 'ein komplexes Gateway (Stern in der Raute)', en: 'a complex gateway (star in the diamond)' },
   adHocSubProcess: { de: 'ein Ad-hoc-Teilprozess', en: 'an ad-hoc sub-process' },
 }
 
