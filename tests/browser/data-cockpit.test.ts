@@ -247,3 +247,29 @@ describe('authorities of the house', () => {
     })
   })
 })
+
+describe('what the demo shows of secrets and holds', () => {
+  test('the police’s officer sees at once what is only counted for the citizen', async () => {
+    await as('Datenschutzbeauftragte der Polizei', async (page) => {
+      await page.goto('/datenschutz/zugriffe')
+      const row = page.getByRole('row', { name: /SA-\d{4}-\d{5}/ }).first()
+      expect(await row.innerText()).toMatch(/zurückgestellt bis \d\d\.\d\d\.\d{4}[^]*Solange ermittelt wird/)
+    })
+    await as('Bürgerin', async (page) => {
+      await page.goto('/meine-daten')
+      const text = await main(page).innerText()
+      expect(text).toMatch(/\d+ weitere Zugriffe werden Ihnen zurzeit nicht gezeigt[^]*spätestens am/)
+      expect((await main(page).locator('.fw-accesses').allInnerTexts()).join()).not.toContain('SA-')
+    })
+  })
+
+  test('the answer to a demand for erasure names who holds what, why and until when', () =>
+    as('Bürgerin', async (page) => {
+      await page.goto('/meine-daten')
+      await link(page, /DL-\d{4}-\d{5}/)
+      expect(await main(page).innerText()).toMatch(
+        /Löschsperre der Stelle Stadt Celle für den Vorgang BP-\d{4}-\d{5}: Klage[^]*Wir prüfen spätestens am/,
+      )
+      await expectSound(page)
+    }))
+})
