@@ -250,6 +250,18 @@ export interface CallActivity extends ActivityBase {
 export interface SubProcess extends ActivityBase {
   readonly type: 'subProcess' | 'transaction' | 'adHocSubProcess'
   readonly triggeredByEvent: boolean
+  readonly adHoc?: AdHoc
+}
+
+/** BPMN 2.0.2, table 10.22. */
+export interface AdHoc {
+  readonly sequential: boolean
+  /** Looked at when an activity in it completes. */
+  readonly completionCondition?: Expression
+  /** Ends what is still running when the condition is true; else that goes on to its end. */
+  readonly cancelRemaining: boolean
+  /** Gives the ids of the activities that begin by themselves; absent: all without an arrow into them. */
+  readonly active?: Expression
 }
 
 export interface Gateway extends NodeBase {

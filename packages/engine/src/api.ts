@@ -65,6 +65,8 @@ export type Command = At &
         readonly code: string
         readonly variables?: JsonObject
       } & By)
+    /** Begins an activity of an open ad-hoc sub-process, or asks for it where one is done after the other. */
+    | ({ readonly type: 'start-activity'; readonly activation: ActivationKey; readonly element: string } & By)
     | { readonly type: 'complete-called'; readonly activation: ActivationKey; readonly variables: JsonObject }
     | { readonly type: 'fail-called'; readonly activation: ActivationKey; readonly code: string; readonly message?: string }
     | ({
@@ -204,6 +206,12 @@ export type Event = At &
     | ({ readonly type: 'compensation-taken'; readonly activity: string; readonly of: ActivationKey } & Place)
     /** A completed sub-process is open again with the data it had, so that what was done in it can be undone. */
     | ({ readonly type: 'compensation-restored'; readonly record: CompensationRecord } & Place)
+    /** An ad-hoc sub-process begins; `waiting`: the activities that begin by themselves. */
+    | ({ readonly type: 'ad-hoc-started'; readonly waiting: readonly string[] } & Place)
+    | ({ readonly type: 'ad-hoc-activity-requested'; readonly requested: string } & Place & By)
+    | ({ readonly type: 'ad-hoc-activity-started'; readonly started: string } & Place)
+    /** Its completion condition is true; what runs goes on to its end. */
+    | ({ readonly type: 'ad-hoc-closing' } & Place)
     | ({ readonly type: 'transaction-cancelled' } & Place)
     /** A complex gateway has sent its first tokens; `flows`: those whose tokens it has taken. */
     | ({ readonly type: 'gateway-waits-for-reset'; readonly flows: readonly string[] } & Place)

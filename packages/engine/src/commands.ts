@@ -2,6 +2,7 @@ import type { EventNode } from '@fachwerk/bpmn'
 import { finish, perform, release, terminateInside } from './activity/life-cycle.ts'
 import type { ActivationKey, Command, CommandError, CommandType } from './api.ts'
 import { commandErrors } from './command-error.ts'
+import { advanceAdHoc, enabledIn } from './elements/ad-hoc-sub-process.ts'
 import { throwError } from './errors.ts'
 import { escalate } from './escalation.ts'
 import { happened, staysArmed } from './happened.ts'
@@ -33,6 +34,7 @@ const handlers: Handlers = {
   'deliver-message': deliverMessage,
   'deliver-signal': deliverSignal,
   'throw-escalation': throwEscalation,
+  'start-activity': startActivity,
   'complete-called': completeCalled,
   'fail-called': (run, { activation, code, message }) => {
     const wrong = notWaiting(run, activation, 'called')
@@ -132,6 +134,18 @@ function deliverSignal(run: Run, { subscription: id, variables }: Of<'deliver-si
   const subscription = lookup(run.state.subscriptions, id)
   if (!subscription || subscription.correlationKey !== undefined) return commandErrors.unknownSubscription()
   receiveSignal(run, id, variables)
+  return undefined
+}
+
+function startActivity(run: Run, { activation: key, element }: Of<'start-activity'>): CommandError | undefined {
+  const open = run.open(key)
+  if (!open) return commandErrors.unknownActivation()
+  const { adHoc, incidents } = open.activation
+  if (!adHoc || adHoc.closing || !enabledIn(run, open.node.id).includes(element)) return commandErrors.wrongElement()
+  // What was missing comes now.
+  for (const incident of incidents ?? []) run.emit({ type: 'incident-resolved', at: run.at, incident })
+  run.emit({ type: 'ad-hoc-activity-requested', at: run.at, ...run.place(key), requested: element, ...by(run) })
+  advanceAdHoc(run, key)
   return undefined
 }
 

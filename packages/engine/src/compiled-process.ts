@@ -20,6 +20,7 @@ export interface CompiledProcess {
   readonly linkSources: ReadonlyMap<string, readonly string[]>
   /** Inclusive gateways that join: their tokens may be freed by what happens elsewhere. */
   readonly inclusiveJoins: readonly CompiledNode[]
+  readonly hasAdHoc: boolean
   readonly complexGateways: readonly CompiledNode<Gateway>[]
 }
 
@@ -93,6 +94,7 @@ function compile(model: ProcessModel): CompiledProcess {
     instantiating,
     inclusiveJoins,
     complexGateways,
+    hasAdHoc: all.some(({ node }) => node.type === 'adHocSubProcess'),
     ...eventSubProcessesOf(all),
     ...linksOf(all),
   }

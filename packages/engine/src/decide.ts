@@ -12,6 +12,7 @@ import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
 import { compiledProcess, gatewayBefore } from './compiled-process.ts'
 import { beginAtGateway } from './elements/event-based-gateway.ts'
+import { adHocIdle } from './elements/ad-hoc-sub-process.ts'
 import { wakeComplexGateway } from './elements/complex-gateway.ts'
 import { wakeInclusiveJoin } from './elements/inclusive-gateway.ts'
 import { nextCompensation } from './compensation.ts'
@@ -88,9 +89,18 @@ function workOff(run: Run): void {
 function carryOutStep(run: Run, step: Step, guard: LoopGuard): void {
   if (step.kind === 'next-instance') nextInstance(run, step.body)
   else if (step.kind === 'next-compensation') nextCompensation(run, step.holder)
+  else if (step.kind === 'ad-hoc-idle') adHocStep(run, step.scope, guard)
   else if (step.kind === 'next-round') nextRound(run, step.body, guard)
   else if (step.kind === 'instance-done') instanceDone(run, step.instance)
   else arrive(run, step, guard)
+}
+
+/** It may have got something to do meanwhile; and activities that do nothing must not keep it going for ever. */
+function adHocStep(run: Run, scope: ActivationKey, guard: LoopGuard): void {
+  const open = run.open(scope)
+  if (!open || open.activation.open > 0) return
+  if (guard.passes(open.node.id, scope, run.stepsDone)) adHocIdle(run, scope)
+  else run.raise(scope, causes.endlessLoop(), 'work')
 }
 
 /** A token at the end of its flow activates the target, unless its scope has ended meanwhile or a join still waits for others. */

@@ -95,6 +95,16 @@ const appliers: Appliers = {
   'compensation-restored': (draft, { activation, record: { variables, inner } }) =>
     draft.changeActivation(activation, { variables, compensable: inner, restored: true }),
   'transaction-cancelled': undefined,
+  'ad-hoc-started': (draft, { activation, waiting }) => draft.changeActivation(activation, { adHoc: { waiting } }),
+  'ad-hoc-activity-requested': (draft, { activation, requested }) => {
+    const waiting = draft.activation(activation)?.adHoc?.waiting ?? NONE
+    draft.changeActivation(activation, { adHoc: { waiting: [...waiting, requested] } })
+  },
+  'ad-hoc-activity-started': (draft, { activation }) => {
+    const waiting = draft.activation(activation)?.adHoc?.waiting ?? NONE
+    draft.changeActivation(activation, { adHoc: { waiting: waiting.slice(1) } })
+  },
+  'ad-hoc-closing': (draft, { activation }) => draft.changeActivation(activation, { adHoc: { waiting: NONE, closing: true } }),
   'gateway-waits-for-reset': (draft, { activation, flows }) => draft.changeActivation(activation, { received: flows }),
   'gateway-reset': (draft, { activation, scope, flows }) => {
     draft.removeTokens(scope, flows)

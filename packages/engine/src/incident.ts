@@ -81,6 +81,18 @@ export const causes = {
       'This link has no counterpart of the same name.',
     ),
   noSignal: () => cause('no-signal', 'Dem Schritt ist kein Signal zugeordnet.', 'The step names no signal.'),
+  adHocActivities: () =>
+    cause(
+      'ad-hoc-activities',
+      'Die Liste der Aktivitäten, die beginnen sollen, enthält etwas, das in diesem Teilprozess nicht beginnen kann.',
+      'The list of activities that are to begin contains something that cannot begin in this sub-process.',
+    ),
+  adHocUnfinished: () =>
+    cause(
+      'ad-hoc-unfinished',
+      'Alles darin ist erledigt, aber die Abschlussbedingung ist nicht erfüllt. Beheben beginnt die Aktivitäten noch einmal.',
+      'Everything in it is done, but the completion condition is not true. Resolving begins the activities once more.',
+    ),
   noCalledProcess: () => cause('called-process-missing', 'Der aufgerufene Ablauf fehlt.', 'No process to call is given.'),
   notExecutable: (what: string) =>
     cause('not-executable', `Dieser Schritt (${what}) wird noch nicht ausgeführt.`, `This step (${what}) is not executed yet.`),

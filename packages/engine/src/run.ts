@@ -15,6 +15,8 @@ export type Step =
   | { readonly kind: 'next-instance'; readonly body: ActivationKey }
   /** The next activity is to be undone, or all of them are. */
   | { readonly kind: 'next-compensation'; readonly holder: ActivationKey }
+  /** Nothing is open in an ad-hoc sub-process. */
+  | { readonly kind: 'ad-hoc-idle'; readonly scope: ActivationKey }
   /** The next round of a standard loop is due, or its end. */
   | { readonly kind: 'next-round'; readonly body: ActivationKey }
   /** An instance of a multi-instance has finished its work. */

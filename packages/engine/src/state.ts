@@ -39,6 +39,8 @@ export interface ActivationState extends Activation {
   readonly timers?: readonly string[]
   readonly subscriptions?: readonly string[]
   readonly incidents?: readonly string[]
+  /** Of an ad-hoc sub-process: activities that are to begin; `closing`: none begins any more. */
+  readonly adHoc?: { readonly waiting: readonly string[]; readonly closing?: true }
   /** Of a complex gateway that waits for reset: flows whose tokens it took in the first phase. */
   readonly received?: readonly string[]
   /** What completed in this scope and can be undone, in the order of completion. */

@@ -76,10 +76,13 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     ['error link-without-twin x 3'],
   ],
   ['a transaction', executable(sequence('<transaction id="t"><startEvent id="b"/></transaction>')), []],
+  ['an ad-hoc sub-process', executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')), []],
   [
-    'an ad-hoc sub-process',
-    executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')),
-    ['error not-executed-yet t 4'],
+    'an ad-hoc sub-process with a start and an end',
+    executable(
+      sequence(`<adHocSubProcess id="t"><startEvent id="b"/><endEvent id="c"/>${flow('bc', 'b', 'c')}</adHocSubProcess>`),
+    ),
+    ['error ad-hoc-contents b 4', 'error ad-hoc-contents c 4'],
   ],
   [
     'an event sub-process',
@@ -470,7 +473,7 @@ describe('checkProcess', () => {
   })
 
   it('lets nothing block a process that is a drawing only, and says what is in the way all the same', () => {
-    const problems = problemsOf(definitions('<process id="p"><adHocSubProcess id="g"/></process>'))
+    const problems = problemsOf(definitions('<process id="p"><sendTask id="g"/></process>'))
     expect(summary(problems)).toEqual([
       'warning not-executable p 2',
       'info no-start-event p 2',

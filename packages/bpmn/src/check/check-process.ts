@@ -1,6 +1,7 @@
 import type { Problem } from '@fachwerk/problem'
 import type { ProcessModel, Surroundings } from '../model.ts'
 import { problemAt, type Check, type Rule } from './check.ts'
+import { adHoc } from './rules/ad-hoc.ts'
 import { boundaryEvent } from './rules/boundary-event.ts'
 import { calledDecision } from './rules/called-decision.ts'
 import { calledProcess } from './rules/called-process.ts'
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   startEvent,
   notExecutedYet,
   eventSubProcess,
+  adHoc,
   compensation,
   eventFlows,
   boundaryEvent,

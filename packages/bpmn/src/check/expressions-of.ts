@@ -66,6 +66,11 @@ function ofKind(node: FlowNode): PlacedExpression[] {
       ]
     case 'complexGateway':
       return named('Die Aktivierungsbedingung', 'The activation condition', node.activationCondition)
+    case 'adHocSubProcess':
+      return [
+        ...named('Die Abschlussbedingung', 'The completion condition', node.adHoc?.completionCondition),
+        ...named('Die Liste der Aktivitäten', 'The list of activities', node.adHoc?.active),
+      ]
     case 'receiveTask':
       return ofMessage(node.message)
     default:

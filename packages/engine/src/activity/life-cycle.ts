@@ -11,6 +11,7 @@ import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { ActivationKey, RetryPhase } from '../api.ts'
 import type { CompiledFlow, CompiledNode } from '../compiled-process.ts'
 import { handBack, recordCompensation } from '../compensation.ts'
+import { adHocGoesOn } from '../elements/ad-hoc-sub-process.ts'
 import { evaluateCondition } from '../expressions/evaluate.ts'
 import { causes } from '../incident.ts'
 import type { Run } from '../run.ts'
@@ -106,9 +107,18 @@ export function depart(run: Run, node: CompiledNode, key: ActivationKey): void {
   if (!flows) return
   const { scope, compensates } = run.activation(key)!
   complete(run, key)
+  if (scope !== undefined && run.process.hasAdHoc && !stillGoesOn(run, node, scope)) return
   if (compensates !== undefined) return handBack(run, compensates, scope)
   if (flows.length === 0) endOfPath(run, scope)
   for (const flow of flows) for (let sent = 0; sent < node.completionQuantity; sent++) send(run, flow, scope)
+}
+
+/** In an ad-hoc sub-process the completion of an activity may be the end of everything. */
+function stillGoesOn(run: Run, { node }: CompiledNode, scope: ActivationKey): boolean {
+  if (!run.activation(scope)?.adHoc || !('boundary' in node)) return true
+  if (adHocGoesOn(run, scope)) return true
+  if (run.activation(scope)?.open === 0) endOfPath(run, scope)
+  return false
 }
 
 /** Closes what is still armed and completes the activation. */
@@ -162,7 +172,10 @@ function raise(run: Run, key: ActivationKey, cause: Parameters<Run['raise']>[1])
 export function endOfPath(run: Run, scope: ActivationKey | undefined): void {
   if (scope === undefined) {
     if (run.state.open === 0) completeInstance(run)
-  } else if (run.activation(scope)?.open === 0) finish(run, scope)
+  } else if (run.activation(scope)?.open === 0) {
+    if (run.process.hasAdHoc && run.activation(scope)?.adHoc) run.later({ kind: 'ad-hoc-idle', scope })
+    else finish(run, scope)
+  }
 }
 
 export function completeInstance(run: Run): void {

@@ -1,5 +1,6 @@
 import type { FlowNode } from '@fachwerk/bpmn'
 import type { ElementBehaviour, Elements } from '../element-behaviour.ts'
+import { adHocSubProcess } from './ad-hoc-sub-process.ts'
 import { boundaryEvent } from './boundary-event.ts'
 import { businessRuleTask } from './business-rule-task.ts'
 import { callActivity } from './call-activity.ts'
@@ -10,7 +11,6 @@ import { exclusiveGateway } from './exclusive-gateway.ts'
 import { inclusiveGateway } from './inclusive-gateway.ts'
 import { intermediateCatchEvent } from './intermediate-catch-event.ts'
 import { intermediateThrowEvent } from './intermediate-throw-event.ts'
-import { notExecuted } from './not-executed.ts'
 import { parallelGateway } from './parallel-gateway.ts'
 import { plainTask } from './plain-task.ts'
 import { receiveTask } from './receive-task.ts'
@@ -41,7 +41,7 @@ export const elements: Elements = {
   callActivity: of(callActivity),
   subProcess: of(subProcess),
   transaction: of(subProcess),
-  adHocSubProcess: notExecuted,
+  adHocSubProcess: of(adHocSubProcess),
   exclusiveGateway: of(exclusiveGateway),
   parallelGateway: of(parallelGateway),
   inclusiveGateway: of(inclusiveGateway),

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly messages?: readonly ScenarioMessage[]
   /** Each reaches everything that waits for it at that moment, and begins what it begins; none is kept. */
   readonly signals?: readonly ScenarioSignal[]
+  /** Activities that somebody begins in an ad-hoc sub-process, by its id. */
+  readonly adHoc?: Readonly<Record<string, readonly ScenarioStart[]>>
   /** Variables that somebody changes from outside, on process level of the started processes. */
   readonly variables?: readonly ScenarioChange[]
 }
@@ -55,6 +57,12 @@ export interface ScenarioSignal {
   readonly variables?: JsonObject
 }
 
+/** `after` counts from the beginning of the ad-hoc sub-process. */
+export interface ScenarioStart {
+  readonly start: string
+  readonly after?: string
+}
+
 export interface ScenarioChange {
   readonly after?: string
   readonly set: JsonObject
@@ -68,7 +76,7 @@ export interface ScenarioMistake {
   readonly message: LocalText
 }
 
-const PARTS = ['start', 'startEvent', 'jobs', 'userTasks', 'messages', 'signals', 'variables']
+const PARTS = ['start', 'startEvent', 'jobs', 'userTasks', 'messages', 'signals', 'variables', 'adHoc']
 
 /** Checks JSON from outside and says for every mistake where it is. */
 export function readScenario(json: unknown): Result<Scenario, readonly ScenarioMistake[]> {
@@ -88,6 +96,7 @@ export function readScenario(json: unknown): Result<Scenario, readonly ScenarioM
     checkLists(json, 'userTasks', mistakes, checkTaskAnswer)
     checkMessages(json['messages'], 'messages', mistakes)
     checkMessages(json['signals'], 'signals', mistakes)
+    checkLists(json, 'adHoc', mistakes, checkAdHoc)
     checkChanges(json['variables'], mistakes)
   }
   return mistakes.list.length > 0 ? fail(mistakes.list) : ok(json as Scenario)
@@ -194,6 +203,12 @@ function checkMessages(messages: JsonValue | undefined, part: 'messages' | 'sign
     checkAfter(message['after'], `${path}.after`, mistakes)
     if (message['variables'] !== undefined) checkVariables(message['variables'], `${path}.variables`, mistakes)
   }
+}
+
+function checkAdHoc(step: JsonValue, path: string, mistakes: Mistakes): void {
+  if (!isObject(step)) return mistakes.add(path, 'Hier steht ein Objekt mit "start".', 'This is an object with "start".')
+  checkText(step['start'], `${path}.start`, mistakes)
+  checkAfter(step['after'], `${path}.after`, mistakes)
 }
 
 function checkChanges(changes: JsonValue | undefined, mistakes: Mistakes): void {

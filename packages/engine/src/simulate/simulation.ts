@@ -159,9 +159,15 @@ export class Simulation {
     for (const event of decision.events) {
       const line = running.tracer.line(event)
       if (line) this.trace.push(line)
+      if (event.type === 'ad-hoc-started') this.startActivities(instance, event.element, event.activation)
     }
     for (const effect of decision.effects) this.follow(instance, running, effect)
     return undefined
+  }
+
+  private startActivities(instance: string, element: string, activation: string): void {
+    for (const { start, after } of (this.scenario.adHoc && lookup(this.scenario.adHoc, element)) ?? [])
+      this.at(this.later(after), instance, { type: 'start-activity', activation, element: start })
   }
 
   private follow(instance: string, running: Running, effect: Effect): void {

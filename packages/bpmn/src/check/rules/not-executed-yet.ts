@@ -29,10 +29,6 @@ export const notExecutedYet: Rule = (check) =>
     ]
   })
 
-const nodeKinds: Readonly<Partial<Record<FlowNode['type'], LocalText>>> = {
-  adHocSubProcess: { de: 'ein Ad-hoc-Teilprozess', en: 'an ad-hoc sub-process' },
-}
-
 /** Of those that are executed elsewhere. */
 const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalText>>> = {
   none: { de: 'ein Ereignis ohne Symbol', en: 'an event without a symbol' },
@@ -54,7 +50,7 @@ const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | undefined {
   if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
     return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
-  return 'definition' in node ? eventKind(node, startsByEvent) : nodeKinds[node.type]
+  return 'definition' in node ? eventKind(node, startsByEvent) : undefined
 }
 
 function eventKind(event: EventNode, startsByEvent: boolean): LocalText | undefined {
