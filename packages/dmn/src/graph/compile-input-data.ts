@@ -12,8 +12,10 @@ export const compileInputData = (node: GraphNode, element: InputData): void => {
   const { name } = element.variable
   const type = node.unit.types.resolve(element.variable.typeRef, element.variable.at)
   const { path } = node.unit
+  // `constructor`, `toString` … are inherited by plain objects; only own entries count.
+  const direct = path.length === 0 && !(name in Object.prototype)
   node.evaluate = (run: Run): FeelValue => {
-    const given = givenValue(run.inputs, path, name)
+    const given = direct ? run.inputs[name] : givenValue(run.inputs, path, name)
     if (given === undefined) {
       addDiagnostic(run, missingInput(element.id, name))
       return null

@@ -18,9 +18,11 @@ export const createScopeBuilder = (requirements: readonly Requirement[], reads: 
   const names = own.map(nameOf)
   const imported = requirements.filter((requirement) => requirement.path.length > 0)
   const aliases = outputAliases(requirements).filter((alias) => reads.required.has(alias.name))
+  const needsMore = imported.length > 0 || aliases.length > 0 || reads.free.length > 0
   return (run) => {
     const scope = newContext()
     for (let index = 0; index < own.length; index++) scope[names[index] as string] = valueOf(own[index] as GraphNode, run)
+    if (!needsMore) return scope
     for (const { node, path } of imported) contextAt(scope, path)[nameOf(node)] = valueOf(node, run)
     for (const { name, node, pick } of aliases) scope[name] = pick(valueOf(node, run))
     for (const name of reads.free) if (Object.hasOwn(run.inputs, name)) scope[name] = run.inputs[name] ?? null

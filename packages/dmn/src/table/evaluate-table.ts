@@ -24,8 +24,10 @@ export const evaluateTable = (table: CompiledTable, scope: Scope, run: Run): Fee
   }
   checkInputValues(table, inputs, scope, run)
   const cellScope = table.hasInputVariables ? withInputVariables(table, inputs, scope) : scope
-  const hits: Hit[] = []
-  for (const rule of findHits(table, inputs, cellScope, run)) hits.push({ rule, outputs: outputsOf(table, rule, cellScope, run) })
+  const hits = findHits(table, inputs, cellScope, run).map((rule): Hit => ({
+    rule,
+    outputs: outputsOf(table, rule, cellScope, run),
+  }))
   if (run.frame !== undefined) run.frame.table ??= traceTable(table, inputs, hits, cellScope, run.options)
   if (hits.length === 0) return withoutHit(table, cellScope, run)
   return applyHitPolicy(table, hits, run)

@@ -11,23 +11,34 @@ export const findHits = (table: CompiledTable, inputs: readonly FeelValue[], sco
   const index = table.index()
   const onlyFirst = table.source.hitPolicy === 'FIRST'
   const hits: CompiledRule[] = []
-  const take = (rule: CompiledRule): 'stop' | 'go' => {
-    hits.push(rule)
-    return onlyFirst ? 'stop' : 'go'
-  }
-  const indexed = index?.candidates(inputs, (place) => {
-    const rule = rules[place] as CompiledRule
-    for (const column of index.undecided[place] ?? []) {
-      if (!cellMatches(table, rule.cells[column], inputs[column] ?? null, scope, run)) return 'go'
+  const candidates = index?.candidates(inputs)
+  if (index !== undefined && candidates !== undefined) {
+    for (let place = candidates.next(); place >= 0; place = candidates.next()) {
+      const rule = rules[place] as CompiledRule
+      if (!undecidedMatch(table, rule, index.undecided[place], inputs, scope, run)) continue
+      if (onlyFirst) return [rule]
+      hits.push(rule)
     }
-    return take(rule)
-  })
-  if (indexed === true) return hits
+    return hits
+  }
   for (const rule of rules) {
-    if (rule.cells.every((cell, column) => cellMatches(table, cell, inputs[column] ?? null, scope, run)) && take(rule) === 'stop')
-      break
+    if (!rule.cells.every((cell, column) => cellMatches(table, cell, inputs[column] ?? null, scope, run))) continue
+    hits.push(rule)
+    if (onlyFirst) break
   }
   return hits
+}
+
+const undecidedMatch = (
+  table: CompiledTable,
+  rule: CompiledRule,
+  columns: readonly number[] = [],
+  inputs: readonly FeelValue[],
+  scope: Scope,
+  run: Run,
+): boolean => {
+  for (const column of columns) if (!cellMatches(table, rule.cells[column], inputs[column] ?? null, scope, run)) return false
+  return true
 }
 
 /** Tests one cell; what FEEL has to say about a test that does not come out true is kept. */

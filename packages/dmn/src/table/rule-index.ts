@@ -7,12 +7,9 @@ import { isSimpleValue } from './simple-test.ts'
 
 /** Finds the rules that can match without looking at each of them. */
 export interface RuleIndex {
-  /**
-   * Calls `visit` with the place of each candidate in order of the rules until it says stop. Columns of `undecided` still have to
-   * be tested; `false` when the values are not of the kind the index knows, and every rule has to be tested.
-   */
-  candidates(inputs: readonly FeelValue[], visit: (rule: number) => 'stop' | 'go'): boolean
-  /** For each rule the columns whose cells only FEEL can decide. */
+  /** `undefined` when the values are not of the kind the index knows, and every rule has to be tested. */
+  candidates(inputs: readonly FeelValue[]): Candidates | undefined
+  /** For each rule the columns whose cells only FEEL can decide; they still have to be tested. */
   readonly undecided: readonly (readonly number[])[]
 }
 
@@ -34,45 +31,69 @@ export const createRuleIndex = (rules: readonly CompiledRule[], columns: number)
           : [],
       ),
     ),
-    candidates: (inputs, visit) => {
-      if (words === 1) return candidatesOfOneWord(indexes, inputs, lastBits, visit)
-      const sets = collectSets(indexes, inputs)
-      if (sets === undefined) return false
-      for (let word = 0; word < words; word++) {
-        let bits = word === words - 1 ? lastBits : -1
-        for (let index = 0; index < sets.length; index++) bits &= (sets[index] as BitSet)[word] as number
-        while (bits !== 0) {
-          const lowest = bits & -bits
-          bits ^= lowest
-          if (visit((word << 5) + 31 - Math.clz32(lowest)) === 'stop') return true
-        }
+    candidates: (inputs) => {
+      if (words === 1) {
+        const bits = bitsOfOneWord(indexes, inputs, lastBits)
+        return bits === undefined ? undefined : new Candidates(bits, lastBits, noSets)
       }
-      return true
+      const sets = collectSets(indexes, inputs)
+      return sets === undefined ? undefined : new Candidates(0, lastBits, sets, words)
     },
   }
 }
 
+const noSets: readonly BitSet[] = []
+
+/** Walks through the rules that every column's set has, in their order. */
+export class Candidates {
+  private bits: number
+  private word: number
+  private readonly lastBits: number
+  private readonly sets: readonly BitSet[]
+  private readonly words: number
+
+  /** Without `words`, `bits` are all there is. */
+  constructor(bits: number, lastBits: number, sets: readonly BitSet[], words = 0) {
+    this.bits = bits
+    this.word = words === 0 ? 0 : -1
+    this.lastBits = lastBits
+    this.sets = sets
+    this.words = words
+  }
+
+  /** Place of the next candidate, -1 after the last. */
+  next(): number {
+    while (this.bits === 0) {
+      if (++this.word >= this.words) return -1
+      this.bits = this.bitsOf(this.word)
+    }
+    const lowest = this.bits & -this.bits
+    this.bits ^= lowest
+    return (this.word << 5) + 31 - Math.clz32(lowest)
+  }
+
+  private bitsOf(word: number): number {
+    let bits = word === this.words - 1 ? this.lastBits : -1
+    for (let index = 0; index < this.sets.length; index++) bits &= (this.sets[index] as BitSet)[word] as number
+    return bits
+  }
+}
+
 /** Tables of up to 32 rules, as most are, need no list of sets. */
-const candidatesOfOneWord = (
+const bitsOfOneWord = (
   indexes: readonly (ColumnIndex | undefined)[],
   inputs: readonly FeelValue[],
   all: number,
-  visit: (rule: number) => 'stop' | 'go',
-): boolean => {
+): number | undefined => {
   let bits = all
   for (let column = 0; column < indexes.length; column++) {
     const index = indexes[column]
     if (index === undefined) continue
     const value = inputs[column] ?? null
-    if (!isSimpleValue(value)) return false
+    if (!isSimpleValue(value)) return undefined
     bits &= index.rulesFor(value)[0] as number
   }
-  while (bits !== 0) {
-    const lowest = bits & -bits
-    bits ^= lowest
-    if (visit(31 - Math.clz32(lowest)) === 'stop') return true
-  }
-  return true
+  return bits
 }
 
 /** One set per indexed column. */
