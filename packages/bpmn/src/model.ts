@@ -34,6 +34,8 @@ export interface ProcessModel {
   readonly id: string
   readonly name: string
   readonly executable: boolean
+  /** A global task: it runs where a call activity calls it, and nobody begins it by hand. */
+  readonly callOnly?: true
   /** Line of the start tag in the file. */
   readonly line?: number
   readonly versionTag?: string

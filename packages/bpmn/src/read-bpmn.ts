@@ -3,6 +3,7 @@ import { attribute, parseXml, type XmlDocument, type XmlElement } from '@fachwer
 import type { BpmnFile, BpmnResult } from './model.ts'
 import * as namespaces from './namespaces.ts'
 import { present } from './present.ts'
+import { readGlobalTasks } from './read/global-task.ts'
 import { readProcess } from './read/process.ts'
 import { checkSchema } from './schema/check-schema.ts'
 import { bpmnChildren, localId, nameOf, nonEmpty, startReading, type Reading } from './read/reading.ts'
@@ -30,7 +31,10 @@ function readFile(reading: Reading, document: XmlDocument): BpmnFile {
   return {
     document,
     id: attribute(root, 'id') ?? attribute(root, 'targetNamespace') ?? '',
-    processes: withId('process').map(({ element, id }) => readProcess(reading, element, id)),
+    processes: [
+      ...withId('process').map(({ element, id }) => readProcess(reading, element, id)),
+      ...readGlobalTasks(reading, root),
+    ],
     messages: withId('message').map(({ element, id }) => ({ id, name: nameOf(element) ?? id })),
     participants: bpmnChildren(root, 'collaboration').flatMap((collaboration) =>
       bpmnChildren(collaboration, 'participant').map(readParticipant),

@@ -12,7 +12,7 @@ export function readScriptTask(context: NodeContext): ScriptTask {
   const { element } = context
   const zeebe = (name: string) => extensionAttribute(element, namespaces.zeebe, 'script', name)
   const expression = zeebe('expression')
-  const format = nonEmpty(attribute(element, 'scriptFormat'))
+  const format = nonEmpty(attribute(element, 'scriptFormat') ?? attribute(element, 'scriptLanguage'))
   return {
     ...readActivityBase(context),
     type: 'scriptTask',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { simulate } from '../simulate/simulate.ts'
+import { drawnProcesses, way } from '../test-kit/drawn.ts'
 import { error, process, timer } from '../test-kit/build-process.ts'
 import { Case } from '../test-kit/case.ts'
 
@@ -87,5 +89,42 @@ describe('call activity', () => {
     expect(new Case(child).start({ b: 1 }, { parent }).effects).toEqual([
       { type: 'notify-parent', parent, outcome: { ok: true, variables: { b: 1 } } },
     ])
+  })
+})
+
+describe('a call activity on a global task', () => {
+  const called = (task: string, calledElement: string) =>
+    drawnProcesses(
+      `<process id="p" isExecutable="true"><startEvent id="s"/><callActivity id="c"><extensionElements><zeebe:calledElement processId="${calledElement}"/></extensionElements></callActivity><endEvent id="e"/>${way('s', 'c', 'e')}</process>`,
+      `${task}<globalTask id="nobody" name="Ruft niemand"/>`,
+    )
+  const run = (task: string, calledElement: string, variables = {}) => {
+    const processes = new Map(called(task, calledElement).map((model) => [model.id, model]))
+    const scenario = { userTasks: { g: [{ ergebnis: 'gut' }] } }
+    return simulate({
+      processes,
+      decide: (id) => (id === 'd' ? { value: 7, diagnostics: [], trace: [] } : undefined),
+      start: 'p',
+      variables,
+      scenario,
+    })
+  }
+  it('is read as a process that only calls begin; those that nobody calls are not', () => {
+    const models = called('<globalUserTask id="g" name="Prüfen"/>', 'g')
+    expect(models.map(({ id, name, callOnly }) => [id, name, callOnly])).toEqual([
+      ['p', 'p', undefined],
+      ['g', 'Prüfen', true],
+    ])
+  })
+  it('does what the task does: a person, an expression, or nothing', () => {
+    const user = run('<globalUserTask id="g" name="Prüfen"/>', 'g')
+    expect(user).toMatchObject({ state: 'completed', variables: { ergebnis: 'gut' } })
+    const script = `<globalScriptTask id="g"><extensionElements><zeebe:script expression="=n + 1" resultVariable="n"/></extensionElements></globalScriptTask>`
+    expect(run(script, 'g', { n: 1 })).toMatchObject({ state: 'completed', variables: { n: 2 } })
+    expect(run('<globalManualTask id="g"/>', 'g').state).toBe('completed')
+  })
+  it('evaluates a decision', () => {
+    const rule = `<globalBusinessRuleTask id="g"><extensionElements><zeebe:calledDecision decisionId="d" resultVariable="wert"/></extensionElements></globalBusinessRuleTask>`
+    expect(run(rule, 'g')).toMatchObject({ state: 'completed', variables: { wert: 7 } })
   })
 })

@@ -21,7 +21,7 @@ export function drawnProcesses(content: string, outside = ''): readonly ProcessM
   )
   if (!read.ok) throw new Error(read.problems[0]?.message.en)
   const { processes } = read.file
-  const around = { decisions: new Set<string>(), forms: new Set<string>(), jobTypes: new Set<string>() }
+  const around = { decisions: new Set(['d']), forms: new Set<string>(), jobTypes: new Set<string>() }
   const known = { ...around, processes: new Set(processes.map(({ id }) => id)) }
   const problems = [...read.problems, ...processes.flatMap((process) => checkProcess(process, known))]
   const error = problems.find(({ severity }) => severity === 'error')

@@ -12,7 +12,7 @@ export function noneStart(process: ProcessModel): EventNode | undefined {
 
 /** Executable, with a start for people, and open to this person's groups. */
 export function mayStart(process: ProcessModel, person: Person): boolean {
-  return process.executable && noneStart(process) !== undefined && mayBegin(process, person)
+  return process.executable && !process.callOnly && noneStart(process) !== undefined && mayBegin(process, person)
 }
 
 /** Open to this person's groups, whatever begins it. */
