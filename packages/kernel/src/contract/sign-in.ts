@@ -80,7 +80,8 @@ export interface Accounts {
   acceptInvitation(secret: string, login: string, password: string): Answer<Person>
   /** Ends all sessions; the caller makes a new one. */
   changePassword(old: string, next: string, person: Person): Answer<void>
-  startTotp(person: Person): Answer<{ readonly step: string; readonly secret: string; readonly uri: string }>
+  /** `setUp` names the sign-in or session it happens in: there the secret stays the same for 15 minutes, until a code has confirmed it. */
+  startTotp(person: Person, setUp: string): Answer<{ readonly step: string; readonly secret: string; readonly uri: string }>
   confirmTotp(step: string, code: string, person: Person): Answer<{ readonly recoveryCodes: readonly string[] }>
   startPasskeyEnrolment(person: Person): Answer<{ readonly step: string; readonly options: unknown }>
   confirmPasskey(step: string, response: unknown, name: string, person: Person): Answer<void>

@@ -29,7 +29,7 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
 
   /** Gives a person an authenticator app; returns its secret. */
   async function enrol(person: Person): Promise<{ secret: string; recoveryCodes: readonly string[] }> {
-    const { step, secret } = value(await accounts().startTotp(person))
+    const { step, secret } = value(await accounts().startTotp(person, 'session'))
     const { recoveryCodes } = value(await accounts().confirmTotp(step, codeOf(secret, house.now()), person))
     house.pass(minute)
     return { secret, recoveryCodes }
@@ -274,7 +274,7 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
     test('a new app makes the old one and its recovery codes void', async () => {
       const person = await house.employ('two-phones', 'modeller')
       const first = await enrol(person)
-      const { step, secret: second } = value(await accounts().startTotp(person))
+      const { step, secret: second } = value(await accounts().startTotp(person, 'session'))
       expect(await accounts().confirmTotp(step, codeOf(first.secret, house.now()), person)).toMatchObject({ ok: false })
       value(await accounts().confirmTotp(step, codeOf(second, house.now()), person))
       house.pass(minute)
@@ -293,9 +293,33 @@ describe.each(testDatabases())('local accounts on $kind', ({ create }) => {
       expect(value(recovered).kind).toBe('needs-totp')
     })
 
+    test('one set-up keeps its secret through mistyped codes, for 15 minutes; another one has its own', async () => {
+      const person = await house.employ('mistyped', 'modeller')
+      const start = async (setUp: string) => value(await accounts().startTotp(person, setUp))
+      const shown = await start('laptop')
+      expect(await accounts().confirmTotp(shown.step, '000000', person)).toMatchObject({ ok: false, error: { code: 'invalid' } })
+      expect(await start('laptop')).toEqual(shown)
+      expect((await start('telephone')).secret).not.toBe(shown.secret)
+      const { rows } = await sql`select data from kernel.sign_in_step where person_id = 'mistyped'`.execute(store.database.kysely)
+      expect(rows).toHaveLength(2)
+      expect(JSON.stringify(rows)).not.toContain(shown.secret)
+      house.pass(14 * minute)
+      value(await accounts().confirmTotp(shown.step, codeOf(shown.secret, house.now()), person))
+      expect(await accounts().confirmTotp(shown.step, codeOf(shown.secret, house.now()), person)).toMatchObject({
+        error: { code: 'conflict' },
+      })
+      const next = await start('laptop')
+      expect(next.secret).not.toBe(shown.secret)
+      house.pass(15 * minute)
+      expect(await accounts().confirmTotp(next.step, codeOf(next.secret, house.now()), person)).toMatchObject({
+        error: { code: 'conflict' },
+      })
+      expect((await start('laptop')).secret).not.toBe(next.secret)
+    })
+
     test('a step of one person is no step of another', async () => {
       const [one, two] = [await house.employ('one', 'modeller'), await house.employ('two', 'modeller')]
-      const { step, secret: own } = value(await accounts().startTotp(one))
+      const { step, secret: own } = value(await accounts().startTotp(one, 'session'))
       expect(await accounts().confirmTotp(step, codeOf(own, house.now()), two)).toMatchObject({ ok: false })
       expect((await accounts().overview(two)).totp).toBe(false)
     })

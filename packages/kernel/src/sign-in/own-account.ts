@@ -8,6 +8,7 @@ import type { Attempt } from './attempts.ts'
 import { passwordFault } from './password-policy.ts'
 import { isPrivileged } from './privileged-roles.ts'
 import { noLocalAccount, passkeyRefused, signInRefused, stepOver, wrongCode } from './sign-in-refusals.ts'
+import type { Step } from './steps.ts'
 import { newTotpSecret, totpUri } from './totp.ts'
 
 type OwnAccount = Pick<
@@ -35,24 +36,18 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
   const hasFactor = async (id: string): Promise<boolean> => (await totp.has(id)) || (await passkeys.list(id)).length > 0
   return {
     changePassword: (old, next, person) => changePassword(parts, old, next, person),
-    startTotp: async (person) => {
+    startTotp: async (person, setUp) => {
       const login = await loginOf(person.id)
       if (login === undefined) return noLocalAccount()
-      const secret = newTotpSecret()
-      // Not yet a secret of an account: whoever reads the step for these minutes has a code for nothing.
-      const step = await steps.put({
-        kind: 'totp-enrolment',
-        personId: person.id,
-        data: { secret },
-        expiresAt: clock() + enrolmentLife,
-      })
+      const { step, secret } = await secretOfSetUp(parts, person.id, setUp)
       return ok({ step, secret, uri: totpUri(secret, login, 'Fachwerk') })
     },
     confirmTotp: async (name, code, person) => {
       const step = await steps.peek(name, 'totp-enrolment')
-      if (step?.personId !== person.id) return stepOver()
+      const secret = step?.personId === person.id ? openSecret(parts, step) : undefined
+      if (secret === undefined) return stepOver()
       const replaces = await hasFactor(person.id)
-      if (!(await totp.enrol(person.id, String(step.data['secret']), code))) return wrongCode()
+      if (!(await totp.enrol(person.id, secret, code))) return wrongCode()
       await steps.take(name, 'totp-enrolment')
       if (replaces) await announcements.announce(person.id, appSetUp)
       return ok({ recoveryCodes: await recovery.renew(person.id) })
@@ -106,6 +101,30 @@ export function createOwnAccount(parts: AccountParts): OwnAccount {
       (await loginOf(person.id)) === undefined ? noLocalAccount() : ok({ recoveryCodes: await recovery.renew(person.id) }),
   }
 }
+
+/**
+ * One secret for one set-up, however often its page is shown: after a mistyped code the app that has scanned the first picture is still the
+ * right one. Sealed for the set-up, so that the row opens nothing anywhere else; found by a name that only this house can work out.
+ */
+async function secretOfSetUp({ steps, keys, clock }: AccountParts, personId: string, setUp: string) {
+  const name = keys.lookup('totp-set-up', `${personId}\0${setUp}`)
+  const step = await steps.keep(name, {
+    kind: 'totp-enrolment',
+    personId,
+    data: { sealed: Buffer.from(keys.seal(Buffer.from(newTotpSecret()), setUpOwner(personId))).toString('base64') },
+    expiresAt: clock() + enrolmentLife,
+  })
+  const secret = openSecret({ keys }, step)
+  if (secret === undefined) throw new Error('A set-up found by our own key does not open with it')
+  return { step: name, secret }
+}
+
+function openSecret({ keys }: Pick<AccountParts, 'keys'>, { personId, data }: Step): string | undefined {
+  const secret = keys.open(Buffer.from(String(data['sealed']), 'base64'), setUpOwner(personId!))
+  return secret && Buffer.from(secret).toString('utf8')
+}
+
+const setUpOwner = (personId: string): string => `totp-set-up ${personId}`
 
 const credentialOf = ({ sql }: AccountParts, personId: string) =>
   sql.selectFrom('credential').selectAll().where('person_id', '=', personId).executeTakeFirst()

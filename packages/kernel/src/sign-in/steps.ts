@@ -16,6 +16,8 @@ export interface Step {
 /** What the server remembers between two pages of a sign-in. The page knows a random name for it, of which only the hash is stored. */
 export interface Steps {
   put(step: Step): Promise<string>
+  /** The step of this name, which is put if there is none: whoever asks again, or at the same time, finds the first one. */
+  keep(name: string, step: Step): Promise<Step>
   /** Looks without taking. */
   peek(name: string, ...kinds: readonly StepKind[]): Promise<Step | undefined>
   /** Each step is taken once, however many ask at the same time. */
@@ -29,29 +31,37 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
     row && row.expires_at.getTime() > clock()
       ? { kind: row.kind as StepKind, personId: row.person_id, data: row.data, expiresAt: row.expires_at.getTime() }
       : undefined
+  const insert = (on: KernelSql, name: string, { kind, personId, data, expiresAt }: Step) =>
+    statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
+      values (${hashOfSecret(name)}, ${kind}, ${personId}, ${encodeJson(data)}::jsonb, ${new Date(expiresAt)})
+      on conflict do nothing`.execute(on)
+  const find = (name: string, kinds: readonly StepKind[]) =>
+    sql
+      .selectFrom('sign_in_step')
+      .selectAll()
+      .where('step_hash', '=', hashOfSecret(name))
+      .where('kind', 'in', kinds)
+      .executeTakeFirst()
+  const forgetOld = (on: KernelSql) => on.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
   return {
     once: async (on, name, kind, until) => {
-      await on.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
+      await forgetOld(on)
       const { rows } = await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
         values (${hashOfSecret(name)}, ${kind}, null, '{}', ${new Date(until)}) on conflict do nothing returning 1`.execute(on)
       return rows.length > 0
     },
-    put: async ({ kind, personId, data, expiresAt }) => {
+    put: async (step) => {
       const name = randomSecret()
-      await sql.deleteFrom('sign_in_step').where('expires_at', '<=', new Date(clock())).execute()
-      await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
-        values (${hashOfSecret(name)}, ${kind}, ${personId}, ${encodeJson(data)}::jsonb, ${new Date(expiresAt)})`.execute(sql)
+      await forgetOld(sql)
+      await insert(sql, name, step)
       return name
     },
-    peek: async (name, ...kinds) =>
-      good(
-        await sql
-          .selectFrom('sign_in_step')
-          .selectAll()
-          .where('step_hash', '=', hashOfSecret(name))
-          .where('kind', 'in', kinds)
-          .executeTakeFirst(),
-      ),
+    keep: async (name, step) => {
+      await forgetOld(sql)
+      await insert(sql, name, step)
+      return good(await find(name, [step.kind])) ?? step
+    },
+    peek: async (name, ...kinds) => good(await find(name, kinds)),
     take: async (name, ...kinds) =>
       good(
         await sql

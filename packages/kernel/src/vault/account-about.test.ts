@@ -37,7 +37,7 @@ describe.each(testDatabases())('the account of a person, for that person, on $ki
     await sql`update kernel.person set unit_id = 'kfz' where id = 'insa'`.execute(store.database.kysely)
     const { secret } = value(await accounts.invite('insa', operator))
     const insa = value(await accounts.acceptInvitation(secret, 'Insa@celle.example', goodPassword))
-    const app = value(await accounts.startTotp(insa))
+    const app = value(await accounts.startTotp(insa, 'session'))
     value(await accounts.confirmTotp(app.step, codeOf(app.secret, house.now()), insa))
     const created = new Date(house.now())
     const { step, options } = value(await accounts.startPasskeyEnrolment(insa))

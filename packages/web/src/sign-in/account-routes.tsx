@@ -71,7 +71,7 @@ const registerApp = defineRoutes((app) => {
     '/konto/app',
     { ...route('work', 'account', 'Set up an authenticator app'), preHandler: askAgain },
     async (request, reply) => {
-      const started = await accounts.startTotp(personOf(request))
+      const started = await accounts.startTotp(personOf(request), request.session?.id ?? '')
       if (!started.ok) return refuse(request, reply, started.error)
       const { step, secret, uri } = started.value
       const wrong = request.query.falsch !== undefined

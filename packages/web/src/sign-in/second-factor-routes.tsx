@@ -71,7 +71,7 @@ const registerEnrolment = defineRoutes((app) => {
   }
   app.get<{ Querystring: Query }>('/anmelden/einrichten', open('Set up a second factor'), async (request, reply) => {
     const person = await enrolling(request)
-    const started = person && (await accounts.startTotp(person))
+    const started = person && (await accounts.startTotp(person, stepOf(request)))
     if (!started?.ok) return over(request, reply)
     const { step, secret, uri } = started.value
     const next = localPath(request.query.weiter)
@@ -85,6 +85,7 @@ const registerEnrolment = defineRoutes((app) => {
     const person = await enrolling(request)
     if (!person) return over(request, reply)
     const confirmed = await accounts.confirmTotp(formText(fields, 'totp'), formText(fields, 'code'), person)
+    if (!confirmed.ok && confirmed.error.code === 'conflict') return over(request, reply)
     if (!confirmed.ok) return seeOther(reply, `${withNext('/anmelden/einrichten', next)}${next === '/' ? '?' : '&'}falsch=1`)
     const finished = await accounts.finishEnrolment(stepOf(request))
     if (!finished.ok) return over(request, reply)

@@ -125,7 +125,8 @@ describe('privileged role', () => {
     expect(wrong.headers.location).toContain('falsch=1')
     const again = await guest.get(wrong.headers.location!)
     expect(again.body).toContain('Der Code passt nicht')
-    const secret = secretOf(again.body)
+    const secret = secretOf(page.body)
+    expect(secretOf(again.body)).toBe(secret)
     const code = codeOf(secret, house.now())
     const done = await guest.send('/anmelden/einrichten', { totp: field(again.body, 'totp'), code, weiter: '/konto' })
     expect(done.body.match(/<code>[a-z0-9]{5}-[a-z0-9]{5}<\/code>/g)).toHaveLength(10)
@@ -176,6 +177,19 @@ describe('my account', () => {
     await guest.send('/konto/ueberall-abmelden', {})
     for (const device of [guest, phone]) expect((await device.get('/konto')).statusCode).toBe(303)
     expect(await house.kernel.sessions.list(clara)).toEqual([])
+  })
+
+  test('an app is added with the secret that was scanned, also after a mistyped code', async () => {
+    await house.employ('tippfehler', 'clerk')
+    await signInAs(guest, 'tippfehler')
+    const page = await guest.get('/konto/app')
+    const secret = secretOf(page.body)
+    const wrong = await guest.send('/konto/app', { totp: field(page.body, 'totp'), code: '000000' })
+    expect(wrong.headers.location).toBe('/konto/app?falsch=1')
+    const again = await guest.get('/konto/app?falsch=1')
+    expect(secretOf(again.body)).toBe(secret)
+    const done = await guest.send('/konto/app', { totp: field(again.body, 'totp'), code: codeOf(secret, house.now()) })
+    expect(done.body.match(/<code>[a-z0-9]{5}-[a-z0-9]{5}<\/code>/g)).toHaveLength(10)
   })
 
   test('changing what protects it needs a fresh sign-in', async () => {
