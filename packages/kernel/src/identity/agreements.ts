@@ -55,7 +55,8 @@ export function createAgreements(
         const [row] = await agreementsOf(trx, by.tenant, id)
         if (!row) return agreementNotFound()
         if (row.ended_at !== null || row.until_at.getTime() <= clock()) return over()
-        if (row.guest !== by.tenant || row.agreed_by_guest !== null) return ok(agreementOf(row))
+        if (row.guest !== by.tenant) return ownProposal(row)
+        if (row.agreed_by_guest !== null) return ok(agreementOf(row))
         await trx.updateTable('agreement').set({ agreed_by_guest: by.id }).where('id', '=', row.id).execute()
         await noteForBoth(trx, row, 'agreed', by, clock())
         return ok(agreementOf({ ...row, agreed_by_guest: by.id }))
@@ -156,5 +157,10 @@ async function noteForBoth(
   for (const tenant of [row.host, row.guest]) await noteChange(trx, { tenant, subject: row.id, text }, by, now)
 }
 
+const ownProposal = ({ guest_name }: NamedAgreement) =>
+  conflict({
+    de: `Ihre Behörde hat diese Vereinbarung selbst vorgeschlagen. Zustimmen kann nur die Administration von ${guest_name}.`,
+    en: `Your own authority proposed this agreement. Only the administrators of ${guest_name} can agree to it.`,
+  })
 const over = () =>
   conflict({ de: 'Diese Vereinbarung ist schon beendet oder abgelaufen.', en: 'This agreement has ended or run out already.' })
