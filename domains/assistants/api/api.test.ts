@@ -104,6 +104,17 @@ describe('the API of a running house', () => {
     expect([wrong.statusCode, wrong.json().problems]).toMatchObject([422, [{ element: 'ergebnis', rule: 'required' }]])
   })
 
+  test('a purpose that the declaration does not allow is refused, and one that is none', async () => {
+    const id = await start('purpose')
+    const read = async (purpose: string) => see(jonas, `/api/v1/cases/${id}?purpose=${purpose}`)
+    expect((await read('case-work')).statusCode).toBe(200)
+    const refused = await read('statistics')
+    expect([refused.statusCode, refused.json().detail]).toEqual([403, expect.stringContaining('angefragt war: Statistik')])
+    // Whose part in the case has nothing to do with it finds nothing.
+    expect((await see(aylin, `/api/v1/cases/${id}?purpose=statistics`)).statusCode).toBe(404)
+    expect((await read('own-data')).statusCode).toBe(400)
+  })
+
   test('a message without a key reaches the case whose model gives none', async () => {
     const id = await start('message')
     const done = { submission: 'message', variables: { ergebnis: 'gut' } }

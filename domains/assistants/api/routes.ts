@@ -1,4 +1,5 @@
-import type { Action, CaseFilter, Resource, TaskFilter } from '@fachwerk/kernel'
+import type { Action, CaseFilter, Person, Resource, TaskFilter } from '@fachwerk/kernel'
+import type { Purpose } from '@fachwerk/privacy'
 import type { JsonObject } from '@fachwerk/problem'
 import { defineRoutes, personOf, refuse } from '@fachwerk/web'
 import {
@@ -42,6 +43,10 @@ interface Upload {
   readonly type: string
   readonly content: string
 }
+/** As whoever says what the data is for: the declaration of the case must allow it, and it stands in the ledger. */
+const withPurpose = (person: Person, purpose: Purpose | undefined): Person =>
+  purpose === undefined ? person : { ...person, access: { channel: 'api', ...person.access, purpose } }
+
 const policy = (action: Action, resource: Resource) => ({ policy: { action, resource } })
 
 type One = { Params: { id: string } }
@@ -78,10 +83,14 @@ export const apiRoutes = defineRoutes((app) => {
     { schema: listCasesSchema, config: policy('read', 'case') },
     async (request) => cases.list(personOf(request), request.query),
   )
-  app.get<One>('/api/v1/cases/:id', { schema: oneCaseSchema, config: policy('read', 'case') }, async (request, reply) => {
-    const found = await cases.get(request.params.id, personOf(request))
-    return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
-  })
+  app.get<One & { Querystring: { purpose?: Purpose } }>(
+    '/api/v1/cases/:id',
+    { schema: oneCaseSchema, config: policy('read', 'case') },
+    async (request, reply) => {
+      const found = await cases.get(request.params.id, withPurpose(personOf(request), request.query.purpose))
+      return found.ok ? reply.send(found.value) : refuse(request, reply, found.error)
+    },
+  )
   app.post<{ Body: Message }>(
     '/api/v1/messages',
     { schema: messageSchema, config: policy('work', 'message') },

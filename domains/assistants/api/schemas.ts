@@ -62,7 +62,20 @@ export const listCasesSchema = {
     },
   },
 } as const
-export const oneCaseSchema = { summary: 'A case with its events and decisions', tags: tags('cases') } as const
+export const oneCaseSchema = {
+  summary: 'A case with its events and decisions',
+  tags: tags('cases'),
+  querystring: {
+    type: 'object',
+    properties: {
+      purpose: {
+        enum: ['case-work', 'disclosure', 'statistics'],
+        description:
+          'What the data is for, where it is not the part the caller plays in the case. 403 where its declaration does not allow that.',
+      },
+    },
+  },
+} as const
 export const messageSchema = {
   summary: 'Deliver a message to the case that waits for it',
   tags: tags('cases'),
