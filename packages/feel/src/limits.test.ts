@@ -16,6 +16,17 @@ describe('limits', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('limit-exceeded')
   })
 
+  it.each([
+    ['1 + count(for i in 1..1000000000000 return i)', 'for i in 1..1000000000000 return i'],
+    ['count("a") + count(for i in 1..1000000000000 return string(i))', 'for i in 1..1000000000000 return string(i)'],
+    ['not(every i in 1..1000000000000 satisfies i > 0)', 'every i in 1..1000000000000 satisfies i > 0'],
+    ['1 + count(for i in 1..1000000000000 return partial)', 'for i in 1..1000000000000 return partial'],
+  ])('points at what takes too much: %s', (source, part) => {
+    const { diagnostics } = evaluate(source, {}, {}, { maxSteps: 1000 })
+    const found = diagnostics.find(({ code }) => code === 'limit-exceeded')
+    expect(source.slice(found?.start, found?.end)).toBe(part)
+  })
+
   it('takes the bound on steps from the caller', () => {
     expect(evaluate('for i in 1..100 return i', {}, {}, { maxSteps: 50 }).diagnostics[0]?.code).toBe('limit-exceeded')
     expect(evaluate('for i in 1..100 return i', {}, {}, { maxSteps: 500 }).diagnostics).toEqual([])

@@ -37,7 +37,7 @@ function itemAt(list: readonly unknown[], position: unknown, node: Node, frame: 
 
 function filter(list: readonly unknown[], condition: Evaluator, slot: number, node: NodeOf<'filter'>, frame: Frame): unknown {
   const { slots, runtime } = frame
-  runtime.charge(list.length)
+  runtime.charge(list.length, node)
   const kept: unknown[] = []
   for (let i = 0; i < list.length; i++) {
     const item = list[i]

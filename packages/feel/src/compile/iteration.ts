@@ -1,6 +1,6 @@
 /** `for`, `some`, `every` (DMN 1.5, 10.3.2.14). */
 import { keeps } from '../syntax/mentions.ts'
-import type { Binding, NodeOf } from '../syntax/node.ts'
+import type { Binding, Node, NodeOf } from '../syntax/node.ts'
 import { FeelRange, isList, typeOf } from '../values/kind.ts'
 import { toInteger } from '../values/number.ts'
 import { dateOfDay, dayNumber, FeelDate } from '../values/temporal.ts'
@@ -9,13 +9,15 @@ import type { Evaluator, Frame } from './runtime.ts'
 import type { Scope } from './scope.ts'
 
 interface Loop {
+  /** The whole iteration, for the message when it takes too much. */
+  readonly at: Node
   readonly slot: number
   /** The items to go through, or null (already reported). */
   readonly items: (frame: Frame) => Iterable<unknown> | null
 }
 
 export function compileFor(node: NodeOf<'for'>, scope: Scope): Evaluator {
-  const { loops, inner } = compileLoops(node.bindings, scope)
+  const { loops, inner } = compileLoops(node, scope)
   const partial = inner.size
   const body = compile(node.body, inner.withLocal('partial'))
   // The growing list itself must not get into a result, or it would hold itself.
@@ -25,7 +27,7 @@ export function compileFor(node: NodeOf<'for'>, scope: Scope): Evaluator {
     frame.slots[partial] = results
     const complete = run(loops, 0, frame, () => {
       if (copied) {
-        frame.runtime.charge(results.length)
+        frame.runtime.charge(results.length, node)
         frame.slots[partial] = results.slice()
       }
       results.push(body(frame))
@@ -36,7 +38,7 @@ export function compileFor(node: NodeOf<'for'>, scope: Scope): Evaluator {
 }
 
 export function compileQuantified(node: NodeOf<'some' | 'every'>, scope: Scope): Evaluator {
-  const { loops, inner } = compileLoops(node.bindings, scope)
+  const { loops, inner } = compileLoops(node, scope)
   const body = compile(node.body, inner)
   const decisive = node.kind === 'some'
   const undecided = scope.shared.bFeel ? false : null
@@ -58,13 +60,13 @@ export function compileQuantified(node: NodeOf<'some' | 'every'>, scope: Scope):
   }
 }
 
-function compileLoops(bindings: readonly Binding[], scope: Scope): { loops: readonly Loop[]; inner: Scope } {
+function compileLoops(at: NodeOf<'for' | 'some' | 'every'>, scope: Scope): { loops: readonly Loop[]; inner: Scope } {
   let inner = scope
-  const loops = bindings.map(({ name, domain }) => {
+  const loops = at.bindings.map(({ name, domain }) => {
     const items = domain.kind === 'interval' ? compileInterval(domain, inner) : compileDomain(domain, inner)
     const slot = inner.size
     inner = inner.withLocal(name)
-    return { slot, items }
+    return { at, slot, items }
   })
   return { loops, inner }
 }
@@ -76,7 +78,7 @@ function run(loops: readonly Loop[], depth: number, frame: Frame, visit: () => b
   const items = loop.items(frame)
   if (items === null) return null
   for (const item of items) {
-    frame.runtime.charge(1)
+    frame.runtime.charge(1, loop.at)
     frame.slots[loop.slot] = item
     const more = run(loops, depth + 1, frame, visit)
     if (more !== true) return more

@@ -90,14 +90,14 @@ function holdsFor(test: unknown, input: unknown, node: Node, frame: Frame): bool
     const inside = rangeIncludes(test, input)
     return inside ?? frame.runtime.report(node, 'not-comparable', typeOf(input), 'range')
   }
-  if (isList(test)) return inList(test, input, frame)
+  if (isList(test)) return inList(test, input, node, frame)
   const equal = feelEquals(input, test)
   return equal ?? frame.runtime.report(node, 'not-comparable', typeOf(input), typeOf(test))
 }
 
-function inList(items: readonly unknown[], input: unknown, frame: Frame): boolean | null {
+function inList(items: readonly unknown[], input: unknown, node: Node, frame: Frame): boolean | null {
   if (isList(input) && feelEquals(input, items) === true) return true
-  frame.runtime.charge(items.length)
+  frame.runtime.charge(items.length, node)
   return items.some((item) => {
     if (item instanceof FeelRange && !(input instanceof FeelRange)) return rangeIncludes(item, input) === true
     if (isList(item) && !isList(input)) return false

@@ -25,7 +25,7 @@ function member(value: unknown, node: NodeOf<'path'>, frame: Frame): unknown {
   if (value === null || value === undefined)
     return frame.runtime.explains(node) ? null : frame.runtime.report(node, 'missing-entry', name)
   if (isList(value)) {
-    frame.runtime.charge(value.length)
+    frame.runtime.charge(value.length, node)
     return value.map((item) => member(item, node, frame))
   }
   if (isContext(value)) {

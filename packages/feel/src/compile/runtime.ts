@@ -74,10 +74,12 @@ export class Runtime {
     if (this.found !== undefined) this.found.length = Math.min(count, this.found.length)
   }
 
-  /** Counts work that grows with data; without it an expression could run or allocate without bound. */
-  charge(steps: number): void {
+  /** Counts work that grows with data; without it an expression could run or allocate without bound. `at` is the part that asks for it, where that is no call. */
+  charge(steps: number, at?: Place): void {
     this.stepsLeft -= steps
-    if (this.stepsLeft < 0) throw new LimitExceeded()
+    if (this.stepsLeft >= 0) return
+    if (at !== undefined) this.at = at
+    throw new LimitExceeded()
   }
 
   enter(): void {
