@@ -11,6 +11,7 @@ export {
   type OutgoingRequest,
 } from './outgoing/outgoing.ts'
 export { checkModels } from './models/check-models.ts'
+export { importedBy } from './models/decision-imports.ts'
 export { MasterKeyError, masterKeyId, readMasterKey } from './vault/master-key.ts'
 export { rotateMasterKey, type Rotated, type Rotation } from './vault/rotate-master-key.ts'
 export { HeldAnswer, type Withheld } from './vault/held-answer.ts'

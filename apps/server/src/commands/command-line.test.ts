@@ -53,6 +53,14 @@ describe('fachwerk feel', () => {
 })
 
 describe('fachwerk decide', () => {
+  test('finds imported files beside the file, also those that these import', async () => {
+    const run = await fachwerk('decide', 'ermaessigung.dmn', '--decision', 'Gebühr', '--input', '{"Monate": 12}')
+    expect(run).toEqual({ code: 0, out: '18\n', err: '' })
+  })
+  test('evaluates a decision service, with the value of its input decision from outside', async () => {
+    const run = await fachwerk('decide', 'ermaessigung.dmn', '--decision', 'Ermäßigen', '--input', '{"Grundgebühr": 50}')
+    expect(run).toEqual({ code: 0, out: '25\n', err: '' })
+  })
   test('prints the result, found by name or id', async () => {
     const byName = await fachwerk('decide', 'gebuehr.dmn', '--decision', 'Gebühr Bewohnerparken', '--input', '{"monate": 12}')
     expect(byName).toMatchObject({ code: 0, out: '30.7\n' })
