@@ -177,6 +177,7 @@ describe('fachwerk ledger witness', () => {
   let server: Server
   let current = makeLog(8)
   const taken: string[] = []
+  let takes = true
 
   beforeEach(async () => {
     server = createServer(async (request, response) => {
@@ -186,6 +187,7 @@ describe('fachwerk ledger witness', () => {
         return response.end(JSON.stringify({ proof: await current.consistency(Number(url.searchParams.get('from'))) }))
       let body = ''
       for await (const chunk of request) body += String(chunk)
+      if (!takes) return response.writeHead(403).end()
       taken.push((JSON.parse(body) as { note: string }).note)
       return response.end()
     })
@@ -233,13 +235,25 @@ describe('fachwerk ledger witness', () => {
     expect(readFileSync(state, 'utf8')).toBe(before)
   })
 
+  test('says with its exit code that the server has not taken the signature; the next run gives it again', async () => {
+    current = makeLog(22)
+    takes = false
+    err = ''
+    expect(await run()).toBe(1)
+    expect(err).toContain('FACHWERK_LEDGER_WITNESSES')
+    expect(await run('--print')).toBe(0)
+    takes = true
+    expect(await run()).toBe(0)
+    expect(parseCheckpoint(taken.at(-1)!)).toMatchObject({ size: 22 })
+  })
+
   test('works from files, and not without its memory', async () => {
     const longer = makeLog(25)
     const files = [
       '--checkpoint',
       file('c', longer.checkpoint.note),
       '--consistency',
-      file('p', JSON.stringify({ proof: await longer.consistency(21) })),
+      file('p', JSON.stringify({ proof: await longer.consistency(22) })),
     ]
     expect(await ledger(['witness', '--key', key, '--state', state, ...files])).toBe(0)
     expect(parseCheckpoint(out)?.signatures).toHaveLength(2)

@@ -28,7 +28,8 @@ interface State {
 
 /**
  * `fachwerk ledger witness`: for an office outside the operator's reach. Reads the newest checkpoint, verifies that it goes on from the one
- * it has signed last, signs it and gives the signature to the server. Refuses everything else with exit 1.
+ * it has signed last, signs it and gives the signature to the server. Refuses everything else with exit 1; exit 1 too when the server does
+ * not take the signature, so that a timer that runs it notices.
  */
 export const witness = command(async (args) => {
   const { values, positionals } = readArguments(args, {
@@ -57,8 +58,7 @@ export const witness = command(async (args) => {
   writeState(stateFile, { log: log.verifierKey, checkpoint: checkpoint.note })
   const note = withSignatures(checkpoint, [cosign(checkpoint, signer, Date.now())]).note
   process.stdout.write(note)
-  if (server !== undefined && !values.print) await submit(server, note)
-  return 0
+  return server === undefined || values.print ? 0 : submit(server, note)
 })
 
 const complain = ({ de, en }: { readonly de: string; readonly en: string }): number => {
@@ -143,15 +143,17 @@ const proofOf = (text: string): readonly Uint8Array[] => {
   }
 }
 
-const submit = async (server: string, note: string): Promise<void> => {
+/** The exit code: 1 when the server has not taken the signature. */
+const submit = async (server: string, note: string): Promise<number> => {
   const response = await fetch(new URL('/api/v1/ledger/cosignatures', server), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ note }),
     signal: AbortSignal.timeout(30_000),
   }).catch(() => undefined)
-  if (response?.ok) return
-  process.stderr.write(
-    'Der Prüfpunkt ist bezeugt, aber der Server hat die Unterschrift nicht angenommen. Ist der Prüfschlüssel dieses Zeugen dort eingetragen (FACHWERK_LEDGER_WITNESSES)?\nThe checkpoint is witnessed, but the server has not taken the signature. Is the verifier key of this witness configured there (FACHWERK_LEDGER_WITNESSES)?\n',
-  )
+  if (response?.ok) return 0
+  return complain({
+    de: 'Der Prüfpunkt ist bezeugt, aber der Server hat die Unterschrift nicht angenommen. Ist der Prüfschlüssel dieses Zeugen dort eingetragen (FACHWERK_LEDGER_WITNESSES)?',
+    en: 'The checkpoint is witnessed, but the server has not taken the signature. Is the verifier key of this witness configured there (FACHWERK_LEDGER_WITNESSES)?',
+  })
 }
