@@ -200,6 +200,7 @@ describe.each(testDatabases())('erasing a whole person on $kind', ({ create }) =
     const { identity, privacy } = kernel
     expect(await privacy.endHold(hold, as('henrik'))).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
     const change = await value(identity.requestChange('end-hold', hold, 'Die Klage ist zurückgenommen.', as('henrik')))
+    expect(change.text.de).toMatch(/^Die Löschsperre für die Person aylin wird beendet\. Grund: Die Klage ist zurückgenommen\.$/)
     if (!('mayApprove' in change)) throw new Error('not pending')
     expect(change.mayApprove).toBe(false)
     expect(await identity.approve(change.id, as('henrik'))).toMatchObject({ ok: false, error: { code: 'not-allowed' } })

@@ -308,10 +308,19 @@ describe('Datenschutz', () => {
     expect(added.headers.location).toBe('/datenschutz/sperren?hinweis=added')
     expect(kernel.holdList).toMatchObject([{ caseId: 'c_permit', ground: hold.ground }])
     expect(await text('/datenschutz/sperren', 'henrik')).toContain('Klage vor dem Verwaltungsgericht')
-    const ended = await send('/datenschutz/sperren/h_1/aufheben', '/datenschutz/sperren', {}, 'henrik')
+    const end = '/datenschutz/sperren/h_1/aufheben'
+    expect(await text(end, 'henrik')).toContain('Warum soll die Sperre enden?')
+    const without = await send(end, end, { reason: ' – ' }, 'henrik')
+    expect(without.statusCode).toBe(422)
+    expect(wordsOf(without.body)).toContain('Geben Sie an, warum die Sperre enden soll.')
+    expect(await kernel.identity.pending(henrik)).toEqual([])
+    expect((await get('/datenschutz/sperren/h_none/aufheben', 'henrik')).statusCode).toBe(404)
+    const ended = await send(end, end, { reason: 'Klage zurückgenommen' }, 'henrik')
     expect(ended.headers.location).toBe('/datenschutz/sperren?hinweis=requested')
     expect(kernel.holdList).toHaveLength(1)
-    expect(await kernel.identity.pending(henrik)).toMatchObject([{ what: 'end-hold', subject: 'h_1', requestedBy: 'henrik' }])
+    expect(await kernel.identity.pending(henrik)).toMatchObject([
+      { what: 'end-hold', subject: 'h_1', requestedBy: 'henrik', text: { de: 'Klage zurückgenommen' } },
+    ])
     const waiting = await text('/datenschutz/sperren?hinweis=requested', 'henrik')
     expect(waiting).toContain('wartet auf eine zweite Person')
     expect((await get('/datenschutz/sperren', 'henrik')).body).not.toContain('/h_1/aufheben')

@@ -1,6 +1,9 @@
-import type { Person } from '@fachwerk/kernel'
+import type { LegalHold, Person, Refusal } from '@fachwerk/kernel'
+import { ok, type Result } from '@fachwerk/problem'
 import { page, personOf, readForm, refuse, seeOther, type FachwerkApp, type RoutePolicy } from '@fachwerk/web'
+import { EndHoldPage } from './end-hold-page.tsx'
 import { holdFields, HoldsPage, type HoldField, type HoldForm, type HoldNote } from './holds-page.tsx'
+import { officerMessages } from './messages.ts'
 
 const policy = (action: 'read' | 'administer'): RoutePolicy => ({
   action,
@@ -59,20 +62,50 @@ export function holdRoutes(app: FachwerkApp): void {
     },
   )
 
+  endRoutes(app)
+}
+
+/** Ending a hold: the officer says why, in words of their own, and a second person reads them. */
+function endRoutes(app: FachwerkApp): void {
+  const address = '/datenschutz/sperren/:id/aufheben'
+  app.get<{ Params: { id: string } }>(
+    address,
+    { config: { policy: policy('administer') }, schema: schema('The end of a legal hold: say why') },
+    async (request, reply) => {
+      const hold = await holdOf(app, request.params.id, personOf(request))
+      return hold.ok
+        ? page(request, reply, <EndHoldPage hold={hold.value} reason="" wrong={false} />)
+        : refuse(request, reply, hold.error)
+    },
+  )
   app.post<{ Params: { id: string } }>(
-    '/datenschutz/sperren/:id/aufheben',
+    address,
     { config: { policy: policy('administer') }, schema: schema('Ask for the end of a legal hold') },
     async (request, reply) => {
       const by = personOf(request)
-      const { id } = request.params
-      const holds = await app.kernel.privacy.holds(by)
-      if (!holds.ok) return refuse(request, reply, holds.error)
-      const ground = holds.value.find((hold) => hold.id === id)?.ground ?? id
-      const reason = `Der Anlass besteht nicht mehr (${ground}).`
-      const asked = await app.kernel.identity.requestChange('end-hold', id, reason, by)
+      const hold = await holdOf(app, request.params.id, by)
+      if (!hold.ok) return refuse(request, reply, hold.error)
+      const given = (await readForm(request))['reason']
+      const reason = typeof given === 'string' ? given.trim().slice(0, 500) : ''
+      if (!/\p{L}{2}/u.test(reason))
+        return page(request, reply, <EndHoldPage hold={hold.value} reason={reason} wrong />, { status: 422 })
+      const asked = await app.kernel.identity.requestChange('end-hold', hold.value.id, reason, by)
       return asked.ok ? seeOther(reply, '/datenschutz/sperren?hinweis=requested') : refuse(request, reply, asked.error)
     },
   )
+}
+
+async function holdOf(app: FachwerkApp, id: string, by: Person): Promise<Result<LegalHold, Refusal>> {
+  const holds = await app.kernel.privacy.holds(by)
+  if (!holds.ok) return holds
+  const hold = holds.value.find((each) => each.id === id)
+  return hold ? ok(hold) : { ok: false, error: missing }
+}
+
+const missing: Refusal = {
+  code: 'not-found',
+  title: { de: officerMessages.de['holds.missing.title'], en: officerMessages.en['holds.missing.title'] },
+  detail: { de: officerMessages.de['holds.missing.detail'], en: officerMessages.en['holds.missing.detail'] },
 }
 
 /** Holds whose end somebody has asked for: they stand until a second person approves. */

@@ -1,5 +1,17 @@
 import type { LegalHold } from '@fachwerk/kernel'
-import { Badge, Button, EmptyState, ErrorSummary, Form, formatDate, Notification, Table, usePage, useText } from '@fachwerk/web'
+import {
+  Badge,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  formatDate,
+  LinkButton,
+  Notification,
+  Table,
+  usePage,
+  useText,
+} from '@fachwerk/web'
 import { officerMessages } from './messages.ts'
 import { OfficerFrame } from './officer-frame.tsx'
 
@@ -68,12 +80,7 @@ const HoldTable = ({ holds, waiting }: Pick<Props, 'holds' | 'waiting'>) => {
       columns={[
         {
           label: t('holds.for'),
-          cell: ({ caseId, caseNumber, person }) => (
-            <>
-              {t(caseId ? 'holds.of.case' : 'holds.of.person')}{' '}
-              {caseId ? <a href={`/vorgaenge/${caseId}`}>{caseNumber ?? caseId}</a> : <code>{person}</code>}
-            </>
-          ),
+          cell: (hold) => <HeldThing hold={hold} />,
         },
         { label: t('holds.ground'), cell: ({ ground }) => ground },
         { label: t('holds.law'), cell: ({ legalBasis }) => legalBasis },
@@ -94,16 +101,25 @@ const HoldTable = ({ holds, waiting }: Pick<Props, 'holds' | 'waiting'>) => {
             waiting.has(id) ? (
               <Badge kind="info">{t('holds.waiting')}</Badge>
             ) : (
-              <Form action={`/datenschutz/sperren/${encodeURIComponent(id)}/aufheben`}>
-                <Button kind="tertiary">
-                  {t('holds.end')}
-                  <span class="kern-sr-only"> {t('holds.end.of', { ground })}</span>
-                </Button>
-              </Form>
+              <LinkButton href={`/datenschutz/sperren/${encodeURIComponent(id)}/aufheben`} kind="tertiary">
+                {t('holds.end')}
+                <span class="kern-sr-only"> {t('holds.end.of', { ground })}</span>
+              </LinkButton>
             ),
         },
       ]}
     />
+  )
+}
+
+/** What a hold is on: a case by its number, a person by the pseudonym. */
+export const HeldThing = ({ hold: { caseId, caseNumber, person } }: { hold: LegalHold }) => {
+  const t = useText(officerMessages)
+  return (
+    <>
+      {t(caseId ? 'holds.of.case' : 'holds.of.person')}{' '}
+      {caseId ? <a href={`/vorgaenge/${caseId}`}>{caseNumber ?? caseId}</a> : <code>{person}</code>}
+    </>
   )
 }
 

@@ -56,7 +56,7 @@ export interface LedgerService {
   addCosignature(note: string): Answer<void>
   /** NDJSON for `fachwerk ledger verify`. */
   export(person: Person, since?: number): AsyncIterable<string>
-  /** Unusual patterns (accesses outside of own tasks, many in short time, same surname). */
+  /** Unusual patterns (same surname, accesses outside of own tasks, many in short time, at night): one per person and pattern, in this order. */
   findings(person: Person): Answer<readonly LedgerFinding[]>
 }
 export interface LedgerFinding {

@@ -170,13 +170,23 @@ async function requestText(
   reason: string,
   tenant: string,
 ) {
-  const because = storable(reason).trim().slice(0, 500)
+  const because = sentence(storable(reason).trim().slice(0, 500))
   if (what === 'end-hold') {
-    const hold = trx.selectFrom('legal_hold').select('id').where('id', '=', storable(subject)).where('tenant', '=', tenant)
-    if (!(await hold.where('ended_at', 'is', null).executeTakeFirst())) return undefined
+    const hold = await trx
+      .selectFrom('legal_hold')
+      .leftJoin('instance', 'instance.id', 'legal_hold.case_id')
+      .select(['legal_hold.person', 'legal_hold.case_id', 'instance.number'])
+      .where('legal_hold.id', '=', storable(subject))
+      .where('legal_hold.tenant', '=', tenant)
+      .where('legal_hold.ended_at', 'is', null)
+      .executeTakeFirst()
+    if (!hold) return undefined
+    // As the list of holds names it: a case by its number, a person by the pseudonym.
+    const on = hold.case_id === null ? (hold.person ?? '') : (hold.number ?? hold.case_id)
+    const [de, en] = hold.case_id === null ? [`die Person ${on}`, `the person ${on}`] : [`den Vorgang ${on}`, `the case ${on}`]
     return {
-      de: `Die Löschsperre ${subject} wird beendet. Grund: ${because}`,
-      en: `The legal hold ${subject} ends. Reason: ${because}`,
+      de: `Die Löschsperre für ${de} wird beendet. Grund: ${because}`,
+      en: `The legal hold on ${en} ends. Reason: ${because}`,
     }
   }
   const person = await trx.selectFrom('person').select('tenant').where('id', '=', storable(subject)).executeTakeFirst()
@@ -187,6 +197,9 @@ async function requestText(
     en: `All data of ${nameOf(storable(subject))} is erased. Reason: ${because}`,
   }
 }
+
+/** A reason as it was typed, ended by one full stop. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 const isAskedFor = async (
   trx: KernelTransaction,

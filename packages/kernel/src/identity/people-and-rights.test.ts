@@ -166,6 +166,11 @@ describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
     expect(await identity.requestChange('end-hold', 'h_none', 'Erledigt', heike)).toMatchObject(refused('not-found'))
     const asked = value(await identity.requestChange('end-hold', id, 'Klage zurückgenommen', heike))
     expect(asked).toMatchObject({ what: 'end-hold', subject: id, mayApprove: false })
+    expect(asked.text).toEqual({
+      de: 'Die Löschsperre für die Person carla wird beendet. Grund: Klage zurückgenommen.',
+      en: 'The legal hold on the person carla ends. Reason: Klage zurückgenommen.',
+    })
+    expect(await identity.requestChange('end-hold', id, ' ', heike)).toMatchObject({ error: { code: 'invalid' } })
     expect(await identity.requestChange('end-hold', id, 'Noch einmal', heike)).toMatchObject(refused('conflict'))
     expect(await identity.approve(asked.id, heike)).toMatchObject(refused('not-allowed'))
     expect(await standing()).toBe(true)

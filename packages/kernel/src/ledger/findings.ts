@@ -1,5 +1,5 @@
 import type { LocalText } from '@fachwerk/problem'
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { LedgerFinding } from '../api.ts'
 import type { Names } from '../people/people.ts'
 import type { KernelSql } from '../storage/tables.ts'
@@ -9,6 +9,8 @@ const period = 30 * 24 * 60 * 60 * 1000
 const mostEntries = 1_000_000
 /** So many different data subjects in one hour are more than anybody works on. */
 const manySubjects = 30
+/** What is hardest to explain stands first; at night somebody may simply be on duty. */
+const strongestFirst: readonly LedgerFinding['kind'][] = ['same-surname', 'no-relation', 'many', 'at-night']
 /** Entries named with a finding. */
 const mostNamed = 50
 
@@ -24,7 +26,7 @@ interface FindingRow {
 
 /**
  * Patterns that are worth a question: accesses by people whom nothing connects with the case, many data subjects within an hour, the
- * actor's own surname, work at night. A finding is no proof of anything; the data protection officer asks.
+ * actor's own surname, work at night. One row per person and pattern, the strongest pattern first. A finding is no proof of anything; the data protection officer asks.
  */
 export async function findingsOf(
   database: KernelSql,
@@ -42,27 +44,26 @@ export async function findingsOf(
       where entry.tenant = ${tenant} and entry.content is not null and entry.at >= ${now - period}
         and entry.index >= (select size - ${mostEntries} from kernel.ledger_state)
         and given.self is distinct from 'true' and given.channel <> 'job'),
+    -- Who keeps accounts sees whole lists of them; that is no curiosity.
+    busy as (select actor, at / 3600000 as part, count(distinct subject) as people from recent
+      where not (channel = 'administration' and relation is null) group by 1, 2 having count(distinct subject) >= ${manySubjects}),
     found as (
-      select 'no-relation' as kind, * from recent where relation = 'none'
-      union all select 'same-surname', * from recent where surname = 'true'
-      union all select 'at-night', * from recent where hour >= 22 or hour < 5
-      -- Who keeps accounts sees whole lists of them; that is no curiosity.
-      union all select 'many', * from recent where not (channel = 'administration' and relation is null) and (actor, at / 3600000) in (
-        select actor, at / 3600000 from recent where not (channel = 'administration' and relation is null) group by 1, 2 having count(distinct subject) >= ${manySubjects})),
+      select 'no-relation' as kind, recent.*, 0 as people from recent where relation = 'none'
+      union all select 'same-surname', recent.*, 0 from recent where surname = 'true'
+      union all select 'at-night', recent.*, 0 from recent where hour >= 22 or hour < 5
+      union all select 'many', recent.*, busy.people from recent join busy on busy.actor = recent.actor and busy.part = recent.at / 3600000
+        where not (recent.channel = 'administration' and recent.relation is null)),
     grouped as (
-      select kind, actor, ${groupOf(sql`kind`)} as part, min(at) as first, max(at) as last,
-        (case kind when 'many' then count(distinct subject) else count(*) end) as count,
+      select kind, actor, min(at) as first, max(at) as last, (case kind when 'many' then max(people) else count(*) end) as count,
         (array_agg(index order by index desc))[1:${sql.lit(mostNamed)}] as entries, max(concat_ws(', ', role, unit)) as function
-      from found group by 1, 2, 3)
+      from found group by 1, 2)
     select grouped.kind, grouped.actor, grouped.function as name, first, last, count, entries
-    from grouped order by last desc, kind limit 200`.execute(database)
+    from grouped order by array_position(${[...strongestFirst]}::text[], kind), count desc, last desc, actor limit 200`.execute(
+    database,
+  )
   const known = await names(rows.map(({ actor }) => actor))
   return rows.map((row) => findingOf({ ...row, name: known[row.actor] ?? row.name }))
 }
-
-/** Many within an hour are one finding per hour, all else one per person. */
-const groupOf = (kind: RawBuilder<unknown>): RawBuilder<number> =>
-  sql<number>`(case ${kind} when 'many' then at / 3600000 else 0 end)`
 
 const findingOf = ({ kind, actor, name, first, last, count, entries }: FindingRow): LedgerFinding => ({
   kind,
@@ -84,8 +85,8 @@ const texts: Readonly<Record<LedgerFinding['kind'], (count: number) => LocalText
         : `${count} accesses without a visible relation to the case.`,
   }),
   many: (count) => ({
-    de: `Daten von ${count} verschiedenen Personen innerhalb einer Stunde geöffnet.`,
-    en: `Opened data of ${count} different people within one hour.`,
+    de: `Daten von bis zu ${count} verschiedenen Personen innerhalb einer Stunde geöffnet.`,
+    en: `Opened data of up to ${count} different people within one hour.`,
   }),
   'same-surname': (count) => ({
     de:

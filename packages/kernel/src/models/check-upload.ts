@@ -10,13 +10,13 @@ export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'> & Publis
 
 /** Everything that is wrong with an upload, its references resolved against itself and what is already published. */
 export function checkUpload(upload: Upload, registry: PublishedKeys, jobTypes: ReadonlySet<string>): readonly Problem[] {
-  const surroundings = surroundingsOf(upload.items, registry, jobTypes)
+  const surroundings = surroundingsOf(upload, registry, jobTypes)
   const found = upload.items.flatMap((item) => (item.kind === 'process' ? checkItem(item, surroundings) : []))
   return [...upload.problems, ...found, ...checkPersonalData(upload.items, registry)]
 }
 
 function surroundingsOf(
-  items: readonly UploadItem[],
+  { items, faultyForms = [] }: Upload,
   registry: PublishedKeys,
   jobTypes: ReadonlySet<string>,
 ): Omit<Surroundings, 'file'> {
@@ -24,7 +24,7 @@ function surroundingsOf(
   const decisions = items.flatMap((item) => (item.kind === 'decision' ? item.model.decisions.map(({ id }) => id) : []))
   return {
     decisions: new Set([...registry.decisionIds(), ...decisions]),
-    forms: new Set([...registry.keys('form'), ...keys('form')]),
+    forms: new Set([...registry.keys('form'), ...keys('form'), ...faultyForms]),
     processes: new Set([...registry.keys('process'), ...keys('process')]),
     jobTypes,
   }

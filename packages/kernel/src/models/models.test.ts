@@ -124,6 +124,26 @@ describe.each(testDatabases())('models on $kind', ({ create }) => {
     expect(await gebuehr('import-3')).toBe(30)
   })
 
+  test.each([
+    [
+      'a wrong category',
+      '{"id":"probeform","type":"default","components":[{"id":"a","type":"textfield","key":"a","label":"A","properties":{"personal":"quatsch"}}]}',
+    ],
+    ['no JSON', '{"id":"probeform","type":"default","components":[}'],
+  ])('a form of the upload that is faulty (%s) is not told to be missing as well', async (_, faulty) => {
+    const process = file(
+      'probe.bpmn',
+      bpmn(`<bpmn:process id="probe" isExecutable="true"><bpmn:startEvent id="s"><bpmn:extensionElements><zeebe:formDefinition formId="probeform" /></bpmn:extensionElements></bpmn:startEvent>
+        <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="e" /><bpmn:endEvent id="e" /></bpmn:process>`),
+    )
+    const errors = async (...files: Parameters<typeof house.kernel.models.check>[0]) =>
+      (await house.kernel.models.check(files)).filter(({ severity }) => severity === 'error')
+    expect(await errors(process)).toMatchObject([{ rule: 'unknown-form' }])
+    const told = await errors(process, file('probeform.form', faulty))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatchObject({ file: 'probeform.form' })
+  })
+
   test('a form inside the process file is read like any other', async () => {
     const embedded = (json: string) =>
       file(

@@ -27,6 +27,8 @@ export type UploadItem = Source &
 export interface Upload {
   readonly items: readonly UploadItem[]
   readonly problems: readonly Problem[]
+  /** Ids of forms that are in the upload, but faulty: what refers to them refers to nothing missing. */
+  readonly faultyForms?: readonly string[]
 }
 
 /**
@@ -43,7 +45,11 @@ export async function readUpload(files: readonly ModelFile[], published: readonl
   const items = read.flatMap((upload) => upload.items)
   const problems = [...read.flatMap((upload) => upload.problems), ...duplicates(items)]
   const empty = items.length === 0 && !problems.some(({ severity }) => severity === 'error')
-  return { items, problems: empty ? [...problems, nothingFound(files[0]?.name ?? '')] : problems }
+  return {
+    items,
+    problems: empty ? [...problems, nothingFound(files[0]?.name ?? '')] : problems,
+    faultyForms: read.flatMap(({ faultyForms = [] }) => faultyForms),
+  }
 }
 
 /** `alone`: chosen by a person, not found in an archive among other things. */
@@ -85,10 +91,20 @@ const readers: Readonly<Record<TextKind, (source: Source, decisions: readonly De
   },
   form: (source) => {
     const result = readForm(source.text, { file: source.file })
-    if (!result.ok) return { items: [], problems: result.problems }
+    if (!result.ok) return { items: [], problems: result.problems, faultyForms: idsIn(source.text) }
     const { form } = result
     return { items: [{ ...source, kind: 'form', key: form.id, name: form.title, model: form }], problems: result.problems }
   },
+}
+
+/** The id of a form that cannot be used; of one that is no JSON either, everything that may be its id. */
+function idsIn(text: string): readonly string[] {
+  try {
+    const { id } = JSON.parse(text) as { id?: unknown }
+    return typeof id === 'string' ? [id] : []
+  } catch {
+    return [...text.matchAll(/"id"\s*:\s*"([^"]+)"/g)].map(([, id]) => id!)
+  }
 }
 
 function duplicates(items: readonly UploadItem[]): readonly Problem[] {
