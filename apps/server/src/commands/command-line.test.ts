@@ -57,6 +57,11 @@ describe('fachwerk decide', () => {
     const run = await fachwerk('decide', 'ermaessigung.dmn', '--decision', 'Gebühr', '--input', '{"Monate": 12}')
     expect(run).toEqual({ code: 0, out: '18\n', err: '' })
   })
+  test('reads files that import each other', async () => {
+    const run = await fachwerk('decide', 'kreis-a.dmn', '--decision', 'a')
+    expect(run).toMatchObject({ code: 0, out: '7\n' })
+    expect(run.err).not.toContain('unknown-import')
+  })
   test('evaluates a decision service, with the value of its input decision from outside', async () => {
     const run = await fachwerk('decide', 'ermaessigung.dmn', '--decision', 'Ermäßigen', '--input', '{"Grundgebühr": 50}')
     expect(run).toEqual({ code: 0, out: '25\n', err: '' })

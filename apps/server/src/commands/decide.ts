@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { evaluateDecision, evaluateService, readDecisionModel } from '@fachwerk/dmn'
 import { reasonOf } from '@fachwerk/dmn/reason'
 import { fromJson, toJson } from '@fachwerk/feel'
@@ -41,12 +41,12 @@ export const decide = command((args) => {
   return 0
 })
 
-/** The DMN files beside it that it imports, directly or through others. */
+/** The DMN files beside it that it imports, directly or through others; itself among them when the imports go in a circle. */
 const importsOf = (file: string, xml: string): readonly { readonly file: string; readonly xml: string }[] => {
   if (!/<(?:[\w.-]+:)?import\b/.test(xml)) return []
   const folder = dirname(file)
   const beside = readdirSync(folder)
-    .filter((name) => extname(name) === '.dmn' && name !== basename(file))
+    .filter((name) => extname(name) === '.dmn')
     .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }))
   return importedBy(xml, beside).map(({ file: name, text }) => ({ file: name, xml: text }))
 }
