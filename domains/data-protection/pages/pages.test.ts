@@ -249,7 +249,8 @@ describe('Datenschutz', () => {
   test('deadlines in words, the nearest first, and hours of breaches', async () => {
     const page = await text('/datenschutz', 'henrik')
     expect(page).toMatch(/DL1-1.*überfällig seit 20\.11\.2026.*DS2-1.*knapp: übermorgen.*DS1-1.*in der Frist: in 27 Tagen/)
-    expect(page).toMatch(/DP1-1.*noch 21 Stunden.*DP2-1.*Meldefrist erledigt/)
+    // The date that the 72 hours count from stands beside them; the day of the report is only that of recording.
+    expect(page).toMatch(/Erfasst am.*DP1-1.*noch 21 Stunden.*bekannt seit .*DP2-1.*Meldefrist erledigt/)
     expect(page).toContain('3 Zugriffe ohne eigene Aufgabe')
   })
 

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '@fachwerk/kernel'
-import { EmptyState, formatDate, Table, usePage, useText, type Column } from '@fachwerk/web'
+import { EmptyState, formatDate, formatDateTime, Table, usePage, useText, type Column } from '@fachwerk/web'
 import { Deadline, HoursLeft } from './deadline.tsx'
 import { officerMessages } from './messages.ts'
 
@@ -14,12 +14,24 @@ export const RequestTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
 /** Steps of a breach that the 72 hours hang on. */
 const beforeReport = /Risiko|Landesbeauftragten|Meldefrist/
 
+/** The 72 hours run from when the breach became known, as its report says, not from the report (Art. 33 (1) GDPR). */
+const knownSince = (due: Date): Date => new Date(due.getTime() - 72 * 3_600_000)
+
 export const BreachTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const t = useText(officerMessages)
+  const { language } = usePage()
   const dueOf = ({ due, standsAt }: CaseSummary) => (standsAt.some((place) => beforeReport.test(place)) ? due : undefined)
   return (
     <OpenCases cases={cases} caption={t('breaches.title')} empty={['breaches.none', 'breaches.none.text']}>
-      {(each) => <HoursLeft due={dueOf(each)} />}
+      {(each) => {
+        const due = dueOf(each)
+        return (
+          <>
+            <HoursLeft due={due} />
+            {due ? <div class="fw-muted">{t('hours.since', { date: formatDateTime(knownSince(due), language) })}</div> : null}
+          </>
+        )
+      }}
     </OpenCases>
   )
 }
