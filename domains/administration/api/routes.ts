@@ -1,4 +1,16 @@
-import type { Answer, Identity, MemberChange, NewApiToken, NewMember, Person, Role, Tenant, Unit } from '@fachwerk/kernel'
+import type {
+  Answer,
+  Identity,
+  Member,
+  MemberChange,
+  NewApiToken,
+  NewMember,
+  PendingChange,
+  Person,
+  Role,
+  Tenant,
+  Unit,
+} from '@fachwerk/kernel'
 import { defineRoutes, personOf, refuse, type FachwerkApp } from '@fachwerk/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { policies } from '../pages/policies.ts'
@@ -122,13 +134,16 @@ function people(app: FachwerkApp): void {
     { schema: schemas.savePerson, config: keep },
     (request, reply) => {
       const { revision, ...change } = request.body
-      return answer(request, reply, identity.saveMember(request.params.id, change, revision, personOf(request)))
+      return memberOrPending(identity.saveMember(request.params.id, change, revision, personOf(request)), request, reply)
     },
   )
   app.put<One & { Body: { roles: readonly Role[]; revision: number } }>(
     `${api}/people/:id/roles`,
     { schema: schemas.setRoles, config: keep },
-    (request, reply) => setRoles(identity, request.params.id, request.body, personOf(request), request, reply),
+    (request, reply) => {
+      const { roles, revision } = request.body
+      return memberOrPending(identity.setRoles(request.params.id, roles, revision, personOf(request)), request, reply)
+    },
   )
   app.post<One>(
     `${api}/people/:id/invitation`,
@@ -143,15 +158,8 @@ function people(app: FachwerkApp): void {
 }
 
 /** 202: a second person has to approve first. */
-async function setRoles(
-  identity: Identity,
-  id: string,
-  { roles, revision }: { roles: readonly Role[]; revision: number },
-  by: Person,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const given = await identity.setRoles(id, roles, revision, by)
+async function memberOrPending(changed: Answer<Member | PendingChange>, request: FastifyRequest, reply: FastifyReply) {
+  const given = await changed
   if (!given.ok) return refuse(request, reply, given.error)
   return reply.code('requestedBy' in given.value ? 202 : 200).send(given.value)
 }

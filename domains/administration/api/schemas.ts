@@ -75,7 +75,7 @@ export const createPerson = withBody(
   ['name'],
 )
 export const savePerson = withBody(
-  'Change name, e-mail, unit or state of a person',
+  'Change name, e-mail, unit or state of a person; 202 where a second person has to approve the leaving',
   {
     name: text(),
     email: { type: 'string', maxLength: 254 },

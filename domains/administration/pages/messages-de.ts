@@ -48,8 +48,10 @@ export const german = {
   'person.groups.hint': 'Aufgaben dieser Gruppen werden der Person angeboten.',
   'person.state': 'Anmeldung',
   'state.active.hint': 'Darf sich anmelden.',
-  'state.locked.hint': 'Kann sich nicht anmelden und wird sofort überall abgemeldet. Rechte bleiben für später erhalten.',
-  'state.left.hint': 'Arbeitet nicht mehr hier. Rollen, Gruppen, Vertretungen und Schlüssel werden entzogen.',
+  'state.locked.hint':
+    'Kann sich nicht anmelden und wird sofort überall abgemeldet. Rechte bleiben für später erhalten. Sind es besondere Rechte, erfahren es die anderen, die sie haben.',
+  'state.left.hint':
+    'Arbeitet nicht mehr hier. Rollen, Gruppen, Vertretungen und Schlüssel werden entzogen. Bei besonderen Rechten stimmt eine zweite Person zu; bis dahin ist das Konto gesperrt.',
   'sign-in.title': 'Einladen und abmelden',
   'sign-in.text':
     'Ein Einladungslink gilt sieben Tage und einmal. Er ersetzt ein vergessenes Passwort; dabei werden alle zweiten Faktoren neu eingerichtet.',

@@ -49,8 +49,10 @@ export const english: Record<keyof typeof german, string> = {
   'person.groups.hint': 'Tasks of these groups are offered to the person.',
   'person.state': 'Signing in',
   'state.active.hint': 'May sign in.',
-  'state.locked.hint': 'Cannot sign in and is signed out everywhere at once. Rights are kept for later.',
-  'state.left.hint': 'No longer works here. Roles, groups, deputyships and tokens are withdrawn.',
+  'state.locked.hint':
+    'Cannot sign in and is signed out everywhere at once. Rights are kept for later. If these are special rights, the others who have such are told.',
+  'state.left.hint':
+    'No longer works here. Roles, groups, deputyships and tokens are withdrawn. With special rights a second person approves; until then the account is locked.',
   'sign-in.title': 'Invite and sign out',
   'sign-in.text':
     'An invitation link is good for seven days, once. It replaces a forgotten password; all second factors are then set up anew.',

@@ -390,5 +390,15 @@ describe('the administration of a running house', () => {
       ).statusCode,
     ).toBe(204)
     expect((await kernel.people.get(id))?.roles).toContain('privacy-officer')
+    const { revision } = (await app.inject({ url: `${api}/people/${id}`, headers: await cookie('anna') })).json()
+    const left = await app.inject({
+      method: 'PATCH',
+      url: `${api}/people/${id}`,
+      headers: await cookie('anna'),
+      payload: { state: 'left', revision },
+    })
+    expect([left.statusCode, left.json()]).toEqual([202, expect.objectContaining({ what: 'revoke-role', subject: id })])
+    const shown = await app.inject({ url: `${api}/people/${id}`, headers: await cookie('anna') })
+    expect(shown.json()).toMatchObject({ state: 'locked', person: { roles: ['clerk', 'privacy-officer'] } })
   })
 })

@@ -202,6 +202,7 @@ function assemble(parts: Parts): Kernel {
         names,
         accounts: vault.accounts,
         disclosure,
+        announcements,
         clock,
         log,
         executors: approvedChanges(options),

@@ -112,7 +112,8 @@ export interface Identity {
   ): Promise<Page<Member>>
   member(id: string, by: Person): Answer<Member>
   createMember(member: NewMember, by: Person): Answer<Member>
-  saveMember(id: string, change: MemberChange, revision: number, by: Person): Answer<Member>
+  /** `left` of an account with special rights locks it and needs a second person: the answer then names the pending change. */
+  saveMember(id: string, change: MemberChange, revision: number, by: Person): Answer<Member | PendingChange>
   /** `administrator`, `operator` and `privacy-officer` need a second person: the answer then names the pending change. */
   setRoles(id: string, roles: readonly Role[], revision: number, by: Person): Answer<Member | PendingChange>
   deputies(by: Person): Promise<readonly Deputy[]>

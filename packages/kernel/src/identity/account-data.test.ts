@@ -52,6 +52,7 @@ describe.each(testDatabases())('account data on $kind', ({ create }) => {
     const erik = value(await identity.createMember({ name: 'Erik Voss', kind: 'person', roles: [], groups: [] }, anna)).person
     expect(await seenOf(erik as typeof carla)).toEqual([])
     const saved = value(await identity.saveMember(erik.id, {}, 1, anna))
+    if (!('person' in saved)) throw new Error('The change needed a second person')
     expect(saved.person.name).toBe('Erik Voss')
     expect((await seenOf(erik as typeof carla)).length).toBe(1)
     value(await identity.setRoles(erik.id, ['clerk'], saved.revision, anna))

@@ -4,6 +4,7 @@ import type { Requests } from '../access/requests.ts'
 import type { Answer, PendingChange, Person, Refusal } from '../api.ts'
 import type { Logger } from '../log.ts'
 import type { Names } from '../people/people.ts'
+import type { Announcements } from '../sign-in/announcements.ts'
 import { namedTexts } from './names-in-texts.ts'
 import type { AccountData } from '../vault/account-data.ts'
 import type { Disclosure } from '../vault/disclosure.ts'
@@ -25,6 +26,8 @@ export interface IdentityParts {
   readonly accounts: AccountData
   /** Through which accounts are shown to who keeps them: the ledger says who saw whose. */
   readonly disclosure: Pick<Disclosure, 'showAccounts'>
+  /** For what people must hear about their accounts. */
+  readonly announcements: Pick<Announcements, 'announce'>
   readonly clock: () => number
   readonly log: Logger
   readonly executors: Executors

@@ -1,6 +1,6 @@
 import { sql as statement } from 'kysely'
 import { ok, type Problem } from '@fachwerk/problem'
-import type { Identity, Member, MemberChange, NewMember, Person, Role } from '../api.ts'
+import type { Identity, Member, MemberChange, NewMember, PendingChange, Person, Role } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
@@ -20,6 +20,9 @@ import {
 } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
 import { nameOf } from './names-in-texts.ts'
+import { announceLock } from './announce-lock.ts'
+import { leavesWithSpecialRights, refusedLeaving, requestLeaving, takeRights } from './leaving.ts'
+import { namedChange } from './pending-rows.ts'
 import { requestRoles } from './roles.ts'
 import { administratorsOnly, isAdministrator, isOperator, isPrivileged, mayLook } from './who-may.ts'
 import { listOfRoles } from './words.ts'
@@ -60,8 +63,16 @@ export function createMembers(parts: IdentityParts): Pick<Identity, 'members' | 
       const known = await findMember(requests(by), id, by.tenant)
       if (!known) return personNotFound()
       const sealed = await sealedChange(parts, known, change)
-      const saved = await changeOf(parts, by.tenant, by, (trx) => save(trx, id, change, sealed, revision, by, clock()))
-      return saved.ok ? ok(await shownMember(parts, by, saved.value)) : saved
+      const saved = await changeOf<Member | PendingChange>(parts, by.tenant, by, (trx) =>
+        save(trx, id, change, sealed, revision, by, clock()),
+      )
+      if (!saved.ok) return saved
+      const waits = 'what' in saved.value
+      const isLocked = known.state === 'active' && change.state !== undefined && change.state !== 'active'
+      if (isLocked && (known.roles as readonly Role[]).some(isPrivileged))
+        await announceLock(parts, { id: known.id, tenant: by.tenant }, by, waits)
+      if (waits) log.security?.('rights-change-requested', { tenant: by.tenant })
+      return ok('what' in saved.value ? await namedChange(parts, saved.value) : await shownMember(parts, by, saved.value))
     }),
   }
 }
@@ -217,11 +228,14 @@ async function save(
   const leaves = change.state !== undefined && change.state !== 'active' && before.state === 'active'
   if (leaves && before.id === by.id) return notYourself()
   if (leaves && before.roles.includes('administrator') && (await isLastAdministrator(trx, before))) return lastAdministrator()
+  const waits = leavesWithSpecialRights(before, change)
+  const refused = waits ? await refusedLeaving(trx, before, by, now) : undefined
+  if (refused) return refused
   // Whoever is not active any more is signed out by the database (`end_sessions`), wherever they are signed in.
   const after = {
     ...sealed,
     unit_id: change.unitId === undefined ? before.unit_id : change.unitId || null,
-    state: change.state ?? before.state,
+    state: waits ? ('locked' as const) : (change.state ?? before.state),
   }
   await trx
     .updateTable('person')
@@ -235,7 +249,7 @@ async function save(
     by,
     now,
   )
-  return ok(memberOf((await findMember(trx, before.id, by.tenant))!))
+  return ok(waits ? await requestLeaving(trx, before, by, now) : memberOf((await findMember(trx, before.id, by.tenant))!))
 }
 
 const stateWords = {
@@ -256,15 +270,6 @@ function savedText(before: MemberRow, after: Pick<MemberRow, 'name' | 'email' | 
     de: `${nameOf(before.id)}: ${list.map(({ de }) => de).join(', ')}.`,
     en: `${nameOf(before.id)}: ${list.map(({ en }) => en).join(', ')}.`,
   }
-}
-
-/** Who comes back is given rights anew, with a second person where that is needed. */
-async function takeRights(trx: KernelTransaction, id: string, now: number): Promise<void> {
-  const at = new Date(now)
-  await statement`update kernel.person set roles = '{}', groups = '{}' where id = ${id}`.execute(trx)
-  await trx.deleteFrom('membership').where('person_id', '=', id).execute()
-  await trx.updateTable('deputy').set({ ended_at: at }).where('deputy', '=', id).where('ended_at', 'is', null).execute()
-  await trx.updateTable('api_token').set({ revoked_at: at }).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
 }
 
 const notYourself = () =>

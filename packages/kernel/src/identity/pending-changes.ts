@@ -9,6 +9,7 @@ import { agreementsOf } from './agreements.ts'
 import { invalidField } from './field-problem.ts'
 import { personNotFound, stillHolds } from './find-member.ts'
 import { changeOf, type IdentityParts } from './identity-parts.ts'
+import { applyLeaving, isLeaving } from './leaving.ts'
 import { nameOf } from './names-in-texts.ts'
 import {
   mayApprove,
@@ -98,7 +99,10 @@ async function applyApproved(parts: IdentityParts, row: PendingRow, by: Person) 
     const now = parts.clock()
     if (!(await decide(trx, row, 'approved', by, now))) return changeNotFound()
     await noteApproval(trx, row, by, now)
-    const applied = await applyRoles(trx, { id: row.subject, tenant: row.tenant }, row.payload as unknown as RoleChange, by, now)
+    const subject = { id: row.subject, tenant: row.tenant }
+    const applied = isLeaving(row.payload)
+      ? await applyLeaving(trx, subject, by, now)
+      : await applyRoles(trx, subject, row.payload as unknown as RoleChange, by, now)
     return applied.ok ? ok(undefined) : applied
   })
   if (done.ok) parts.log.security?.('rights-changed', { tenant: row.tenant })

@@ -13,6 +13,8 @@ import { isAdministrator, isOperator } from './who-may.ts'
 export interface RoleChange {
   readonly grant: readonly Role[]
   readonly revoke: readonly Role[]
+  /** The person leaves the authority: groups, deputyships and tokens go as well. */
+  readonly leaves?: boolean
 }
 export type PendingRow = Omit<PendingChangeRow, 'state'> & { readonly state: string }
 

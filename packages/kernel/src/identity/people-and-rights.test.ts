@@ -315,6 +315,43 @@ describe.each(testDatabases())('people and rights on $kind', ({ create }) => {
     expect(both.find(({ ok }) => !ok)).toMatchObject(refused('invalid', 'last-administrator'))
   })
 
+  test('the leaving of somebody with special rights waits for a second person, locked meanwhile; others hear of it', async () => {
+    const { first } = await newTown()
+    const wanted = { name: 'Zweite', kind: 'person', roles: ['clerk', 'administrator'], groups: [] } as const
+    const { person } = value(await identity.createMember(wanted, first))
+    value(await identity.approve((await identity.pending(first))[0]!.id, otto))
+    const { id: group } = value(await identity.saveGroup({ id: `team-${counter}`, name: 'Team', revision: 0 }, first))
+    value(await identity.setMembership(group, person.id, true, first))
+    const revision = async () => value(await identity.member(person.id, first)).revision
+    const heard = async (who: typeof first) =>
+      (await house.kernel.accounts.announcements(who)).map(({ text }) => text.de).filter((text) => text.includes('gesperrt'))
+    const before = (await heard(otto)).length
+    const session = await house.kernel.sessions.create(person.id)
+
+    value(await identity.saveMember(person.id, { state: 'locked' }, await revision(), first))
+    expect(await house.kernel.sessions.person(session)).toBeUndefined()
+    expect((await heard(otto)).length).toBe(before + 1)
+    expect((await heard(otto))[0]).toContain('Zweite')
+    expect(await heard(person)).toEqual(['Erste hat Ihr Konto gesperrt.'])
+    expect(await heard(first)).toEqual([])
+    value(await identity.saveMember(person.id, { state: 'active' }, await revision(), first))
+
+    const asked = value(await identity.saveMember(person.id, { state: 'left' }, await revision(), first)) as PendingChange
+    expect(asked).toMatchObject({ what: 'revoke-role', subject: person.id, mayApprove: false })
+    expect(asked.text.de).toBe('Zweite scheidet aus und verliert alle Rechte, auch „Administration“.')
+    const kept = { state: 'locked', person: { roles: ['clerk', 'administrator'], groups: [group] } }
+    expect(value(await identity.member(person.id, first))).toMatchObject(kept)
+    expect((await heard(otto)).join()).toContain('wartet auf eine zweite Person')
+    expect(await identity.approve(asked.id, first)).toMatchObject(refused('not-allowed'))
+    expect(await identity.saveMember(person.id, { state: 'left' }, await revision(), first)).toMatchObject(refused('conflict'))
+    value(await identity.reject(asked.id, first))
+    expect(value(await identity.member(person.id, first))).toMatchObject(kept)
+
+    const again = value(await identity.saveMember(person.id, { state: 'left' }, await revision(), first)) as PendingChange
+    value(await identity.approve(again.id, otto))
+    expect(value(await identity.member(person.id, first))).toMatchObject({ state: 'left', person: { roles: [], groups: [] } })
+  })
+
   test('who is locked or has left cannot sign in, and open sessions end at once', async () => {
     const { person } = await somebody(['clerk'])
     value(await identity.setMembership('buergeramt', person.id, true, anna))

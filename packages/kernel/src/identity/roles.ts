@@ -58,12 +58,15 @@ export async function requestRoles(trx: KernelTransaction, before: MemberRow, wa
   if (change.grant.length + change.revoke.length === 0) return ok(memberOf((await findMember(trx, before.id, before.tenant!))!))
   if (await isFirstAdministrator(trx, before, change, by))
     return applyRoles(trx, { id: before.id, tenant: before.tenant! }, change, by, now)
-  const waiting = (await openChanges(trx, before.tenant!, now)).find(
-    ({ subject, what }) => subject === before.id && (what === 'grant-role' || what === 'revoke-role'),
-  )
-  if (waiting) return alreadyWaiting()
+  if (await isWaiting(trx, before, now)) return alreadyWaiting()
   return ok(await putPending(trx, roleRequest(before, change), by, now))
 }
+
+/** Is a change of this person's roles waiting, the leaving included? */
+export const isWaiting = async (trx: KernelTransaction, { id, tenant }: MemberRow, now: number): Promise<boolean> =>
+  (await openChanges(trx, tenant!, now)).some(
+    ({ subject, what }) => subject === id && (what === 'grant-role' || what === 'revoke-role'),
+  )
 
 async function refusedRoles(trx: KernelTransaction, before: MemberRow, wanted: readonly Role[], by: Person) {
   const current = before.roles as readonly Role[]
@@ -155,17 +158,17 @@ function roleRequest({ id, tenant }: MemberRow, change: RoleChange) {
   }
 }
 
-const alreadyWaiting = () =>
+export const alreadyWaiting = () =>
   conflict({
     de: 'Für diese Person wartet schon eine Änderung der Rollen auf eine zweite Person. Sie muss zuerst entschieden oder zurückgezogen werden.',
     en: 'A change of roles of this person is waiting for a second person already. It has to be decided or withdrawn first.',
   })
-const peopleOnly = () =>
+export const peopleOnly = () =>
   notAllowed({
     de: 'Diese Rollen kann nur eine Person ändern, die das selbst gerade darf, kein Programm.',
     en: 'Only a person who may do so right now can change these roles, no program.',
   })
-const lastAdministratorRole = () =>
+export const lastAdministratorRole = () =>
   invalidField('roles', 'last-administrator', {
     de: 'Das ist die letzte aktive Administration der Behörde. Geben Sie zuerst einer anderen Person diese Rolle.',
     en: 'This is the last active administrator of the authority. Give the role to somebody else first.',

@@ -41,6 +41,7 @@ describe.each(testDatabases())('what a second person has approved on $kind', ({ 
       names,
       accounts: unused,
       disclosure: unused,
+      announcements: { announce: async () => {} },
       clock: house.now,
       log: silent,
       executors: {
