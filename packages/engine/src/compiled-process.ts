@@ -24,6 +24,9 @@ export interface CompiledProcess {
   readonly complexGateways: readonly CompiledNode<Gateway>[]
 }
 
+/** It begins by an event, not by a flow. */
+export const isEventSubProcess = ({ node }: CompiledNode): boolean => node.type === 'subProcess' && node.triggeredByEvent
+
 /** BPMN 2.0.2, 10.3.5: begins at its one start event when that happens, for as long as the scope around is open. */
 export interface EventSubProcess {
   readonly body: CompiledNode
@@ -104,7 +107,7 @@ function eventSubProcessesOf(
   all: readonly CompiledNode[],
 ): Pick<CompiledProcess, 'eventSubProcesses' | 'undoing' | 'compensates'> {
   const found = all.flatMap((body) => {
-    if (body.node.type !== 'subProcess' || !body.node.triggeredByEvent) return []
+    if (!isEventSubProcess(body)) return []
     const start = all.find(({ node }) => node.type === 'startEvent' && node.scope === body.id)
     return start ? [{ body, start: start as CompiledNode<EventNode> }] : []
   })

@@ -1,13 +1,4 @@
-import {
-  formatTemporal,
-  formatValue,
-  optionsSourcesOf,
-  readableName,
-  readForm,
-  summaryOf,
-  valueAt,
-  type FormModel,
-} from '@fachwerk/forms'
+import { formatTemporal, formatValue, readableName, readForm, summaryOf, valueAt, type FormModel } from '@fachwerk/forms'
 import type { CaseDetails, Models } from '@fachwerk/kernel'
 import type { JsonValue } from '@fachwerk/problem'
 import type { Language } from '@fachwerk/web'
@@ -41,7 +32,7 @@ export async function formsOf(details: CaseDetails, models: Models): Promise<For
     const result = json === undefined ? undefined : readForm(json)
     return result?.ok ? [result.form] : []
   })
-  const filled = await Promise.all(read.map((form) => (optionsSourcesOf(form).size === 0 ? form : models.offering(form))))
+  const filled = await Promise.all(read.map((form) => models.offering(form)))
   return process?.startForm ? [process.startForm, ...filled] : filled
 }
 

@@ -12,15 +12,16 @@ export function readEvent(context: NodeContext): EventNode {
   const { reading, element } = context
   const attachedTo = nonEmpty(attribute(element, 'attachedToRef'))
   const interrupting = attribute(element, element.local === 'startEvent' ? 'isInterrupting' : 'cancelActivity')
+  const definition = readEventDefinition(reading, element)
   const isThrowing = element.local === 'intermediateThrowEvent' || element.local === 'endEvent'
   return {
     ...readNodeBase(context),
     type: element.local as EventNode['type'],
-    definition: readEventDefinition(reading, element),
+    definition,
     interrupting: interrupting?.trim() !== 'false' && interrupting?.trim() !== '0',
     ...present({
       attachedTo: attachedTo === undefined || element.local !== 'boundaryEvent' ? undefined : localId(attachedTo),
-      handler: element.local === 'boundaryEvent' ? readHandler(context) : undefined,
+      handler: element.local === 'boundaryEvent' && definition.kind === 'compensation' ? readHandler(context) : undefined,
       form: element.local === 'startEvent' ? readFormReference(reading, element) : undefined,
       jobType: isThrowing ? readJobImplementation(reading, element, messageDefinition(element))?.jobType : undefined,
     }),

@@ -126,7 +126,7 @@ export function complete(run: Run, key: ActivationKey, output?: JsonValue): void
   const activation = run.activation(key)
   if (!activation) return
   release(run, key, activation)
-  if (run.process.eventSubProcesses.size > 0) closeListeners(run, key)
+  closeListeners(run, key)
   if (run.process.compensates) recordCompensation(run, key, activation)
   const { element, scope } = activation
   const { at } = run

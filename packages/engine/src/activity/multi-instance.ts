@@ -81,9 +81,7 @@ function throwBehavior(
       : behavior.kind === 'each' || completed === 1
         ? [behavior]
         : []
-  for (const { definition } of chosen.flatMap(({ definition: one }) =>
-    eventDefinitions(one).map((definition) => ({ definition })),
-  )) {
+  for (const definition of chosen.flatMap((one) => eventDefinitions(one.definition))) {
     const cause = run.activation(body) && throwOne(run, definition, body, counters)
     if (cause) {
       run.raise(body, cause, 'leave')

@@ -1,11 +1,9 @@
-import type { EventNode } from '@fachwerk/bpmn'
+import type { EventDefinition, EventNode } from '@fachwerk/bpmn'
 import { eventDefinitions } from '@fachwerk/bpmn'
 import { complete, completeInstance, finish, terminate } from '../activity/life-cycle.ts'
 import type { ActivationKey } from '../api.ts'
 import { cancelTransaction, throwCompensation } from '../compensation.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
-import { throwError } from '../errors.ts'
-import { evaluateText } from '../expressions/evaluate.ts'
 import type { Run } from '../run.ts'
 import { throwEvent, throwOne } from '../throwing.ts'
 
@@ -21,7 +19,7 @@ export const endEvent: ElementBehaviour<EventNode> = {
       case 'multiple':
         return endWithAll(run, node, key)
       case 'error':
-        return endWithError(run, node, key)
+        return endWithError(run, node.definition, key)
       case 'terminate':
         return terminateScope(run, key)
       default:
@@ -43,14 +41,12 @@ function endWithAll(run: Run, node: EventNode, key: ActivationKey): void {
   }
   if (!run.activation(key)) return
   if (last.kind === 'terminate') terminateScope(run, key)
-  else endWithError(run, { ...node, definition: last }, key)
+  else endWithError(run, last, key)
 }
 
-function endWithError(run: Run, { definition }: EventNode, key: ActivationKey): void {
-  if (definition.kind !== 'error') return
-  const code = definition.code ? evaluateText(run, definition.code, key, 'error-code') : { ok: true as const, value: '' }
-  if (!code.ok) return run.raise(key, code.cause, 'work')
-  throwError(run, key, { code: code.value })
+function endWithError(run: Run, definition: EventDefinition, key: ActivationKey): void {
+  const cause = throwOne(run, definition, key, {})
+  if (cause) run.raise(key, cause, 'work')
 }
 
 /** Ends everything else in its scope; the sub-process around is then completed and its way goes on. */

@@ -108,17 +108,11 @@ function detailedTelling(event: Event): Telling | undefined {
     case 'timer-fired':
       return { element: event.element, event: 'fired' }
     case 'message-received':
-      return { element: event.element, event: 'received', detail: event.name }
-    case 'message-thrown':
-      return { element: event.element, event: 'sent', detail: event.name }
     case 'signal-received':
       return { element: event.element, event: 'received', detail: event.name }
+    case 'message-thrown':
     case 'signal-thrown':
       return { element: event.element, event: 'sent', detail: event.name }
-    case 'escalation-thrown':
-      return { element: event.element, event: 'thrown', detail: event.code }
-    case 'escalation-caught':
-      return { element: event.element, event: 'caught', detail: event.code }
     case 'compensation-taken':
       return { element: event.activity, event: 'compensating', detail: event.element }
     case 'transaction-cancelled':
@@ -130,8 +124,10 @@ function detailedTelling(event: Event): Telling | undefined {
     case 'job-failed':
       return { element: event.element, event: 'failed', detail: event.message }
     case 'error-thrown':
+    case 'escalation-thrown':
       return { element: event.element, event: 'thrown', detail: event.code }
     case 'error-caught':
+    case 'escalation-caught':
       return { element: event.element, event: 'caught', detail: event.code }
     case 'incident-raised':
       return { element: event.element, event: 'incident', detail: event.code }

@@ -15,7 +15,7 @@ import { isOnlyCitizen } from '../access/relations.ts'
 export async function caseDetails(options: CaseOptions, stored: ShownInstance, person: Person): Answer<CaseDetails> {
   if (stored.erased_at) return ok(await erasedCase(options, stored))
   const { requests, disclosure } = options
-  return disclosure.show(person, [{ row: stored, extent: 'whole', tasks: stored.case_tasks }], async (reader) => {
+  return disclosure.show(person, [{ row: stored, extent: 'whole' }], async (reader) => {
     const [log] = await storedLogs(requests(person), [stored.id], true)
     const [[row], [opened]] = await Promise.all([reader.instances([stored]), reader.logs([{ row: stored, log: log! }])])
     if (opened!.ok) return ok(await detailsOf(options, row!, opened!.value.events, person))

@@ -51,9 +51,7 @@ export function showTitles(
 ): Promise<readonly InstanceRow[]> {
   const frames = seesFrames(person)
   const shown = rows.map((row) => (frames && !own(row) ? { ...row, sealed_title: null } : row))
-  const showings = shown
-    .filter(({ sealed_title }) => sealed_title !== null)
-    .map((row) => ({ row, extent: 'title' as const, tasks: row.case_tasks }))
+  const showings = shown.filter(({ sealed_title }) => sealed_title !== null).map((row) => ({ row, extent: 'title' as const }))
   return disclosure.show(person, showings, (reader) => reader.instances(shown), channel)
 }
 

@@ -61,6 +61,7 @@ export async function startCase(
   const foreign = await refuseOthersCases(options.requests, own, variables, person)
   if (foreign) return foreign
   const tenant = await tenants.of(process, variables, person.tenant, clock())
+  const declared = await vault.declarations.of(process.row.version_id)
   return runtime.loop.request(async (batch) => {
     const earlier = runtime.submissions.earlier(batch, person, submission, stored)
     if (earlier !== undefined) return earlierCase(runtime, batch, earlier)
@@ -76,11 +77,11 @@ export async function startCase(
       variables: known,
       startedBy: person.id,
       at: clock(),
-      ...whoseCase(vault.declarations.ofProcess(process), person),
+      ...whoseCase(declared, person),
     })
     if (error) return invalid(error.message)
     runtime.submissions.note(batch, person, submission, id, clock())
-    attachFiles(batch, { id, root: id }, variables, person, vault.declarations.ofProcess(process))
+    attachFiles(batch, { id, root: id }, variables, person, declared)
     return ok(() => changedCase(batch.row(id)))
   })
 }

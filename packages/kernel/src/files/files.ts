@@ -9,7 +9,7 @@ import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { randomId } from '../random-id.ts'
 import { notFound, tooLarge, unreadable } from '../refusal.ts'
-import type { KernelSql, KernelTables } from '../storage/tables.ts'
+import { caseTasks } from '../vault/case-tasks.ts'
 import type { Vault } from '../vault/vault.ts'
 import { checkContent } from './check-content.ts'
 import { plainFileName } from './file-name.ts'
@@ -59,14 +59,16 @@ export function createFiles({ requests, vault, disclosure, clock, log }: CaseOpt
       const seen = await request
         .selectFrom('case_file')
         .innerJoin('instance', 'instance.id', 'case_file.root')
+        .leftJoin('instance as asker', 'asker.id', 'case_file.instance_id')
         .selectAll('instance')
-        .select(['case_file.instance_id', 'case_file.path'])
+        .select(caseTasks)
+        .select(['asker.version_id as asked_by', 'case_file.path'])
         .where('case_file.file_id', '=', row.id)
         .where(maySeeCondition(person))
         .executeTakeFirst()
       if (row.person_id !== person.id && !seen) return fileNotFound()
       // Before it is part of a case, a file is its uploader's own.
-      const showings = seen ? [{ row: seen, extent: 'file' as const, field: await askedFor(request, vault, seen) }] : []
+      const showings = seen ? [{ row: seen, extent: 'file' as const, field: await askedFor(vault, seen) }] : []
       const opened = await disclosure.show(person, showings, async (reader) => {
         const content = await request.selectFrom('file_content').select('sealed').where('file_id', '=', row.id).executeTakeFirst()
         return reader.file(row, content?.sealed)
@@ -78,16 +80,15 @@ export function createFiles({ requests, vault, disclosure, clock, log }: CaseOpt
   }
 }
 
-/** The declared field with which a file was handed in, as the newest forms declare it. */
-async function askedFor(
-  request: KernelSql,
-  vault: Vault,
-  { instance_id, path }: Pick<KernelTables['case_file'], 'instance_id' | 'path'>,
-): Promise<DeclaredField | undefined> {
-  if (path === null) return undefined
-  const asker = await request.selectFrom('instance').select('version_id').where('id', '=', instance_id).executeTakeFirst()
-  return asker && fieldAt((await vault.declarations.of(asker.version_id)).activity.fields, path)
+interface Asked {
+  /** Version of the process in which it was handed in, which may be one that the case has called. */
+  readonly asked_by: string | null
+  readonly path: string | null
 }
+
+/** The declared field with which a file was handed in, as the newest forms declare it. */
+const askedFor = async ({ declarations }: Vault, { asked_by, path }: Asked): Promise<DeclaredField | undefined> =>
+  asked_by === null || path === null ? undefined : fieldAt((await declarations.of(asked_by)).activity.fields, path)
 
 async function readBounded(content: AsyncIterable<Uint8Array>): Promise<Result<Uint8Array, Refusal>> {
   const parts: Uint8Array[] = []

@@ -1,8 +1,8 @@
-import type { Database } from '@fachwerk/postgres'
-import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testDatabases } from '@fachwerk/postgres/test-kit'
+import { afterEach, describe, expect, test } from 'vitest'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { bpmn, file } from '../test-kit/models.ts'
+import { ownDatabase } from '../test-kit/own-database.ts'
 import { citizen, clerk } from '../test-kit/people.ts'
 
 const model = file(
@@ -14,19 +14,12 @@ const model = file(
 )
 
 describe.each(testDatabases())('a global task on $kind', ({ create }) => {
-  let own: TestDatabase
+  const own = ownDatabase(create)
   let house: House
-  let database: Database
-  beforeAll(async () => {
-    own = await create()
-    database = own.database
-  }, 60_000)
-  afterAll(() => own.drop())
-  beforeEach(() => database.execute('drop schema if exists kernel cascade'))
   afterEach(() => house.kernel.stop())
 
   test('is a task where it is called, and nothing a person could begin', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, model)
     const { id } = value(await house.kernel.cases.start('ruft', {}, citizen, '1'))
     const [task] = (await house.kernel.tasks.list(clerk)).items

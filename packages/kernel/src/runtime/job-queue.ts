@@ -123,7 +123,7 @@ export class JobQueue {
       const instance = await instances.committed(job.instance_id)
       if (!instance) throw new Error(`Instance ${job.instance_id} does not exist.`)
       const { key, type, variables, headers, retries } = job
-      const authority = await authorities.named(instance.row.tenant)
+      const [authority] = await Promise.all([authorities.named(instance.row.tenant), this.#options.disclose(type, instance.row)])
       const given: Job = {
         key,
         type,
@@ -135,7 +135,6 @@ export class JobQueue {
         retries,
         now: new Date(clock()),
       }
-      await this.#options.disclose(type, instance.row)
       return await handler(given)
     } catch (error) {
       if (error instanceof LedgerUnavailable) return 'later'

@@ -10,6 +10,7 @@ import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
+import { openSubscriptions } from './open-subscriptions.ts'
 import { systemPerson } from './timer-queue.ts'
 
 export interface Message {
@@ -42,8 +43,9 @@ export interface Reachable {
  */
 export async function receivers(reachable: Reachable, batch: Batch, message: Message): Promise<FollowUp[]> {
   const { sql, vault } = reachable
-  const token = vault.correlationToken(message.name, message.correlationKey)
-  const waiting = onePerProcess(await subscriptionsOf(sql, batch, message, token))
+  const { name, within } = message
+  const correlationKey = vault.correlationToken(name, message.correlationKey)
+  const waiting = onePerProcess(await openSubscriptions(sql, batch, { kind: 'message', name, correlationKey, within }))
   const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
     kind: 'command',
     instance: instance_id,
@@ -78,31 +80,6 @@ async function starts(
       }
     }),
   )
-}
-
-/** Those stored, as this batch has changed them. */
-async function subscriptionsOf(
-  sql: KernelSql,
-  batch: Batch,
-  { name, within }: Message,
-  correlationKey: string,
-): Promise<readonly SubscriptionRow[]> {
-  // Taken before the look: whether that sees the batch under way or not makes no difference then.
-  const changes = new Map([...(batch.before?.subscriptions ?? []), ...batch.subscriptions])
-  const stored = await sql
-    .selectFrom('subscription')
-    .selectAll()
-    .where('kind', '=', 'message')
-    .where('name', '=', name)
-    .where('correlation_key', '=', correlationKey)
-    .orderBy('instance_id')
-    .execute()
-  const unchanged = stored.filter((row) => !changes.has(`${row.instance_id} ${row.subscription}`))
-  const added = [...changes.values()].filter(
-    ({ row, set }) => set && row.kind === 'message' && row.name === name && row.correlation_key === correlationKey,
-  )
-  const all = [...unchanged, ...added.map(({ row }) => row)]
-  return within === 'all' ? all : all.filter(({ tenant }) => within.includes(tenant))
 }
 
 function onePerProcess(rows: readonly SubscriptionRow[]): readonly SubscriptionRow[] {

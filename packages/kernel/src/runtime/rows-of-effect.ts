@@ -2,7 +2,7 @@ import type { ProcessModel } from '@fachwerk/bpmn'
 import type { Effect, TaskDetails } from '@fachwerk/engine'
 import { groupsIn } from '../access/platform-groups.ts'
 import { randomId } from '../random-id.ts'
-import type { JobRow, TaskRow } from '../storage/tables.ts'
+import type { JobRow, SubscriptionRow, TaskRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { HotInstance } from './hot-instance.ts'
 
@@ -37,29 +37,10 @@ export function rowsOfEffect(batch: Batch, hot: HotInstance, effect: Effect, aro
       return noted(hot, batch.putTimer({ ...ofCase(hot), timer: effect.timer, due: new Date(0) }, false))
     case 'subscribe':
       return subscribe(batch, hot, effect, around)
-    case 'subscribe-signal': {
-      const { subscription, name } = effect
-      const row = {
-        ...ofCase(hot),
-        subscription,
-        name,
-        correlation_key: '',
-        process_key: hot.row.process_key,
-        kind: 'signal' as const,
-      }
-      return noted(hot, batch.putSubscription(row, true))
-    }
-    case 'unsubscribe': {
-      const gone = {
-        ...ofCase(hot),
-        subscription: effect.subscription,
-        name: '',
-        correlation_key: '',
-        process_key: hot.row.process_key,
-        kind: 'message' as const,
-      }
-      return noted(hot, batch.putSubscription(gone, false))
-    }
+    case 'subscribe-signal':
+      return noted(hot, batch.putSubscription(subscriptionRow(hot, 'signal', effect), true))
+    case 'unsubscribe':
+      return noted(hot, batch.putSubscription(subscriptionRow(hot, 'message', { ...effect, name: '' }), false))
     default:
       return hot
   }
@@ -72,17 +53,23 @@ const noted = (hot: HotInstance, _done: void): HotInstance => hot
 
 function subscribe(batch: Batch, hot: HotInstance, effect: EffectOf<'subscribe'>, around: EffectSurroundings): HotInstance {
   const { subscription, name, correlationKey } = effect
-  const token = around.correlationToken(name, correlationKey)
-  const row = {
-    ...ofCase(hot),
-    subscription,
-    name,
-    correlation_key: token,
-    process_key: hot.row.process_key,
-    kind: 'message' as const,
-  }
+  const row = subscriptionRow(hot, 'message', { subscription, name }, around.correlationToken(name, correlationKey))
   return noted(hot, batch.putSubscription(row, true))
 }
+
+const subscriptionRow = (
+  hot: HotInstance,
+  kind: SubscriptionRow['kind'],
+  { subscription, name }: Pick<SubscriptionRow, 'subscription' | 'name'>,
+  correlationKey = '',
+): SubscriptionRow => ({
+  ...ofCase(hot),
+  subscription,
+  name,
+  correlation_key: correlationKey,
+  process_key: hot.row.process_key,
+  kind,
+})
 
 function taskRow(hot: HotInstance, effect: EffectOf<'open-task'>, at: number): TaskRow {
   const { task } = effect

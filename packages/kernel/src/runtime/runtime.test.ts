@@ -1,22 +1,15 @@
-import type { Database } from '@fachwerk/postgres'
-import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
+import { testDatabases } from '@fachwerk/postgres/test-kit'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Job, JobOutcome } from '../api.ts'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { oneJob, oneTask, oneTimer } from '../test-kit/models.ts'
+import { ownDatabase } from '../test-kit/own-database.ts'
 import { citizen, clerk, operator } from '../test-kit/people.ts'
 
 describe.each(testDatabases())('runtime on $kind', ({ create }) => {
-  let own: TestDatabase
+  const own = ownDatabase(create)
   let house: House
-  let database: Database
-  beforeAll(async () => {
-    own = await create()
-    database = own.database
-  }, 60_000)
-  afterAll(() => own.drop())
-  beforeEach(() => database.execute('drop schema if exists kernel cascade'))
   afterEach(() => house.kernel.stop())
   const start = (key: string, submission: string, variables = {}) => house.kernel.cases.start(key, variables, citizen, submission)
   const get = async (id: string) => value(await house.kernel.cases.get(id, operator))
@@ -27,7 +20,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
       given.push(job)
       return { kind: 'completed', variables: { gemeldet: true, unstorable: Number.NaN } }
     }
-    house = await openHouse(database, { jobs: { register } })
+    house = await openHouse(own.database, { jobs: { register } })
     await deploy(house.kernel, oneJob('melde', 'register'))
     const one = value(await start('melde', 's', { name: 'Ada' }))
     expect(one.state).toBe('active')
@@ -46,7 +39,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
       if (tries === 1) throw new Error('unreachable')
       return works ? { kind: 'completed' } : { kind: 'failed', message: 'unreachable', backoff: 60_000 }
     }
-    house = await openHouse(database, { jobs: { register } })
+    house = await openHouse(own.database, { jobs: { register } })
     await deploy(house.kernel, oneJob('melde', 'register', 2))
     const one = value(await start('melde', 's'))
     await house.kernel.settle()
@@ -63,7 +56,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
   })
 
   test('a job nobody can run is confirmed by hand', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneJob('melde', 'unknown-register'))
     const one = value(await start('melde', 's'))
     const [task] = (await house.kernel.tasks.list(clerk)).items
@@ -82,22 +75,23 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
       await gate
       return { kind: 'failed', message: 'not now', backoff: 1_000 }
     }
-    house = await openHouse(database, { jobs: { register } })
+    house = await openHouse(own.database, { jobs: { register } })
     await deploy(house.kernel, oneJob('melde', 'register'))
     const one = value(await start('melde', 's'))
     release()
     await house.kernel.stop()
-    house = await openHouse(database, {}, house.now() + 60_000)
+    house = await openHouse(own.database, {}, house.now() + 60_000)
     await house.kernel.settle()
     expect((await get(one.id)).tasks).toMatchObject([{ kind: 'manual-job' }])
   })
 
   test('when the database refuses to write, callers hear it, nothing has happened, and it goes on afterwards', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneTask('antrag', { groups: 'buero' }))
     const one = value(await start('antrag', 'before'))
     const [task] = (await get(one.id)).tasks
-    await database.execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+    await own.database
+      .execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
       create trigger refuse before insert on kernel.step execute function kernel.refuse()`)
     const answers = await Promise.all([
       house.kernel.tasks.complete(task!.id, {}, clerk, 'full'),
@@ -110,15 +104,16 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
         error: { code: 'unavailable', title: { de: expect.any(String), en: expect.any(String) } },
       })
     expect((await get(one.id)).tasks).toEqual([task])
-    await database.execute('drop trigger refuse on kernel.step')
+    await own.database.execute('drop trigger refuse on kernel.step')
     expect(value(await house.kernel.tasks.complete(task!.id, {}, clerk, 'full')).state).toBe('completed')
     expect(value(await start('antrag', 'full')).number).toBe('ANT-2026-00002')
   })
 
   test('one request that cannot be written does not take the others with it', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneTask('antrag'))
-    await database.execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
+    await own.database
+      .execute(`create function kernel.refuse() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
       create trigger refuse before insert on kernel.step for each row when (length(new.sealed) > 5000) execute function kernel.refuse()`)
     const answers = await Promise.all(
       ['a', 'b', 'c'].map((key) => start('antrag', key, { gift: key === 'b' ? 'ja'.repeat(5_000) : 'nein' })),
@@ -128,9 +123,9 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
   })
 
   test('whoever has lost the partition writes nothing any more', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneTask('antrag'))
-    await database.execute(
+    await own.database.execute(
       `update kernel.partition set owner = 'another', token = token + 1, expires_at = now() + interval '1 hour'`,
     )
     expect(await start('antrag', 'lost')).toMatchObject({ error: { code: 'unavailable' } })
@@ -138,13 +133,13 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
   })
 
   test('snapshot and later events give the same case as the whole log', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneTask('antrag'))
     const one = value(await start('antrag', 's', { anfang: 1 }))
     for (let index = 0; index < 210; index++)
       value(await house.kernel.cases.setVariables(one.id, { [`v${index % 7}`]: index }, operator))
     const snapshot = await sql<{ seq: number }>`select seq from kernel.snapshot where instance_id = ${one.id}`.execute(
-      database.kysely,
+      own.database.kysely,
     )
     expect(snapshot.rows[0]!.seq).toBeGreaterThanOrEqual(200)
     const before = (await get(one.id)).variables
@@ -154,7 +149,7 @@ describe.each(testDatabases())('runtime on $kind', ({ create }) => {
   })
 
   test('many timers and many people at once', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, oneTimer('frist', 'PT1H'))
     const cases = await Promise.all(Array.from({ length: 60 }, async (_, index) => value(await start('frist', `many-${index}`))))
     await house.pass(3_601_000)

@@ -1,20 +1,13 @@
-import type { Database } from '@fachwerk/postgres'
-import { testDatabases, type TestDatabase } from '@fachwerk/postgres/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testDatabases } from '@fachwerk/postgres/test-kit'
+import { afterEach, describe, expect, test } from 'vitest'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { condition, escalations, signals } from '../test-kit/models.ts'
+import { ownDatabase } from '../test-kit/own-database.ts'
 import { citizen, clerk, operator } from '../test-kit/people.ts'
 
 describe.each(testDatabases())('signals, escalations and conditions on $kind', ({ create }) => {
-  let own: TestDatabase
+  const own = ownDatabase(create)
   let house: House
-  let database: Database
-  beforeAll(async () => {
-    own = await create()
-    database = own.database
-  }, 60_000)
-  afterAll(() => own.drop())
-  beforeEach(() => database.execute('drop schema if exists kernel cascade'))
   afterEach(() => house.kernel.stop())
   const start = async (key: string, submission: string, variables = {}) =>
     value(await house.kernel.cases.start(key, variables, citizen, submission))
@@ -22,7 +15,7 @@ describe.each(testDatabases())('signals, escalations and conditions on $kind', (
   const taskNames = async () => (await house.kernel.tasks.list(clerk)).items.map(({ name }) => name).toSorted()
 
   test('a signal reaches every waiting case, twice where two wait in it, and begins what it begins', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, signals)
     const one = await start('horcher', '1')
     const two = await start('horcher', '2')
@@ -35,7 +28,7 @@ describe.each(testDatabases())('signals, escalations and conditions on $kind', (
   })
 
   test('what waits for a signal still waits after a restart; the non-interrupting one waits on', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, signals)
     const one = await start('horcher', '1')
     house = await house.restart()
@@ -46,7 +39,7 @@ describe.each(testDatabases())('signals, escalations and conditions on $kind', (
   })
 
   test('an escalation of a called case is caught by its caller, and both go on', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, escalations)
     const one = await start('fragt', '1')
     expect(await standsAt(one.id)).toEqual(['Erinnern', 'Rückfrage'])
@@ -54,7 +47,7 @@ describe.each(testDatabases())('signals, escalations and conditions on $kind', (
   })
 
   test('a condition is looked at when a variable it reads is set', async () => {
-    house = await openHouse(database)
+    house = await openHouse(own.database)
     await deploy(house.kernel, condition)
     const one = await start('bedingt', '1', { betrag: 30 })
     value(await house.kernel.cases.setVariables(one.id, { betrag: 60 }, operator))

@@ -2,11 +2,11 @@ import { startSubscriptions } from '@fachwerk/engine'
 import type { JsonObject } from '@fachwerk/problem'
 import { withoutStarter } from '../generated-forms/field-of-use.ts'
 import { randomId } from '../random-id.ts'
-import type { SubscriptionRow } from '../storage/tables.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
 import type { Reachable } from './messages.ts'
+import { openSubscriptions } from './open-subscriptions.ts'
 
 export interface Signal {
   readonly name: string
@@ -23,7 +23,9 @@ export interface Signal {
 export async function signalReceivers(reachable: Reachable, batch: Batch, signal: Signal): Promise<FollowUp[]> {
   const { name, at, from } = signal
   const variables = withoutStarter(signal.variables)
-  const waiting = await waitingFor(reachable, batch, signal)
+  const wanted = { kind: 'signal', name, correlationKey: '', within: [from.row.tenant] } as const
+  const all = await openSubscriptions(reachable.sql, batch, wanted)
+  const waiting = all.filter(({ instance_id }) => instance_id !== from.row.id)
   const followUps = waiting.map(({ instance_id, subscription }): FollowUp => ({
     kind: 'command',
     instance: instance_id,
@@ -50,23 +52,4 @@ export async function signalReceivers(reachable: Reachable, batch: Batch, signal
     })
   }
   return followUps
-}
-
-/** Those stored, as this batch has changed them. */
-async function waitingFor({ sql }: Reachable, batch: Batch, { name, from }: Signal): Promise<readonly SubscriptionRow[]> {
-  const changes = new Map([...(batch.before?.subscriptions ?? []), ...batch.subscriptions])
-  const stored = await sql
-    .selectFrom('subscription')
-    .selectAll()
-    .where('kind', '=', 'signal')
-    .where('name', '=', name)
-    .where('tenant', '=', from.row.tenant)
-    .orderBy('instance_id')
-    .orderBy('subscription')
-    .execute()
-  const unchanged = stored.filter((row) => !changes.has(`${row.instance_id} ${row.subscription}`))
-  const added = [...changes.values()].flatMap(({ row, set }) =>
-    set && row.kind === 'signal' && row.name === name && row.tenant === from.row.tenant ? [row] : [],
-  )
-  return [...unchanged, ...added].filter(({ instance_id }) => instance_id !== from.row.id)
 }

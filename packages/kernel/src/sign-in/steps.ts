@@ -31,10 +31,13 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
     row && row.expires_at.getTime() > clock()
       ? { kind: row.kind as StepKind, personId: row.person_id, data: row.data, expiresAt: row.expires_at.getTime() }
       : undefined
-  const insert = (on: KernelSql, name: string, { kind, personId, data, expiresAt }: Step) =>
-    statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
+  /** False: there is one of this name already. */
+  const insert = async (on: KernelSql, name: string, { kind, personId, data, expiresAt }: Step): Promise<boolean> => {
+    const { rows } = await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
       values (${hashOfSecret(name)}, ${kind}, ${personId}, ${encodeJson(data)}::jsonb, ${new Date(expiresAt)})
-      on conflict do nothing`.execute(on)
+      on conflict do nothing returning 1`.execute(on)
+    return rows.length > 0
+  }
   const find = (name: string, kinds: readonly StepKind[]) =>
     sql
       .selectFrom('sign_in_step')
@@ -46,9 +49,7 @@ export function createSteps(sql: KernelSql, clock: () => number): Steps {
   return {
     once: async (on, name, kind, until) => {
       await forgetOld(on)
-      const { rows } = await statement`insert into kernel.sign_in_step (step_hash, kind, person_id, data, expires_at)
-        values (${hashOfSecret(name)}, ${kind}, null, '{}', ${new Date(until)}) on conflict do nothing returning 1`.execute(on)
-      return rows.length > 0
+      return insert(on, name, { kind, personId: null, data: {}, expiresAt: until })
     },
     put: async (step) => {
       const name = randomSecret()

@@ -13,7 +13,7 @@ import type { Opening } from './opening.ts'
 import { PurposeRefused } from './purpose-refused.ts'
 import { subjectOfPart, type Declared } from './declarations.ts'
 import { actorOf, keeperOf, type Actor } from './actor.ts'
-import { ownedTask, type OwnedTask } from './case-tasks.ts'
+import { ownedTask, type OwnedTask, type ShownInstance } from './case-tasks.ts'
 import { Surnames } from './surnames.ts'
 import type { Vault } from './vault.ts'
 
@@ -23,13 +23,13 @@ export interface Showing {
   readonly extent: 'title' | 'whole' | 'file'
   /** Of a file: the declared field that asked for it; absent: none did. */
   readonly field?: DeclaredField | undefined
-  /** Tasks of the case, where they were read with it (`caseTasks`); `undefined`: to be looked up. */
-  readonly tasks?: readonly OwnedTask[] | undefined
 }
+/** `case_tasks`: absent, they are looked up. */
 type Shown = Pick<
   InstanceRow,
   'id' | 'tenant' | 'number' | 'root' | 'process_key' | 'process_name' | 'version_id' | 'started_by' | 'subject'
->
+> &
+  Partial<Pick<ShownInstance, 'case_tasks'>>
 
 /** An account of which something is shown to who keeps it. */
 export type ShownAccount = Pick<PersonRow, 'id' | 'tenant' | 'kind' | 'name' | 'email'>
@@ -88,7 +88,7 @@ export class Disclosure {
     entries: () => Promise<readonly LedgerEntry[]>,
   ): Promise<T> {
     const recording = entries().then((made) => this.#options.record(made))
-    if (answer?.take(() => recording)) {
+    if (answer?.take(recording)) {
       // What the recording asks of the database goes first: once the page is being put together, nothing else gets a turn.
       await setImmediate()
       return compute()
@@ -111,7 +111,7 @@ export class Disclosure {
     compute: (hot: HotInstance) => Promise<T>,
   ): Promise<T | undefined> {
     const hot = await this.#options.load(id)
-    return hot && this.show(person, [{ row: hot.row, extent: 'whole', tasks }], () => compute(hot))
+    return hot && this.show(person, [{ row: { ...hot.row, case_tasks: tasks }, extent: 'whole' }], () => compute(hot))
   }
 
   /** Before a handler gets what a case holds: to the person it says which service worked on it. */
@@ -205,7 +205,7 @@ export class Disclosure {
 
   /** Under the pseudonym of each authority; who looks at the own case is named as its data subject (`unnamed`). */
   async #actorsOf(person: Person, showings: readonly Showing[], tasks: Around['tasks']): Promise<readonly Actor[]> {
-    const actors = showings.map((showing) => actorOf(person, showing.row, showing.tasks ?? tasks.get(showing.row.root) ?? []))
+    const actors = showings.map(({ row }) => actorOf(person, row, row.case_tasks ?? tasks.get(row.root) ?? []))
     const tenants = showings.flatMap(({ row }, index) => (actors[index]!.self ? [] : [row.tenant]))
     if (tenants.length === 0) return actors
     const nameAt = await this.#options.vault.actors.pseudonyms(person.id, tenants)
@@ -257,7 +257,7 @@ export class Disclosure {
 
   /** What tells how near the person stands to the cases, as far as it is not known yet: their tasks, and the surnames of those whose cases they are. */
   async #around(showings: readonly Showing[], { id }: Person): Promise<Around> {
-    const roots = new Set(id === '' ? [] : showings.flatMap(({ row, tasks }) => (tasks ? [] : [row.root])))
+    const roots = new Set(id === '' ? [] : showings.flatMap(({ row }) => (row.case_tasks ? [] : [row.root])))
     const others = new Set(showings.flatMap(({ row: { subject } }) => (subject === null || subject === id ? [] : [subject])))
     const surnames = new Map([...others].map((other) => [other, this.#surnames.of(other)]))
     const unknown = [...others].filter((other) => surnames.get(other) === undefined)

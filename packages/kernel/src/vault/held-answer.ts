@@ -50,9 +50,9 @@ export class HeldAnswer {
   }
 
   /** False: too late, the caller has to wait itself. */
-  take(recording: () => Promise<void>): boolean {
+  take(recording: Promise<void>): boolean {
     if (this.#released) return false
-    const pending = recording()
+    const pending = recording
       .catch((error: unknown) => {
         this.#withheld ??= { refusal: refusalOf(error), cause: error }
       })
