@@ -11,6 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['@fachwerk/ledger'],
   ['@fachwerk/postgres'],
   ['@fachwerk/engine'],
+  ['@fachwerk/scripts'],
   ['@fachwerk/forms'],
   ['@fachwerk/bpmn'],
   ['@fachwerk/dmn'],
