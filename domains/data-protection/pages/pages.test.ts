@@ -23,7 +23,7 @@ const request = (id: string, processKey: string, due: string | undefined, stands
 })
 const kernel = fakeHouse([
   request('DS1', 'datenschutzanliegen', '2026-12-20T08:00:00Z', 'Anliegen prüfen'),
-  request('DS2', 'datenschutzanliegen', '2026-11-25T08:00:00Z', 'Anliegen prüfen'),
+  { ...request('DS2', 'datenschutzanliegen', '2026-11-25T08:00:00Z', 'Anliegen prüfen'), received: new Date('2026-10-25') },
   request('DL1', 'loeschverlangen', '2026-11-20T08:00:00Z', 'Löschverlangen prüfen'),
   request('DP1', 'datenpanne', '2026-11-24T06:30:00Z', 'Eindämmen und Risiko einschätzen'),
   request('DP2', 'datenpanne', '2026-12-24T06:30:00Z', 'Panne dokumentieren'),
@@ -249,6 +249,8 @@ describe('Datenschutz', () => {
   test('deadlines in words, the nearest first, and hours of breaches', async () => {
     const page = await text('/datenschutz', 'henrik')
     expect(page).toMatch(/DL1-1.*überfällig seit 20\.11\.2026.*DS2-1.*knapp: übermorgen.*DS1-1.*in der Frist: in 27 Tagen/)
+    // On paper it came in before it was recorded.
+    expect(page).toMatch(/Eingegangen am.*DS2-1 Titel DS2 25\.10\.2026.*DS1-1 Titel DS1 01\.11\.2026/)
     // The date that the 72 hours count from stands beside them; the day of the report is only that of recording.
     expect(page).toMatch(/Erfasst am.*DP1-1.*noch 21 Stunden.*bekannt seit .*DP2-1.*Meldefrist erledigt/)
     expect(page).toContain('3 Zugriffe ohne eigene Aufgabe')

@@ -66,6 +66,8 @@ export interface ProcessExtension {
   readonly notices?: readonly string[]
   /** FEEL over the variables giving the title of a case, e.g. `antragsteller.nachname`. */
   readonly caseTitle?: Expression
+  /** FEEL over the variables giving the day on which what the case is about was received, e.g. on paper; else it is the day it began. */
+  readonly caseReceived?: Expression
   /** Id of the authority responsible for the processing (Art. 4 Nr. 7 GDPR). */
   readonly authority?: string
   /** How long personal data are kept after the end of a case; ISO 8601 duration. */

@@ -75,6 +75,8 @@ create table instance (
   ended_at timestamptz,
   stands_at text[] not null,
   due timestamptz,
+  -- The day on which it was received, where the model says so.
+  received timestamptz,
   -- The case a person started: itself, or the caller's caller …
   root text not null,
   parent text,

@@ -179,6 +179,8 @@ export interface CaseSummary {
   /** Names of the elements where it stands. */
   readonly standsAt: readonly string[]
   readonly due?: Date
+  /** The day on which what it is about was received, where the model says so (`fachwerk:caseReceived`). */
+  readonly received?: Date
   readonly parent?: string
 }
 export interface CaseDetails extends CaseSummary {

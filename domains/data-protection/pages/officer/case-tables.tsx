@@ -6,7 +6,12 @@ import { officerMessages } from './messages.ts'
 export const RequestTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const t = useText(officerMessages)
   return (
-    <OpenCases cases={cases} caption={t('requests.title')} empty={['requests.none', 'requests.none.text']}>
+    <OpenCases
+      cases={cases}
+      caption={t('requests.title')}
+      empty={['requests.none', 'requests.none.text']}
+      since="column.received"
+    >
       {(each) => <Deadline due={each.due} />}
     </OpenCases>
   )
@@ -22,7 +27,7 @@ export const BreachTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const { language } = usePage()
   const dueOf = ({ due, standsAt }: CaseSummary) => (standsAt.some((place) => beforeReport.test(place)) ? due : undefined)
   return (
-    <OpenCases cases={cases} caption={t('breaches.title')} empty={['breaches.none', 'breaches.none.text']}>
+    <OpenCases cases={cases} caption={t('breaches.title')} empty={['breaches.none', 'breaches.none.text']} since="column.since">
       {(each) => {
         const due = dueOf(each)
         return (
@@ -36,8 +41,8 @@ export const BreachTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   )
 }
 
-/** The columns that every table of cases begins with. */
-const useOpening = (): readonly Column<CaseSummary>[] => {
+/** The columns that every table of cases begins with. Periods of requests run from receipt, which a request on paper names itself. */
+const useOpening = (since: 'column.received' | 'column.since'): readonly Column<CaseSummary>[] => {
   const t = useText(officerMessages)
   const { language } = usePage()
   return [
@@ -50,18 +55,19 @@ const useOpening = (): readonly Column<CaseSummary>[] => {
       ),
     },
     { label: t('column.about'), cell: ({ title, processName }) => title ?? processName },
-    { label: t('column.since'), cell: ({ startedAt }) => formatDate(startedAt, language) },
+    { label: t(since), cell: ({ received, startedAt }) => formatDate(received ?? startedAt, language) },
   ]
 }
 
 const OpenCases = (props: {
   cases: readonly CaseSummary[]
   caption: string
+  since: 'column.received' | 'column.since'
   empty: readonly ['requests.none' | 'breaches.none', 'requests.none.text' | 'breaches.none.text']
   children: (each: CaseSummary) => preact.ComponentChildren
 }) => {
   const t = useText(officerMessages)
-  const opening = useOpening()
+  const opening = useOpening(props.since)
   return (
     <Table
       caption={props.caption}
@@ -85,7 +91,7 @@ const OpenCases = (props: {
 export const ClosedTable = ({ cases }: { cases: readonly CaseSummary[] }) => {
   const t = useText(officerMessages)
   const { language } = usePage()
-  const opening = useOpening()
+  const opening = useOpening('column.received')
   if (cases.length === 0) return null
   return (
     <section>

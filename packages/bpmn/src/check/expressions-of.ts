@@ -13,8 +13,10 @@ const named = (de: string, en: string, expression: Expression | undefined): Plac
 const mapped = (de: string, en: string, mappings: IoMapping['inputs']): PlacedExpression[] =>
   mappings.flatMap(({ source }) => named(de, en, source))
 
-export const expressionsOfProcess = ({ extension }: ProcessModel): PlacedExpression[] =>
-  named('Der Titel', 'The title', extension.caseTitle)
+export const expressionsOfProcess = ({ extension }: ProcessModel): PlacedExpression[] => [
+  ...named('Der Titel', 'The title', extension.caseTitle),
+  ...named('Der Tag des Eingangs', 'The day of receipt', extension.caseReceived),
+]
 
 export const expressionsOfFlow = ({ condition }: SequenceFlow): PlacedExpression[] =>
   named('Die Bedingung', 'The condition', condition)

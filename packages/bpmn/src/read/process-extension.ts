@@ -21,6 +21,7 @@ export function readProcessExtension(reading: Reading, process: XmlElement): Pro
       casePrefix: own('casePrefix'),
       notices: notices.length === 0 ? undefined : notices,
       caseTitle: feel(own('caseTitle')),
+      caseReceived: feel(own('caseReceived')),
     }),
   }
 }

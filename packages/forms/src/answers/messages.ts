@@ -131,7 +131,10 @@ function patternSentence(field: Field): LocalText {
 function typeSentence(field: Field): LocalText {
   const label = quoted(field.label)
   if (field.kind === 'number')
-    return { de: `Geben Sie bei ${label} eine Zahl ein, zum Beispiel 30,70.`, en: `Enter a number for “${field.label}”.` }
+    return {
+      de: `Geben Sie bei ${label} eine Zahl ein, zum Beispiel ${field.decimals === 0 ? '30' : '30,70'}.`,
+      en: `Enter a number for “${field.label}”.`,
+    }
   return {
     de: `Die Angabe bei ${label} kann so nicht übernommen werden. Prüfen Sie sie bitte.`,
     en: `The answer to “${field.label}” cannot be used.`,

@@ -19,5 +19,6 @@ export const caseSummary = (row: InstanceRow, erasedAt: Date | null = null): Cas
   ...(erasedAt === null ? {} : { erasedAt }),
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
   ...(row.due === null ? {} : { due: row.due }),
+  ...(row.received === null ? {} : { received: row.received }),
   ...(row.parent === null ? {} : { parent: row.parent }),
 })

@@ -15,6 +15,7 @@ describe.each(testDatabases())('cases on $kind', ({ create }) => {
       house.kernel,
       oneTask('antrag', { groups: 'buero' }),
       oneTask('called', { groups: 'buero' }),
+      oneTask('brief', { groups: 'buero', received: '=eingangAm' }),
       caller,
       messages,
       oneTimer('frist', 'P3D'),
@@ -50,6 +51,14 @@ describe.each(testDatabases())('cases on $kind', ({ create }) => {
     expect(details.events.map(({ type }) => type)).toContain('user-task-completed')
     expect(details.names).toMatchObject({ clerk: 'Person clerk', citizen: 'Person citizen' })
     expect(details).toMatchObject({ active: [], tasks: [], endedAt: new Date(house.now()) })
+  })
+
+  test('the day something was received is shown where the model says it, and only days are', async () => {
+    await start('brief', 'paper', { eingangAm: '2026-10-25' })
+    await start('brief', 'nonsense', { eingangAm: 'gestern' })
+    const { items } = await house.kernel.cases.list(clerk, { processKey: 'brief' })
+    expect(items.map(({ received }) => received).toSorted()).toEqual([new Date('2026-10-25'), undefined])
+    expect(value(await house.kernel.cases.get(items[0]!.id, clerk)).received).toEqual(items[0]!.received)
   })
 
   test('numbers are consecutive, without gaps, per prefix and year', async () => {

@@ -1,4 +1,4 @@
-import type { ProcessModel } from '@fachwerk/bpmn'
+import type { Expression, ProcessModel } from '@fachwerk/bpmn'
 import type { InstanceState } from '@fachwerk/engine'
 import { compileExpression, toJson } from '@fachwerk/feel'
 import type { InstanceRow, TaskRow } from '../storage/tables.ts'
@@ -9,13 +9,14 @@ export function derivedColumns(
   state: InstanceState,
   tasks: Iterable<TaskRow>,
   at: number,
-): Pick<InstanceRow, 'state' | 'incident' | 'stands_at' | 'due' | 'title'> {
+): Pick<InstanceRow, 'state' | 'incident' | 'stands_at' | 'due' | 'received' | 'title'> {
   const dues = [...tasks].flatMap(({ due }) => due ?? [])
   return {
     state: state.status,
     incident: Object.keys(state.incidents).length > 0,
     stands_at: standsAt(process, state),
     due: dues.length ? dues.reduce((first, due) => (due < first ? due : first)) : null,
+    received: receivedOn(process, state, at),
     title: titleOf(process, state, at),
   }
 }
@@ -29,10 +30,20 @@ function standsAt(process: ProcessModel, state: InstanceState): readonly string[
   return [...new Set(leaves.map((name) => name.replaceAll(/\s+/g, ' ').trim()))]
 }
 
-function titleOf(process: ProcessModel, state: InstanceState, at: number): string | null {
-  const expression = process.extension.caseTitle
+function titleOf({ extension }: ProcessModel, state: InstanceState, at: number): string | null {
+  const title = textOf(extension.caseTitle, state, at)
+  return title === null || title.trim() === '' ? null : title.slice(0, 200)
+}
+
+/** A day, as midnight UTC; anything that is none is as if nothing was said. */
+function receivedOn({ extension }: ProcessModel, state: InstanceState, at: number): Date | null {
+  const day = textOf(extension.caseReceived, state, at)
+  return day === null || !/^\d{4}-\d{2}-\d{2}$/.test(day) ? null : new Date(day)
+}
+
+function textOf(expression: Expression | undefined, state: InstanceState, at: number): string | null {
   const compiled = expression && compileExpression(expression.feel)
   if (!compiled?.ok) return null
   const value = toJson(compiled.value.evaluate(state.variables, { now: at }).value)
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 200) : null
+  return typeof value === 'string' ? value : null
 }

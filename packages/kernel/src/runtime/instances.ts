@@ -195,6 +195,7 @@ function newRow(
     ended_at: null,
     stands_at: [],
     due: null,
+    received: null,
     root,
     parent: instance.parent?.instance ?? null,
     seq: 0,

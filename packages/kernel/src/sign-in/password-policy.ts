@@ -1,21 +1,33 @@
 import type { LocalText } from '@fachwerk/problem'
+import { dictionary } from '@zxcvbn-ts/language-common'
 
 export const shortestPassword = 12
 /** Long enough for any sentence; longer ones are only work for the server. */
 export const longestPassword = 200
 
-/** What most people reach for when twelve characters are asked; compared without case, and without the digits and signs at the end. */
-const common: ReadonlySet<string> = new Set(
-  `password passwort passwörter kennwort geheim geheimnis hallo halloallerseits ichliebedich schatz sommer winter frühling herbst
-  qwertz qwertzuiop qwertzuiopü qwerty qwertyuiop asdfgh asdfghjkl yxcvbnm zxcvbnm qaywsxedc 1qay2wsx3edc 1q2w3e4r5t6z 1qaz2wsx3edc
-  abc abcd abcdef abcdefgh abcdefghijkl letmein welcome welcometo willkommen willkommen2 iloveyou iloveyousomuch trustno princess prinzessin
-  sunshine sonnenschein football fussball fußball dragon monkey master superman batman computer internet default changeme changemenow
-  admin administrator verwaltung behoerde behörde rathaus gemeinde niedersachsen hannover deutschland germany fachwerk fachwerkfachwerk
-  passwordpassword passwortpasswort correcthorsebatterystaple test testtest testtesttest start startstart initial anfang mustermann maxmustermann
-  borussiadortmund bayernmuenchen bayernmünchen hannover96 schalke werderbremen michael michelle andreas thomas jennifer christian`.split(
-    /\s+/,
-  ),
+/** What people here reach for when twelve characters are asked, and the list of leaks does not have. */
+const here: ReadonlySet<string> = new Set(
+  `passwörter geheimnis halloallerseits ichliebedich frühling qwertz qwertzuiop qwertzuiopü yxcvbnm qaywsxedc
+  1qay2wsx3edc 1q2w3e4r5t6z abc abcdefgh abcdefghijkl welcometo willkommen prinzessin fußball changemenow verwaltung
+  behoerde behörde rathaus gemeinde niedersachsen fachwerk correcthorsebatterystaple anfang mustermann maxmustermann
+  borussiadortmund bayernmuenchen bayernmünchen werderbremen`.split(/\s+/),
 )
+
+/** Without spaces and without what people append to satisfy rules. */
+const bare = (text: string): string => text.replaceAll(/[\s._-]/g, '').replace(/[\d!?@#$%&*+]+$/, '')
+
+/** Of a bare word shorter than this too much has been taken away to say that it is the same password. */
+const shortestWord = 4
+
+/** About 50,000 passwords from leaks, the most used first, as they stand there and bare. Made once, when the first password is chosen. */
+let leaked: ReadonlySet<string> | undefined
+const leakedPasswords = (): ReadonlySet<string> =>
+  (leaked ??= new Set(
+    (dictionary['passwords-common'] as readonly string[]).flatMap((word) => {
+      const withoutEnd = bare(word)
+      return withoutEnd.length < shortestWord ? [word] : [word, withoutEnd]
+    }),
+  ))
 
 /**
  * NIST SP 800-63B-4 section 3.1.1.2: length and a blocklist, no rules of composition, nothing expires. `personal`: login and name, which are
@@ -31,9 +43,14 @@ export function passwordFault(password: string, personal: readonly string[]): Lo
   return undefined
 }
 
-/** Without spaces and without what people append to satisfy rules. */
-const bare = (text: string): string => text.replaceAll(/[\s._-]/g, '').replace(/[\d!?@#$%&*+]+$/, '')
-const isCommon = (plain: string): boolean => common.has(plain) || common.has(bare(plain)) || bare(plain) === ''
+const isCommon = (plain: string): boolean =>
+  [plain, bare(plain), half(plain)].some((word) => here.has(word) || leakedPasswords().has(word))
+
+/** Of a word written twice the word, else nothing. */
+function half(text: string): string {
+  const first = text.slice(0, text.length / 2)
+  return first + first === text ? first : ''
+}
 
 /** One to three characters over and over, or a row of the keyboard's digits. */
 const isMonotonous = (plain: string): boolean =>

@@ -141,6 +141,8 @@ export interface InstanceRow {
   readonly ended_at: Date | null
   readonly stands_at: readonly string[]
   readonly due: Date | null
+  /** The day on which it was received, where the model says so; midnight UTC. */
+  readonly received: Date | null
   readonly root: string
   readonly parent: string | null
   readonly seq: number

@@ -12,14 +12,16 @@ ${inside}
 
 interface TaskOptions {
   readonly groups?: string
+  /** FEEL giving the day of receipt. */
+  readonly received?: string
   readonly assignee?: string
 }
 
 /** start → task „Prüfen“ → end. */
-export const oneTask = (id: string, { groups, assignee }: TaskOptions = {}): ModelFile =>
+export const oneTask = (id: string, { groups, assignee, received }: TaskOptions = {}): ModelFile =>
   file(
     `${id}.bpmn`,
-    bpmn(`<bpmn:process id="${id}" name="${id} process" isExecutable="true">
+    bpmn(`<bpmn:process id="${id}" name="${id} process" isExecutable="true" ${received ? `xmlns:fachwerk="https://fachwerk.dev/schema/1.0/bpmn" fachwerk:caseReceived="${received}"` : ''}>
     <bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="check" />
     <bpmn:userTask id="check" name="Prüfen"><bpmn:extensionElements>
