@@ -99,11 +99,29 @@ describe('fachwerk lint', () => {
   test('finds a flow to nowhere, with line and remedy in both languages', async () => {
     const { code, out } = await fachwerk('lint', 'verweis-ins-leere.bpmn', '--json')
     expect(code).toBe(1)
-    const finding = (JSON.parse(out) as { line: number; message: object; remedy: object }[]).find(({ line }) => line === 16)
+    const finding = (JSON.parse(out) as { line: number }[]).find(({ line }) => line === 16)
     expect(finding).toMatchObject({
-      message: { de: expect.stringContaining('nirgends'), en: expect.any(String) },
-      remedy: { de: expect.any(String) },
+      rule: 'unknown-reference',
+      severity: 'error',
+      file: 'verweis-ins-leere.bpmn',
+      message: expect.stringContaining('nirgends'),
+      messageEn: expect.stringContaining('does not exist'),
+      remedy: expect.any(String),
+      remedyEn: expect.any(String),
     })
+  })
+  test('gives one plain object per finding, whatever the kind of file', async () => {
+    const { code, out } = await fachwerk('lint', 'maengel.bpmn', 'maengel.dmn', 'maengel.form', '--json')
+    expect(code).toBe(1)
+    const findings = JSON.parse(out) as Record<string, unknown>[]
+    for (const { rule, severity, element, message } of findings) {
+      expect([rule, severity, message].every((field) => typeof field === 'string' && field !== '')).toBe(true)
+      expect(element === null || typeof element === 'string').toBe(true)
+    }
+    const first = (file: string) => findings.find((finding) => finding['file'] === file && finding['severity'] === 'error')
+    expect(first('maengel.bpmn')).toMatchObject({ rule: 'unknown-process', element: 'weiterleiten' })
+    expect(first('maengel.dmn')).toMatchObject({ rule: 'feel-syntax', element: 'gebuehr_text' })
+    expect(first('maengel.form')).toMatchObject({ rule: 'bad-key', element: 'Feld_1' })
   })
   test('says which file is missing', async () => {
     expect(await fachwerk('lint', 'fehlt.bpmn')).toMatchObject({ code: 2, err: expect.stringContaining('fehlt.bpmn') })

@@ -12,15 +12,18 @@ export const problemReport = (problems: readonly Problem[]): string =>
     })
     .join('')
 
-/** One object per finding, for machines. */
+/** One plain object per finding, for machines: rule, severity, element and message are always there, German first. */
 export const problemJson = (problem: Problem) => ({
   rule: problem.rule,
   severity: problem.severity,
-  file: problem.file,
-  element: problem.element,
+  /** The id in the model, or the key of a form's field; null where the file as a whole is meant. */
+  element: problem.element ?? null,
+  message: problem.message.de,
+  messageEn: problem.message.en,
+  remedy: problem.remedy.de,
+  remedyEn: problem.remedy.en,
   name: problem.elementName,
+  file: problem.file,
   line: problem.line,
   column: problem.column,
-  message: problem.message,
-  remedy: problem.remedy,
 })
