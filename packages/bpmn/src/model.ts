@@ -3,7 +3,7 @@
  * check, the case page and the form generator. One node kind per BPMN element (BPMN 2.0.2, chapters 10 and 13).
  */
 import type { DeclaredField, Withholding } from '@fachwerk/privacy'
-import type { Problem } from '@fachwerk/problem'
+import type { LocalText, Problem } from '@fachwerk/problem'
 import type { XmlDocument } from '@fachwerk/xml'
 
 /** `read` = lossless tree + every process in it. */
@@ -211,8 +211,10 @@ export interface ServiceTask extends ActivityBase {
 
 export interface ScriptTask extends ActivityBase {
   readonly type: 'scriptTask'
-  /** FEEL script; absent where the format is not executed yet. */
+  /** FEEL script. */
   readonly script?: Expression
+  /** JavaScript as written. Absent, like `script`, where the language is one that is not executed. */
+  readonly javascript?: string
   readonly resultVariable?: string
   readonly format?: string
 }
@@ -346,4 +348,6 @@ export interface Surroundings {
   readonly processes: ReadonlySet<string>
   /** Job types with a handler; a type without one becomes a warning (somebody completes it by hand). */
   readonly jobTypes: ReadonlySet<string>
+  /** Why a script in JavaScript cannot be read; absent where there is nobody to ask. */
+  readonly checkScript?: (source: string) => LocalText | undefined
 }

@@ -15,7 +15,22 @@ export interface Definitions {
   readonly process: ProcessModel
   /** Pure: compiled decisions of the same deployment. `undefined`: no such decision. */
   readonly decide: (decisionId: string, context: JsonObject, now: number) => DecisionOutcome | undefined
+  /** Runs JavaScript. Pure: the same script, variables and surroundings give the same. Absent: such scripts are not executed. */
+  readonly runScript?: RunScript
 }
+
+export type RunScript = (
+  source: string,
+  variables: JsonObject,
+  /** `now`: milliseconds since the epoch. The same `seed` gives the same random numbers. */
+  around: { readonly now: number; readonly seed: string },
+) => ScriptOutcome
+
+/** `variables`: set by the script on its way. `thrown`: an error of the process. */
+export type ScriptOutcome =
+  | { readonly ok: true; readonly value: JsonValue; readonly variables: JsonObject }
+  | { readonly ok: false; readonly thrown: { readonly code: string; readonly message: string } }
+  | { readonly ok: false; readonly reason: LocalText }
 
 /** Key of one activation of an element within its instance: a counter as text, e.g. `7`. */
 export type ActivationKey = string

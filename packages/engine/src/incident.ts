@@ -96,6 +96,8 @@ export const causes = {
   noCalledProcess: () => cause('called-process-missing', 'Der aufgerufene Ablauf fehlt.', 'No process to call is given.'),
   notExecutable: (what: string) =>
     cause('not-executable', `Dieser Schritt (${what}) wird noch nicht ausgeführt.`, `This step (${what}) is not executed yet.`),
+  scriptFailed: (reason: LocalText) =>
+    cause('script-failed', `Das Skript ist gescheitert: ${reason.de}`, `The script failed: ${reason.en}`),
   jobFailed: (message: string) => cause('job-failed', `Der Auftrag ist fehlgeschlagen: ${message}`, `The job failed: ${message}`),
   uncaughtError: (code: string, message: string | undefined) =>
     cause(

@@ -1,11 +1,12 @@
 import { readScenario, simulate, type Scenario, type SimulationResult, type TraceLine } from '@fachwerk/engine'
 import type { ProcessModel } from '@fachwerk/bpmn'
+import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import { command, readArguments, readJsonObject, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
 import { readSisterModels } from './sister-models.ts'
 
 /** `fachwerk simulate FILE.bpmn`: one line per event, last the outcome. Exit 0 when the run could be made, whatever its outcome. */
-export const simulateCommand = command((args) => {
+export const simulateCommand = command(async (args) => {
   const { values, positionals } = readArguments(args, {
     process: { type: 'string', multiple: true },
     variables: { type: 'string' },
@@ -25,6 +26,7 @@ export const simulateCommand = command((args) => {
   const result = simulate({
     processes: models.processes,
     decide: models.decide,
+    runScript: await scriptRunner(),
     start: chosenProcesses(file, models.own, values.process),
     variables: readJsonObject(values.variables, '--variables'),
     ...(values.scenario === undefined ? {} : { scenario: scenarioIn(values.scenario) }),
@@ -32,6 +34,12 @@ export const simulateCommand = command((args) => {
   process.stdout.write(values.json ? jsonLines(result) : sentences(result))
   return 0
 })
+
+/** Script tasks really run, in the same sandbox as on the server. */
+const scriptRunner = async () => {
+  const sandbox = await sandboxFromDisk()
+  return (...script: Parameters<typeof sandbox.run>) => sandbox.run(...script)
+}
 
 /** Several start together and exchange messages and signals. */
 const chosenProcesses = (file: string, processes: readonly ProcessModel[], wanted: readonly string[] | undefined): string[] =>

@@ -313,8 +313,25 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ['a script task without script', executable(sequence('<scriptTask id="a"/>')), ['error script-missing a 4']],
   [
     'a script in JavaScript',
-    executable(sequence('<scriptTask id="a" scriptFormat="javascript"><script>x = 1</script></scriptTask>')),
-    ['error script-not-executed-yet a 4'],
+    executable(
+      sequence('<scriptTask id="a" scriptFormat="text/javascript"><script>execution.setVariable("x", 1)</script></scriptTask>'),
+    ),
+    [],
+  ],
+  [
+    'a script in JavaScript that cannot be read',
+    executable(sequence('<scriptTask id="a" scriptFormat="ECMAScript"><script>let = ;</script></scriptTask>')),
+    ['error script-syntax a 4'],
+  ],
+  [
+    'JavaScript without a script',
+    executable(sequence('<scriptTask id="a" scriptFormat="application/javascript"><script> </script></scriptTask>')),
+    ['error script-missing a 4'],
+  ],
+  [
+    'a script in another language',
+    executable(sequence('<scriptTask id="a" scriptFormat="groovy"><script>x = 1</script></scriptTask>')),
+    ['error script-language a 4'],
   ],
   [
     'a script in FEEL',
@@ -453,10 +470,12 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ],
 ]
 
+const refuseLet = (source: string) => (source.includes('let = ;') ? { de: 'Zeile 1', en: 'line 1' } : undefined)
+
 describe('checkProcess', () => {
   const around = surroundings({ decisions: ['known'], forms: ['known'], processes: ['known'], jobTypes: ['known'] })
   it.each(cases)('%s', (_, xml, expected) => {
-    const problems = problemsOf(xml, around)
+    const problems = problemsOf(xml, { ...around, checkScript: refuseLet })
     expect(summary(problems)).toEqual(expected)
     for (const { file, message: text, remedy } of problems) {
       expect(file).toBe('test.bpmn')

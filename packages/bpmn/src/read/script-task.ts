@@ -7,27 +7,34 @@ import { present } from '../present.ts'
 import { readActivityBase, type NodeContext } from './node-context.ts'
 import { camundaAttribute, childText, extensionAttribute, nonEmpty } from './reading.ts'
 
-/** Script task (BPMN 2.0.2, section 10.3.3): `zeebe:script`, or a `script` in FEEL or JUEL. */
+/** Script task (BPMN 2.0.2, section 10.3.3): `zeebe:script`, or a `script` in FEEL, JavaScript or JUEL. */
 export function readScriptTask(context: NodeContext): ScriptTask {
   const { element } = context
   const zeebe = (name: string) => extensionAttribute(element, namespaces.zeebe, 'script', name)
   const expression = zeebe('expression')
   const format = nonEmpty(attribute(element, 'scriptFormat') ?? attribute(element, 'scriptLanguage'))
+  const text = childText(element, 'script')
+  const javascript = expression === undefined && isJavaScript(format) ? nonEmpty(text) : undefined
   return {
     ...readActivityBase(context),
     type: 'scriptTask',
     ...present({
-      script: expression === undefined ? standardScript(format, childText(element, 'script')) : feelOf(expression),
+      script: expression === undefined ? standardScript(format, text) : feelOf(expression),
+      javascript,
       resultVariable: zeebe('resultVariable') ?? camundaAttribute(element, 'resultVariable'),
       format: expression === undefined ? format : 'feel',
     }),
   }
 }
 
+/** As Camunda 7 and the registered media types name it. */
+const isJavaScript = (format: string | undefined): boolean =>
+  /^(?:(?:text|application)\/)?(?:x-)?(?:javascript|ecmascript|js)$/i.test(format?.trim() ?? '')
+
 const feelOf = (text: string): Expression => ({ feel: text.trim().replace(/^=\s*/, '') })
 
 function standardScript(format: string | undefined, text: string | undefined): Expression | undefined {
-  if (text === undefined) return undefined
+  if (text === undefined || isJavaScript(format)) return undefined
   if (text.startsWith('=') || /feel/i.test(format ?? '')) return feelOf(text)
   if (!/juel/i.test(format ?? '') || !isTemplate(text)) return undefined
   const converted = templateToFeel(text)

@@ -1,6 +1,6 @@
 import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject, LocalText } from '@fachwerk/problem'
-import type { Definitions } from '../api.ts'
+import type { Definitions, RunScript } from '../api.ts'
 import type { Bounds } from './simulation.ts'
 import { Simulation } from './simulation.ts'
 import type { Scenario } from './scenario.ts'
@@ -10,6 +10,7 @@ export interface SimulationInput {
   /** Everything that may be called, by process id; of the same deployment. */
   readonly processes: ReadonlyMap<string, ProcessModel>
   readonly decide: Definitions['decide']
+  readonly runScript?: RunScript
   /** Id of the process to start, or of several that start together and exchange messages and signals. */
   readonly start: string | readonly string[]
   readonly variables: JsonObject

@@ -136,7 +136,8 @@ export class Simulation {
     variables: JsonObject,
     { startEvent, parent }: { readonly startEvent?: string | undefined; readonly parent?: ParentLink },
   ): SimulationIncident | undefined {
-    const definitions: Definitions = { process: model, decide: this.input.decide }
+    const { decide: decision, runScript } = this.input
+    const definitions: Definitions = { process: model, decide: decision, ...(runScript && { runScript }) }
     this.instances.set(instance, { definitions, tracer: new Tracer(model), state: undefined })
     const command = {
       type: 'create-instance',

@@ -17,8 +17,8 @@ export class Case {
   lastError: string | undefined
   private readonly definitions: Definitions
 
-  constructor(model: ProcessModel, decideRule: Definitions['decide'] = () => undefined) {
-    this.definitions = { process: model, decide: decideRule }
+  constructor(model: ProcessModel, decideRule: Definitions['decide'] = () => undefined, runScript?: Definitions['runScript']) {
+    this.definitions = { process: model, decide: decideRule, ...(runScript && { runScript }) }
   }
 
   start(

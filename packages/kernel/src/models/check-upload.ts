@@ -6,7 +6,7 @@ import { checkPersonalData, type PublishedModels } from './personal-data/check-p
 import type { Upload, UploadItem } from './read-upload.ts'
 
 /** What is published already, as far as references go. */
-export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'> & PublishedModels
+export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys' | 'checkScript'> & PublishedModels
 
 /** Everything that is wrong with an upload, its references resolved against itself and what is already published. */
 export function checkUpload(upload: Upload, registry: PublishedKeys, jobTypes: ReadonlySet<string>): readonly Problem[] {
@@ -27,6 +27,7 @@ function surroundingsOf(
     forms: new Set([...registry.keys('form'), ...keys('form'), ...faultyForms]),
     processes: new Set([...registry.keys('process'), ...keys('process')]),
     jobTypes,
+    checkScript: registry.checkScript,
   }
 }
 

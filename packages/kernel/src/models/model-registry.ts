@@ -1,9 +1,10 @@
 import { readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
-import type { Definitions } from '@fachwerk/engine'
+import type { Definitions, RunScript } from '@fachwerk/engine'
 import { readForm, type FormModel } from '@fachwerk/forms'
 import type { ProcessingActivity } from '@fachwerk/privacy'
-import type { JsonObject } from '@fachwerk/problem'
+import type { JsonObject, LocalText } from '@fachwerk/problem'
+import type { Sandbox } from '@fachwerk/scripts'
 import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
@@ -41,6 +42,7 @@ const mostTexts = 200
 export class ModelRegistry {
   readonly #sql: KernelSql
   readonly #log: Logger
+  readonly #scripts: Sandbox
   #newest: ReadonlyMap<string, ModelRow> = new Map()
   readonly #processes = new Map<string, LoadedProcess>()
   readonly #texts = new Map<string, string>()
@@ -51,8 +53,9 @@ export class ModelRegistry {
   /** By version; forgotten with every deployment, for forms and called processes are taken in their newest version. */
   readonly #activities = new Map<string, ProcessingActivity>()
 
-  constructor(sql: KernelSql, log: Logger) {
+  constructor(sql: KernelSql, log: Logger, scripts: Sandbox) {
     this.#sql = sql
+    this.#scripts = scripts
     this.#log = log
   }
 
@@ -126,7 +129,7 @@ export class ModelRegistry {
 
   async definitions(versionId: string): Promise<Definitions> {
     const { model } = await this.process(versionId)
-    return { process: model, decide: this.#decide }
+    return { process: model, decide: this.#decide, runScript: this.#runScript }
   }
 
   /** Our own form behind a reference, by a foreign key too if that is its id; `undefined` when one has to be generated. */
@@ -185,6 +188,9 @@ export class ModelRegistry {
     const found = this.#decisions.get(decisionId)
     return found && evaluateDecision(found.model, decisionId, context, { now })
   }
+
+  readonly #runScript: RunScript = (...script) => this.#scripts.run(...script)
+  readonly checkScript = (source: string): LocalText | undefined => this.#scripts.check(source)
 
   async #loadProcess(row: ModelRow): Promise<LoadedProcess> {
     const known = this.#processes.get(row.version_id)
