@@ -1,5 +1,5 @@
 /**
- * What stands in the sandbox before a script comes: `execution` as scripts of Camunda 7 know it, `BpmnError`, a `Math.random` that gives
+ * What stands in the sandbox before a script comes: `execution` as scripts of Camunda 7 know it, `BpmnError`, chance that gives
  * the same numbers when the same step is repeated, and the function that runs one script. All of it is forgotten after each script.
  */
 export const prelude = `(() => {
@@ -70,7 +70,7 @@ export const prelude = `(() => {
         // Its name is a word of the language: execution.getVariable has it.
       }
     }
-    Math.random = seeded(seed)
+    defineProperty(Math, 'random', { value: seeded(seed), writable: true, configurable: true })
     fixed('execution', executionOf(variables, changed))
     fixed('BpmnError', BpmnError)
     fixed('print', quiet)
