@@ -16,6 +16,7 @@ import { registerRouteTable } from './route-table.ts'
 import type { NavigationItem, Routes } from './routes.ts'
 import { registerAccess } from './security/access.ts'
 import { registerCsrf } from './security/csrf-check.ts'
+import { registerRestOfRequest } from './security/rest-of-request.ts'
 import { registerSecurityHeaders, securityHeaders } from './security/headers.ts'
 import { registerHeldAnswers } from './security/hold-answer.ts'
 import { registerHostCheck } from './security/host-check.ts'
@@ -98,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   registerHeldAnswers(app)
   registerCsrf(app)
   registerErrors(app)
+  registerRestOfRequest(app)
   registerAssets(app)
   for (const routes of [systemRoutes, ...signingIn, ...options.routes]) app.register(async (scope) => routes(scope))
   await app.ready()
