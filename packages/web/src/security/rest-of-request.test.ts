@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readForm } from '../read-form.ts'
+import { collectFile, readForm } from '../read-form.ts'
 import { defineRoutes } from '../routes.ts'
 import { createServer } from '../server.ts'
 import { fakeKernel } from '../test-kit/fake-kernel.ts'
@@ -10,7 +10,7 @@ import { fakeKernel } from '../test-kit/fake-kernel.ts'
 const routes = defineRoutes((app) => {
   app.post('/api/senden', { config: { policy: 'public' } }, async (request) => ({ got: request.body }))
   app.post('/api/hochladen', { config: { policy: 'public', multipart: true } }, async (request) => ({
-    got: await readForm(request, async (file) => void (await file.toBuffer())),
+    got: await readForm(request, async (file) => void (await collectFile(file, 100_000_000))),
   }))
 })
 
