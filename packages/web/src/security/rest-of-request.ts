@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** What is still taken from somebody who sends too much, so that they read the answer instead of a broken connection. */
 const bounds = { bytes: 100_000_000, milliseconds: 30_000 } as const
@@ -16,7 +15,7 @@ export function registerRestOfRequest(app: FastifyInstance): void {
  * Takes in and drops what is left of a request. An answer sent while its sender is still sending closes the connection, and most programs
  * then tell of that and not of the answer.
  */
-const restOf = (request: IncomingMessage): Promise<void> =>
+const restOf = (request: FastifyRequest['raw']): Promise<void> =>
   new Promise((resolve) => {
     let dropped = 0
     const done = (): void => {
