@@ -19,6 +19,24 @@ export interface BpmnFile {
   readonly messages: readonly { readonly id: string; readonly name: string }[]
   /** Pools: participant → process. */
   readonly participants: readonly { readonly id: string; readonly name?: string; readonly processId?: string }[]
+  /** What the pools say to each other, in document order. */
+  readonly messageFlows: readonly MessageFlow[]
+}
+
+/** BPMN 2.0.2, section 9.4. */
+export interface MessageFlow {
+  readonly id: string
+  readonly name?: string
+  readonly source: MessageFlowEnd
+  readonly target: MessageFlowEnd
+  /** Name of the message it names. */
+  readonly message?: string
+}
+
+/** `element` absent: the pool as a whole; both absent: a pool without process, somebody outside. */
+export interface MessageFlowEnd {
+  readonly process?: string
+  readonly element?: string
 }
 
 /**
@@ -88,6 +106,8 @@ export interface Lane {
   readonly id: string
   readonly name: string
   readonly nodes: readonly string[]
+  /** Id of the lane around it. */
+  readonly parent?: string
 }
 
 export interface SequenceFlow {

@@ -48,7 +48,7 @@ describe('Camunda 8', () => {
     })
     expect(process.lanes).toEqual([
       { id: 'lane', name: 'Sachbearbeitung', nodes: ['pruefen'] },
-      { id: 'lane2', name: 'lane2', nodes: ['pruefen'] },
+      { id: 'lane2', name: 'lane2', nodes: ['pruefen'], parent: 'lane' },
     ])
   })
 

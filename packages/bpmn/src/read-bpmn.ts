@@ -4,6 +4,7 @@ import type { BpmnFile, BpmnResult } from './model.ts'
 import * as namespaces from './namespaces.ts'
 import { present } from './present.ts'
 import { readGlobalTasks } from './read/global-task.ts'
+import { nameJoinedMessages, readMessageFlows } from './read/message-flow.ts'
 import { readProcess } from './read/process.ts'
 import { checkSchema } from './schema/check-schema.ts'
 import { bpmnChildren, localId, nameOf, nonEmpty, startReading, type Reading } from './read/reading.ts'
@@ -28,17 +29,21 @@ export function readBpmn(xml: string | Uint8Array, options: { readonly file?: st
 function readFile(reading: Reading, document: XmlDocument): BpmnFile {
   const { root } = document
   const withId = (local: string) => bpmnChildren(root, local).flatMap((element) => withIdOf(element))
+  const processes = [
+    ...withId('process').map(({ element, id }) => readProcess(reading, element, id)),
+    ...readGlobalTasks(reading, root),
+  ]
+  const participants = bpmnChildren(root, 'collaboration').flatMap((collaboration) =>
+    bpmnChildren(collaboration, 'participant').map(readParticipant),
+  )
+  const messageFlows = readMessageFlows(reading, root, processes, participants)
   return {
     document,
     id: attribute(root, 'id') ?? attribute(root, 'targetNamespace') ?? '',
-    processes: [
-      ...withId('process').map(({ element, id }) => readProcess(reading, element, id)),
-      ...readGlobalTasks(reading, root),
-    ],
+    processes: nameJoinedMessages(processes, messageFlows),
     messages: withId('message').map(({ element, id }) => ({ id, name: nameOf(element) ?? id })),
-    participants: bpmnChildren(root, 'collaboration').flatMap((collaboration) =>
-      bpmnChildren(collaboration, 'participant').map(readParticipant),
-    ),
+    participants,
+    messageFlows,
     ...present({ name: nameOf(root) }),
   }
 }

@@ -53,6 +53,8 @@ export type Command = At &
         /** Absent: the none start event. */
         readonly startEvent?: string
         readonly parent?: ParentLink
+        /** Number of the behaviour to begin with. Absent: the newest. Given when a recorded history is decided again. */
+        readonly behaviour?: number
       } & By)
     | ({ readonly type: 'complete-user-task'; readonly activation: ActivationKey; readonly variables: JsonObject } & By)
     | ({ readonly type: 'assign-user-task'; readonly activation: ActivationKey; readonly assignee: string | null } & By)
@@ -129,6 +131,8 @@ export type Event = At &
         readonly process: string
         readonly variables: JsonObject
         readonly parent?: ParentLink
+        /** Number of the behaviour it keeps for its life; absent: 1, from before there were numbers. */
+        readonly behaviour?: number
       } & By)
     | ({
         readonly type: 'element-activated'
@@ -341,6 +345,7 @@ export interface CommandError {
     | 'unknown-incident'
     | 'no-start-event'
     | 'already-created'
+    | 'newer-behaviour'
   readonly message: LocalText
 }
 
@@ -352,6 +357,8 @@ export interface InstanceState {
   /** Variables on process level. */
   readonly variables: JsonObject
   readonly parent?: ParentLink
+  /** Number of the behaviour it was begun with; absent: 1. */
+  readonly behaviour?: number
   /** Open activations by key. */
   readonly activations: Readonly<Record<ActivationKey, Activation>>
   readonly incidents: Readonly<

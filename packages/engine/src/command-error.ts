@@ -5,6 +5,12 @@ const error = (code: CommandError['code'], de: string, en: string): CommandError
 /** Why a command did nothing, one function each. */
 export const commandErrors = {
   instanceEnded: () => error('instance-ended', 'Der Vorgang ist schon beendet.', 'The case has already ended.'),
+  newerBehaviour: () =>
+    error(
+      'newer-behaviour',
+      'Der Vorgang wurde mit einer neueren Fassung des Programms begonnen. Bitte bringen Sie das Programm auf deren Stand.',
+      'The case was begun by a newer version of the program. Please bring the program up to that version.',
+    ),
   alreadyCreated: () => error('already-created', 'Der Vorgang ist schon angelegt.', 'The case has already been created.'),
   noStartEvent: () =>
     error(

@@ -7,6 +7,7 @@ import type { ActivationKey, Command, CommandError, Decision, Definitions, Event
 import { enter, enterHappened } from './activity/life-cycle.ts'
 import { instanceDone, nextInstance } from './activity/multi-instance.ts'
 import { nextRound } from './activity/standard-loop.ts'
+import { behaviourOf, newestBehaviour } from './behaviour.ts'
 import { commandErrors } from './command-error.ts'
 import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
@@ -33,12 +34,15 @@ export function decide(definitions: Definitions, state: InstanceState | undefine
     if (state) return failed(commandErrors.alreadyCreated())
     const start = startOf(process, command.startEvent)
     if (!start) return failed(commandErrors.noStartEvent())
+    if (behaviourOf(command) > newestBehaviour) return failed(commandErrors.newerBehaviour())
     const run = new RunOfCommand(input, { created: created(definitions, command) })
     if (openListeners(run, undefined, undefined)) begin(run, start)
     return settled(run)
   }
   if (!state) return failed(commandErrors.unknownActivation())
   if (state.status !== 'active') return failed(commandErrors.instanceEnded())
+  // Begun by a newer program than this: what it would do here, nobody can say.
+  if (behaviourOf(state) > newestBehaviour) return failed(commandErrors.newerBehaviour())
   const run = new RunOfCommand(input, { state: state as State })
   const error = carryOut(run, command)
   return error ? failed(error) : settled(run)
@@ -71,6 +75,7 @@ function created({ process }: Definitions, command: Extract<Command, { type: 'cr
     instance: command.instance,
     process: process.id,
     variables: command.variables,
+    behaviour: command.behaviour ?? newestBehaviour,
     ...(command.parent && { parent: command.parent }),
     ...(command.by !== undefined && { by: command.by }),
   }

@@ -187,6 +187,7 @@ export function initialState(event: Event): State {
     status: 'active',
     variables: event.variables,
     ...(event.parent && { parent: event.parent }),
+    ...(event.behaviour !== undefined && { behaviour: event.behaviour }),
     activations: {},
     incidents: {},
     counter: 0,

@@ -1,4 +1,5 @@
 export * from './api.ts'
+export { behaviours, newestBehaviour } from './behaviour.ts'
 export { decide } from './decide.ts'
 export { evolve, replay } from './evolve.ts'
 export type { DueTimer } from './timers/due-of-timer.ts'

@@ -99,6 +99,7 @@ export interface State extends InstanceState {
   readonly status: 'active' | 'completed' | 'terminated' | 'failed'
   readonly variables: JsonObject
   readonly parent?: ParentLink
+  readonly behaviour?: number
   readonly activations: Readonly<Record<ActivationKey, ActivationState>>
   readonly incidents: Readonly<Record<string, IncidentState>>
   /** Last number given to an activation, timer, subscription or incident. */

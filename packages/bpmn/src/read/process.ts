@@ -26,7 +26,9 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
     extension: readProcessExtension(reading, element),
     nodes: readNodes(reading, nodeElements, flows),
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
-    lanes: readLanes(element),
+    lanes: [element, ...placed.map((one) => one.element).filter(({ local }) => isSubProcess(local))].flatMap((container) =>
+      readLanes(container),
+    ),
     ...present({
       versionTag: extensionAttribute(element, namespaces.zeebe, 'versionTag', 'value') ?? camundaAttribute(element, 'versionTag'),
       documentation: readDocumentation(element),

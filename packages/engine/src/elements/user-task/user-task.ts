@@ -1,6 +1,8 @@
 import type { Expression, UserTask } from '@fachwerk/bpmn'
+import { assigningLane } from '@fachwerk/bpmn'
 import type { JsonValue } from '@fachwerk/problem'
 import type { ActivationKey, TaskDetails } from '../../api.ts'
+import { behaves } from '../../behaviour.ts'
 import type { ElementBehaviour } from '../../element-behaviour.ts'
 import { evaluateJson } from '../../expressions/evaluate.ts'
 import type { Run } from '../../run.ts'
@@ -26,10 +28,11 @@ function detailsOf(run: Run, node: UserTask, key: ActivationKey): TaskDetails {
   const dueDate = value(node.dueDate)
   const due = typeof dueDate === 'string' ? parseInstant(dueDate) : undefined
   const priority = numberOf(value(node.priority))
+  const lane = behaves(run, 2) ? assigningLane(run.process.model, node) : undefined
   return {
     name: node.name ?? node.id,
     ...(typeof assignee === 'string' && assignee !== '' && { assignee }),
-    candidateGroups: names(value(node.candidateGroups)),
+    candidateGroups: lane ? [lane.name] : names(value(node.candidateGroups)),
     candidateUsers: names(value(node.candidateUsers)),
     ...(due !== undefined && { due }),
     ...(priority !== undefined && { priority }),

@@ -1,4 +1,5 @@
-import type { Expression, ProcessModel } from '@fachwerk/bpmn'
+import type { Expression, ProcessModel, UserTask } from '@fachwerk/bpmn'
+import { assigningLane } from '@fachwerk/bpmn'
 import { compileExpression, toJson } from '@fachwerk/feel'
 import type { DeclaredField, ProcessingActivity } from '@fachwerk/privacy'
 import { isPlatformGroup } from '../../access/platform-groups.ts'
@@ -33,10 +34,16 @@ export function processingActivity(
 function recipientsOf(model: ProcessModel, nameOfProcess: (key: string) => string | undefined): readonly string[] {
   const nodes = Object.values(model.nodes)
   const groups = nodes
-    .flatMap((node) => (node.type === 'userTask' ? constantTexts(node.candidateGroups) : []))
+    .flatMap((node) => (node.type === 'userTask' ? groupsOf(model, node) : []))
     .filter((group) => !isPlatformGroup(group))
   const called = callsOf(model).map(({ key }) => nameOfProcess(key) ?? key)
   return [...new Set([...groups, ...(model.extension.recipients ?? []), ...called])]
+}
+
+/** A task that names nobody goes to the group of its lane. */
+function groupsOf(model: ProcessModel, task: UserTask): readonly string[] {
+  const lane = assigningLane(model, task)
+  return lane ? [lane.name] : constantTexts(task.candidateGroups)
 }
 
 /** The texts of an expression that reads no variable: one, or a list. */
