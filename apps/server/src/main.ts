@@ -39,6 +39,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       navigation,
       demo: config.demo,
       https: config.https,
+      ...(log.security && { securityLog: log.security }),
       ...(config.tls && { tls: config.tls }),
       signIn: {
         ...(config.signIn.openId && { provider: createOpenIdProvider({ ...config.signIn.openId, fetch: fetchFor(config) }) }),

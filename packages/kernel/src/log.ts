@@ -21,10 +21,17 @@ export type SecurityEvent =
   | 'rights-change-requested'
   /** A token of the API that is unknown, revoked, expired, or of a locked account. */
   | 'token-refused'
+  /** Somebody signed in asked for what their role does not reach. */
+  | 'access-refused'
+  /** A request that changes something and comes from another site, or without the token of our form. */
+  | 'request-forged'
 /** Words from the program and ids of authorities; nothing that a person has typed. */
 export interface SecurityFields {
   readonly method?: 'password' | 'code' | 'recovery-code' | 'passkey' | 'openid-connect' | 'break-glass'
   readonly reason?: string
+  /** Action and kind of thing, as the policy of the route names them. */
+  readonly action?: string
+  readonly resource?: string
   readonly tenant?: string
 }
 

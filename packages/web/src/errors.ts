@@ -11,6 +11,7 @@ export function registerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problemOf(404)))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOfError(error)
+    if (error instanceof CsrfError) app.securityLog('request-forged')
     if (problem.status >= 500 && !(error instanceof AnswerWithheld))
       request.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'request failed')
     return sendProblem(request, reply, problem)

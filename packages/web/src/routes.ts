@@ -3,7 +3,7 @@
  * server is composed; nothing registers itself by being imported.
  */
 import type { FastifyInstance } from 'fastify'
-import type { AccessContext, Action, Kernel, Person, Relation, Resource, Role } from '@fachwerk/kernel'
+import type { AccessContext, Action, Kernel, Logger, Person, Relation, Resource, Role } from '@fachwerk/kernel'
 import type { Purpose } from '@fachwerk/privacy'
 import type { LocalText } from '@fachwerk/problem'
 import type { Language } from './messages/messages.ts'
@@ -32,6 +32,7 @@ declare module 'fastify' {
     navigation: readonly NavigationItem[]
     /** Where people reach the server, where it knows; links in letters and sign-in begin with it, never with the `Host` of a request. */
     publicUrl: string | undefined
+    securityLog: NonNullable<Logger['security']>
     /** The clock of the pages; a fixed one in tests. */
     now: () => Date
   }

@@ -25,9 +25,16 @@ describe('server', () => {
   let app: FastifyInstance
   let guest: Visitor
   const log: string[] = []
+  const security: unknown[] = []
   beforeAll(async () => {
     const stream = { write: (line: string) => void log.push(line) }
-    app = await createServer({ kernel: fakeKernel(), routes: [routes], demo: true, log: { level: 'info', stream } })
+    app = await createServer({
+      kernel: fakeKernel(),
+      routes: [routes],
+      demo: true,
+      log: { level: 'info', stream },
+      securityLog: (...event) => void security.push(event),
+    })
     guest = visitor(app)
   })
   afterAll(() => app.close())
@@ -139,6 +146,20 @@ describe('server', () => {
     await aylin.send('/abmelden', {})
     expect((await aylin.get('/geheim')).statusCode).toBe(303)
     expect((await guest.send('/anmelden', { person: 'niemand' })).statusCode).toBe(403)
+  })
+
+  test('refused accesses and forged requests are events of security, and name nobody', async () => {
+    const aylin = visitor(app)
+    await aylin.send('/anmelden', { person: 'aylin' })
+    security.length = 0
+    await aylin.get('/nur-betrieb')
+    await aylin.post('/senden', { a: '1' })
+    await aylin.request({ method: 'POST', url: '/senden', headers: { origin: 'https://example.org' } })
+    expect(security).toEqual([
+      ['access-refused', { action: 'administer', resource: 'status' }],
+      ['request-forged'],
+      ['request-forged'],
+    ])
   })
 
   test('signing out stands on every page of somebody who is signed in, and clears what the browser kept', async () => {

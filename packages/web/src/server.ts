@@ -5,7 +5,7 @@ import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import { errorFields, type Kernel } from '@fachwerk/kernel'
+import { errorFields, type Kernel, type Logger } from '@fachwerk/kernel'
 import { registerAssets } from './assets.ts'
 import { registerErrors } from './errors.ts'
 import { registerLanguage } from './language.ts'
@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly demo: boolean
   /** JSON lines to standard output, or pino's options. Default: silent. */
   readonly log?: FastifyServerOptions['logger']
+  /** Where refused accesses and forged requests are told; default: nowhere. */
+  readonly securityLog?: NonNullable<Logger['security']>
   /** The server is reached over HTTPS: cookies are `Secure`, HSTS is sent. */
   readonly https?: boolean
   /** Own certificate and key in PEM, where no proxy in front speaks HTTPS. */
@@ -137,5 +139,6 @@ function decorate(app: FastifyInstance, options: ServerOptions): void {
   app.decorate('now', options.now ?? (() => new Date()))
   app.decorate('cookieOptions', { secure: options.https ?? false })
   app.decorate('publicUrl', options.publicUrl)
+  app.decorate('securityLog', options.securityLog ?? (() => {}))
   app.decorate('signInOptions', options.signIn ?? { breakGlass: false })
 }

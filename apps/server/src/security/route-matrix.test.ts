@@ -18,8 +18,9 @@ let server: WholeServer
 let refusals = 0
 const tokens = new Map<string, string>()
 beforeAll(async () => {
-  const stream = { write: (line: string) => void (refusals += Number(line.includes('"access refused"'))) }
-  server = await openWholeServer({ log: { level: 'info', stream } }, [peopleOfAuthority('m', 'stadt-celle', ['buergeramt'])])
+  server = await openWholeServer({ securityLog: (event) => void (refusals += Number(event === 'access-refused')) }, [
+    peopleOfAuthority('m', 'stadt-celle', ['buergeramt']),
+  ])
   const { identity, people } = server.app.kernel
   const everybody = await people.demo()
   const all = byId(everybody, 'm-alle')

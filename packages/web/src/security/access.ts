@@ -23,7 +23,12 @@ export function registerAccess(app: FastifyInstance): void {
     if (decision.allowed) return
     if (decision.reason === 'nobody' && request.method === 'GET' && wantsHtml(request))
       return reply.redirect(`/?weiter=${encodeURIComponent(request.url)}`, 303)
-    if (decision.reason !== 'nobody') request.log.info({ action, resource }, 'access refused')
+    if (decision.reason !== 'nobody')
+      app.securityLog('access-refused', {
+        action,
+        resource,
+        ...(request.person?.tenant !== undefined && { tenant: request.person.tenant }),
+      })
     const refused = refusedToken(request, decision.reason, policy)
     if (refused) reply.header('www-authenticate', refused.challenge)
     return sendProblem(request, reply, refused?.problem ?? problemOf(decision.reason === 'nobody' ? 401 : statusOf(request)))
