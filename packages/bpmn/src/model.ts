@@ -217,8 +217,9 @@ export interface FormField {
 }
 
 export interface ServiceTask extends ActivityBase {
-  /** `send` also for message throw tasks with a job implementation. */
   readonly type: 'serviceTask' | 'sendTask'
+  /** Of a send task without a program: it sends this message itself. */
+  readonly message?: MessageReference
   /** Job type (`zeebe:taskDefinition`), topic (Camunda 7 external task), or the class/delegate name of Camunda 7. */
   readonly jobType: Expression
   readonly retries?: Expression

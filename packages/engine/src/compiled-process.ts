@@ -1,4 +1,5 @@
 import type { EventNode, FlowNode, Gateway, ProcessModel, SequenceFlow } from '@fachwerk/bpmn'
+import { implicitStarts } from '@fachwerk/bpmn'
 
 /** A process prepared for running: references resolved, flows in order. */
 export interface CompiledProcess {
@@ -9,6 +10,8 @@ export interface CompiledProcess {
   readonly startEvents: readonly CompiledNode[]
   /** What may also begin an instance: instantiating receive tasks, and events behind instantiating event-based gateways. */
   readonly instantiating: readonly CompiledNode[]
+  /** Where it, or a sub-process by id, begins without a start event. */
+  readonly implicitStarts: ReadonlyMap<string | undefined, readonly CompiledNode[]>
   /** Event sub-processes by the sub-process around them; `undefined`: process level. */
   readonly eventSubProcesses: ReadonlyMap<string | undefined, readonly EventSubProcess[]>
   /** Event sub-processes that undo the sub-process around them, by its id. */
@@ -95,12 +98,25 @@ function compile(model: ProcessModel): CompiledProcess {
     flows,
     startEvents,
     instantiating,
+    implicitStarts: implicitStartsOf(model, nodes),
     inclusiveJoins,
     complexGateways,
     hasAdHoc: all.some(({ node }) => node.type === 'adHocSubProcess'),
     ...eventSubProcessesOf(all),
     ...linksOf(all),
   }
+}
+
+function implicitStartsOf(model: ProcessModel, nodes: ReadonlyMap<string, CompiledNode>): CompiledProcess['implicitStarts'] {
+  const scopes = [...nodes.values()].flatMap(({ id, node }) =>
+    (node.type === 'subProcess' || node.type === 'transaction') && !node.triggeredByEvent ? [id] : [],
+  )
+  return new Map(
+    [undefined, ...scopes].flatMap((scope) => {
+      const starts = implicitStarts(model, scope).map(({ id }) => nodes.get(id)!)
+      return starts.length > 0 ? [[scope, starts]] : []
+    }),
+  )
 }
 
 function eventSubProcessesOf(

@@ -77,6 +77,7 @@ describe('startSubscriptions', () => {
     expect(startSubscriptions(drawing, START)).toEqual({
       messages: [{ startEvent: 'm', name: 'Antrag' }],
       signals: [],
+      conditions: [],
       timers: [{ startEvent: 't', kind: 'cycle', expression: 'R/P1D' }],
     })
   })

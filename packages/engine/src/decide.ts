@@ -20,6 +20,7 @@ import { nextCompensation } from './compensation.ts'
 import { recheckConditions } from './conditions.ts'
 import { elements } from './elements/table.ts'
 import { causes } from './incident.ts'
+import { beginImplicitly } from './implicit-start.ts'
 import { openListeners } from './listeners.ts'
 import { LoopGuard } from './loop-guard.ts'
 import type { Run, Step } from './run.ts'
@@ -32,11 +33,11 @@ export function decide(definitions: Definitions, state: InstanceState | undefine
   const input = { process, definitions, elements, at: command.at, by: 'by' in command ? command.by : undefined }
   if (command.type === 'create-instance') {
     if (state) return failed(commandErrors.alreadyCreated())
-    const start = startOf(process, command.startEvent)
-    if (!start) return failed(commandErrors.noStartEvent())
+    const starts = startsOf(process, command.startEvent)
+    if (!starts) return failed(commandErrors.noStartEvent())
     if (behaviourOf(command) > newestBehaviour) return failed(commandErrors.newerBehaviour())
     const run = new RunOfCommand(input, { created: created(definitions, command) })
-    if (openListeners(run, undefined, undefined)) begin(run, start)
+    if (openListeners(run, undefined, undefined)) begin(run, starts)
     return settled(run)
   }
   if (!state) return failed(commandErrors.unknownActivation())
@@ -55,13 +56,22 @@ function settled(run: Run): Decision {
   return { ok: true, events: run.events, effects: run.effects, state: run.state }
 }
 
-function startOf({ startEvents, instantiating }: CompiledProcess, id: string | undefined): CompiledNode | undefined {
-  if (id !== undefined) return startEvents.find((start) => start.id === id) ?? instantiating.find((start) => start.id === id)
-  return startEvents.find(({ node }) => node.type === 'startEvent' && node.definition.kind === 'none')
+/** One place, or all those where a process without start event begins. */
+function startsOf(process: CompiledProcess, id: string | undefined): readonly CompiledNode[] | undefined {
+  const { startEvents, instantiating, implicitStarts } = process
+  const one =
+    id === undefined
+      ? startEvents.find(({ node }) => node.type === 'startEvent' && node.definition.kind === 'none')
+      : (startEvents.find((start) => start.id === id) ?? instantiating.find((start) => start.id === id))
+  if (one) return [one]
+  return id === undefined ? implicitStarts.get(undefined) : undefined
 }
 
 /** At a start event; or at what has just happened before an instance was there: a message for a receive task, an event behind a gateway. */
-function begin(run: Run, start: CompiledNode): void {
+function begin(run: Run, starts: readonly CompiledNode[]): void {
+  const [start] = starts
+  if (!start) return
+  if (run.process.implicitStarts.has(undefined)) return beginImplicitly(run, starts, undefined)
   if (start.node.type === 'startEvent') return enter(run, start, undefined)
   const gateway = gatewayBefore(start, run.process.nodes, run.process.flows)
   if (gateway) beginAtGateway(run, gateway, start)

@@ -1,12 +1,14 @@
 import type { EventDefinition, Expression, FlowNode, ProcessModel } from '@fachwerk/bpmn'
 import { eventDefinitions } from '@fachwerk/bpmn'
-import { toJson } from '@fachwerk/feel'
+import { toJson, type FeelValue } from '@fachwerk/feel'
+import type { JsonObject } from '@fachwerk/problem'
 import { compiledProcess } from './compiled-process.ts'
 import { compiledExpression } from './expressions/evaluate.ts'
 
 export interface StartSubscriptions {
   readonly messages: readonly { readonly startEvent: string; readonly name: string }[]
   readonly signals: readonly { readonly startEvent: string; readonly name: string }[]
+  readonly conditions: readonly { readonly startEvent: string; readonly condition: Expression }[]
   /** `expression`: the evaluated text for `dueOfTimer`. */
   readonly timers: readonly {
     readonly startEvent: string
@@ -35,7 +37,21 @@ export function startSubscriptions(process: ProcessModel, at?: number): StartSub
     const name = definition.kind === 'signal' && definition.name ? textOf(definition.name, at) : undefined
     return name === undefined ? [] : [{ startEvent, name }]
   })
-  return { messages, signals, timers }
+  const conditions = starts.flatMap(({ startEvent, definition }) =>
+    definition.kind === 'conditional' ? [{ startEvent, condition: definition.condition }] : [],
+  )
+  return { messages, signals, conditions, timers }
+}
+
+/**
+ * The start event whose condition holds for what the world outside has told; `undefined` where none does. A condition of a start event sees
+ * no instance (BPMN 2.0.2, 10.5.5): only these variables and `now()`.
+ */
+export function conditionalStart(process: ProcessModel, variables: JsonObject, at: number): string | undefined {
+  return startSubscriptions(process, at).conditions.find(({ condition }) => {
+    const compiled = compiledExpression(condition)
+    return compiled.ok && compiled.value.evaluate(variables as Record<string, FeelValue>, { now: at }).value === true
+  })?.startEvent
 }
 
 interface Starting {

@@ -16,6 +16,10 @@ import { resolveMessage } from './triggers.ts'
 /** Throw and end events: a job where an implementation is named, else what their definition says; then they go on. */
 export function throwEvent(run: Run, { definition, jobType }: EventNode, key: ActivationKey): void {
   if (definition.kind === 'message' && jobType) return createJob(run, key, { jobType })
+  throwAndGoOn(run, definition, key)
+}
+
+export function throwAndGoOn(run: Run, definition: EventDefinition, key: ActivationKey): void {
   const cause = throwDefinition(run, definition, key)
   if (cause) run.raise(key, cause, 'work')
   // Closed meanwhile where a handler has interrupted the scope around: then this does nothing.

@@ -10,17 +10,25 @@ const message = '<message id="m" name="Antwort"/>'
 /** One model for each rule: what it is about, the model, and everything that may be said about it. */
 const cases: readonly (readonly [about: string, xml: string, expected: readonly string[]])[] = [
   ['a plain sequence', executable(sequence(task('a'))), []],
-  ['no start event', executable('<endEvent id="end"/>'), ['error no-start-event p 2', 'warning unreachable end 3']],
+  ['no start event', executable('<endEvent id="end"/>'), ['info implicit-start p 2']],
+  ['nothing at all', executable(''), ['error no-start-event p 2']],
+  [
+    'a conditional start event',
+    executable(
+      sequence('<task id="a"/>').replace(
+        /<startEvent id="start"[^>]*\/>/,
+        '<startEvent id="start"><conditionalEventDefinition><condition>=a</condition></conditionalEventDefinition></startEvent>',
+      ),
+    ),
+    [],
+  ],
   [
     'two plain start events',
     executable(`<startEvent id="s"/>\n<startEvent id="t"/>\n<endEvent id="e"/>${flow('f', 's', 'e')}${flow('g', 't', 'e')}`),
     ['error several-start-events t 4'],
   ],
-  [
-    'a sub-process without start',
-    executable(sequence('<subProcess id="s"><task id="a"/></subProcess>')),
-    ['error sub-process-start s 4', 'warning unreachable a 4'],
-  ],
+  ['a sub-process without start', executable(sequence('<subProcess id="s"><task id="a"/></subProcess>')), []],
+  ['a sub-process that begins nowhere', executable(sequence('<subProcess id="s"/>')), ['error sub-process-start s 4']],
   ['a sub-process with start', executable(sequence('<subProcess id="s"><startEvent id="b"/></subProcess>')), []],
   ['an inclusive gateway', executable(sequence('<inclusiveGateway id="g"/>')), []],
   ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), []],
@@ -182,7 +190,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     ['error compensation-target x 5', 'error compensation-of-process es 9'],
   ],
   ['a standard loop', executable(sequence('<task id="a"><standardLoopCharacteristics/></task>')), ['error loop-without-end a 4']],
-  ['a send task without job type', executable(sequence('<sendTask id="a"/>')), ['error not-executed-yet a 4']],
+  ['a send task without program and message', executable(sequence('<sendTask id="a"/>')), ['error message-without-name a 4']],
   ['a receive task that starts', executable(sequence('<receiveTask id="a" instantiate="true" messageRef="m"/>'), message), []],
   [
     'a flow into the start',
@@ -493,12 +501,7 @@ describe('checkProcess', () => {
 
   it('lets nothing block a process that is a drawing only, and says what is in the way all the same', () => {
     const problems = problemsOf(definitions('<process id="p"><sendTask id="g"/></process>'))
-    expect(summary(problems)).toEqual([
-      'warning not-executable p 2',
-      'info no-start-event p 2',
-      'info not-executed-yet g 2',
-      'info unreachable g 2',
-    ])
+    expect(summary(problems)).toEqual(['warning not-executable p 2', 'info implicit-start p 2', 'info message-without-name g 2'])
   })
 
   it('stays fast on a long loop and on deep nesting', () => {

@@ -8,7 +8,11 @@ import { extensionAttribute, localId, nonEmpty, type Reading } from './reading.t
 /** The message an element refers to by `messageRef`; `undefined` where there is none or it has no name. */
 export function readMessageReference(reading: Reading, element: XmlElement, owner: XmlElement): MessageReference | undefined {
   const reference = nonEmpty(attribute(owner, 'messageRef'))
-  const message = reference === undefined ? undefined : reading.byId.get(localId(reference))
+  return reference === undefined ? undefined : readMessageById(reading, element, reference)
+}
+
+export function readMessageById(reading: Reading, element: XmlElement, reference: string): MessageReference | undefined {
+  const message = reading.byId.get(localId(reference))
   if (message?.local !== 'message') return undefined
   const name = readExpression(reading, element, attribute(message, 'name'), {
     what: { de: 'Der Name der Nachricht', en: 'The message name' },

@@ -185,7 +185,7 @@ describe('simulate', () => {
   })
 
   it('says when there is nothing to start', () => {
-    expect(run(process().task('t').build())).toMatchObject({ state: 'failed', incidents: [{ code: 'no-start-event' }] })
+    expect(run(process().build())).toMatchObject({ state: 'failed', incidents: [{ code: 'no-start-event' }] })
     expect(run(process().build(), {}, {}, { start: 'other' })).toMatchObject({
       state: 'failed',
       incidents: [{ code: 'unknown-process' }],

@@ -1,9 +1,10 @@
 import type { FlowNode, ProcessModel } from '@fachwerk/bpmn'
+import { implicitStarts } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
 import type { Command, Definitions, Effect, InstanceState, ParentLink } from '../api.ts'
 import { compiledProcess } from '../compiled-process.ts'
 import { decide } from '../decide.ts'
-import { startSubscriptions } from '../start-subscriptions.ts'
+import { conditionalStart, startSubscriptions } from '../start-subscriptions.ts'
 import { lookup } from '../state.ts'
 import { parseInstant } from '../timers/due-of-timer.ts'
 import { addDuration, parseDuration } from '../timers/iso-duration.ts'
@@ -106,10 +107,20 @@ export class Simulation {
     for (const { name, after, variables = {} } of this.scenario.signals ?? [])
       this.due.put(this.later(after), () => this.signal(name, variables))
     for (const { after, set, process } of this.scenario.variables ?? []) {
+      if (process === undefined) this.due.put(this.later(after), () => this.beginByCondition(set))
       for (const [index, id] of this.roots.entries()) {
         if (process === undefined || process === id)
           this.at(this.later(after), `${index + 1}`, { type: 'set-variables', variables: set })
       }
+    }
+  }
+
+  /** What the world outside tells begins processes that wait for it. */
+  private beginByCondition(variables: JsonObject): void {
+    for (const model of this.input.processes.values()) {
+      const startEvent = conditionalStart(model, variables, this.now)
+      if (startEvent === undefined || this.roots.includes(model.id)) continue
+      this.create(`${this.instances.size + 1}`, model, variables, { startEvent })
     }
   }
 
@@ -348,6 +359,7 @@ function rootsOf({ start, processes }: SimulationInput): readonly string[] {
   if (typeof start === 'string') return [start]
   const [first, ...more] = start
   const begins = (id: string) =>
+    implicitStarts(processes.get(id) ?? { nodes: {} }).length > 0 ||
     Object.values(processes.get(id)?.nodes ?? {}).some(
       (node) => node.type === 'startEvent' && node.scope === undefined && node.definition.kind === 'none',
     )

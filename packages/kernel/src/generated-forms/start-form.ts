@@ -1,6 +1,6 @@
 import { generateForm, type FormModel } from '@fachwerk/forms'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
-import { noneStart } from '../models/start-of-process.ts'
+import { beginsByHand, noneStart } from '../models/start-of-process.ts'
 import { allUses, allWrites, isDoneByPerson, usesAfter } from './data-flow.ts'
 import { fieldOfUse, starterVariable } from './field-of-use.ts'
 import { merge, type VariableUse } from './variable-use.ts'
@@ -14,12 +14,12 @@ export function startForm(
   process: LoadedProcess,
 ): { readonly form: FormModel; readonly generated: boolean } | undefined {
   const start = noneStart(process.model)
-  if (!start) return undefined
+  if (!beginsByHand(process.model)) return undefined
   const title = process.row.name
   const own = ownStartForm(registry, process)
   if (own) return { form: own, generated: false }
-  const uses = startUses(registry, process, start.id)
-  return start.form || uses.length > 0
+  const uses = startUses(registry, process, start?.id)
+  return start?.form || uses.length > 0
     ? {
         form: generateForm(
           uses.map((use) => fieldOfUse(use)),
@@ -36,7 +36,7 @@ export function ownStartForm(registry: ModelRegistry, process: LoadedProcess): F
   return start && registry.form(start.form, process.row.name)
 }
 
-function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: string): readonly VariableUse[] {
+function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: string | undefined): readonly VariableUse[] {
   const people = Object.values(model.nodes).filter(isDoneByPerson)
   const askedLater = new Set(
     people.flatMap(({ id }) =>
@@ -47,5 +47,6 @@ function startUses(registry: ModelRegistry, { model }: LoadedProcess, start: str
   )
   const written = allWrites(model)
   const whole = allUses(model, registry).filter(({ name, decides }) => !decides && !written.has(name) && !askedLater.has(name))
-  return merge([...usesAfter(model, start, registry), ...whole]).filter(({ name }) => name !== starterVariable)
+  const atOnce = start === undefined ? [] : usesAfter(model, start, registry)
+  return merge([...atOnce, ...whole]).filter(({ name }) => name !== starterVariable)
 }

@@ -1,4 +1,4 @@
-import type { EventNode, ProcessModel } from '@fachwerk/bpmn'
+import { implicitStarts, type EventNode, type ProcessModel } from '@fachwerk/bpmn'
 import type { Person } from '../api.ts'
 import { isInGroup } from '../access/platform-groups.ts'
 import { mayStepIn } from '../access/relations.ts'
@@ -10,9 +10,13 @@ export function noneStart(process: ProcessModel): EventNode | undefined {
   )
 }
 
+/** At a none start event; without any start event, everywhere at once. */
+export const beginsByHand = (process: ProcessModel): boolean =>
+  noneStart(process) !== undefined || implicitStarts(process).length > 0
+
 /** Executable, with a start for people, and open to this person's groups. */
 export function mayStart(process: ProcessModel, person: Person): boolean {
-  return process.executable && !process.callOnly && noneStart(process) !== undefined && mayBegin(process, person)
+  return process.executable && !process.callOnly && beginsByHand(process) && mayBegin(process, person)
 }
 
 /** Open to this person's groups, whatever begins it. */

@@ -1,6 +1,5 @@
 import type { LocalText } from '@fachwerk/problem'
 import { eventDefinitions } from '../../event-definitions.ts'
-import { feelString } from '../../expressions/feel-string.ts'
 import type { EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Rule } from '../check.ts'
 
@@ -48,8 +47,6 @@ const kindNames: Readonly<Partial<Record<EventNode['definition']['kind'], LocalT
 const otherEvent: LocalText = { de: 'ein Ereignis', en: 'an event' }
 
 function unsupportedKind(node: FlowNode, startsByEvent: boolean): LocalText | undefined {
-  if (node.type === 'sendTask' && !node.foreignImplementation && node.jobType.feel === feelString(node.id))
-    return { de: 'eine Sendeaufgabe ohne Auftragstyp', en: 'a send task without job type' }
   return 'definition' in node ? eventKind(node, startsByEvent) : undefined
 }
 
@@ -99,7 +96,7 @@ type Kind = EventNode['definition']['kind']
 
 /** BPMN 2.0.2, tables 10.84 to 10.93: which definitions an event may carry, as far as they are executed. */
 const executedKinds: Readonly<Record<EventNode['type'], readonly EventNode['definition']['kind'][]>> = {
-  startEvent: ['none', 'message', 'timer', 'signal'],
+  startEvent: ['none', 'message', 'timer', 'signal', 'conditional'],
   intermediateCatchEvent: ['message', 'timer', 'link', 'signal', 'conditional'],
   intermediateThrowEvent: ['none', 'message', 'link', 'signal', 'escalation', 'compensation'],
   boundaryEvent: ['message', 'timer', 'error', 'signal', 'escalation', 'conditional', 'compensation', 'cancel'],

@@ -1,4 +1,5 @@
 import type { EventNode, FlowNode } from '../../model.ts'
+import { implicitStarts } from '../../implicit-starts.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** A process needs a start event, and at most one that is started by hand (BPMN 2.0.2, section 10.5.2). */
@@ -13,7 +14,9 @@ const instantiates = (node: FlowNode): boolean => 'instantiate' in node && node.
 function processStart(check: Check): ReturnType<Rule> {
   const { process } = check
   const starts = startsIn(check, undefined)
-  if (starts.length === 0 && !(check.inside.get(undefined) ?? []).some(instantiates))
+  const withoutStart = starts.length === 0 && !(check.inside.get(undefined) ?? []).some(instantiates)
+  if (withoutStart && implicitStarts(process).length > 0) return [beginsImplicitly(check, implicitStarts(process))]
+  if (withoutStart)
     return [
       problemAt(
         check,
@@ -48,6 +51,23 @@ function processStart(check: Check): ReturnType<Rule> {
     )
 }
 
+/** It runs (BPMN 2.0.2, section 13.3.1), but may have been forgotten. */
+const beginsImplicitly = (check: Check, nodes: readonly FlowNode[]) =>
+  problemAt(
+    check,
+    check.process,
+    'info',
+    'implicit-start',
+    {
+      de: `Der Prozess „${check.process.name}“ hat kein Startereignis. Er beginnt mit allem, zu dem kein Pfeil führt: ${nodes.map(label).join(', ')}.`,
+      en: `The process "${check.process.name}" has no start event. It begins with everything no arrow leads to: ${nodes.map(label).join(', ')}.`,
+    },
+    {
+      de: 'Soll er an einer bestimmten Stelle beginnen, zeichnen Sie dort ein Startereignis (dünner Kreis).',
+      en: 'If it should begin at one place, draw a start event (thin circle) there.',
+    },
+  )
+
 function subProcessStarts(check: Check): ReturnType<Rule> {
   const embedded = check.nodes.filter(
     (node) => (node.type === 'subProcess' || node.type === 'transaction') && !node.triggeredByEvent,
@@ -55,6 +75,7 @@ function subProcessStarts(check: Check): ReturnType<Rule> {
   return embedded.flatMap((subProcess) => {
     const starts = startsIn(check, subProcess.id)
     if (starts.length === 1 && starts[0]!.definition.kind === 'none') return []
+    if (implicitStarts(check.process, subProcess.id).length > 0) return []
     return [
       problemAt(
         check,

@@ -1,4 +1,5 @@
 import type { FlowNode } from '../../model.ts'
+import { implicitStarts } from '../../implicit-starts.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** Elements that no token can come to. */
@@ -34,7 +35,12 @@ function reachable(check: Check): Set<string> {
     check.nodes.filter((node) => node.type === 'startEvent'),
     (node) => node.scope,
   )
-  const due = [...(startsByScope.get(undefined) ?? []), ...check.nodes.filter(startsByItself), ...looseStarts(check)]
+  const due = [
+    ...(startsByScope.get(undefined) ?? []),
+    ...check.nodes.filter(startsByItself),
+    ...looseStarts(check),
+    ...withoutStartEvent(check),
+  ]
   const reached = new Set<string>()
   for (let node = due.pop(); node; node = due.pop()) {
     if (reached.has(node.id)) continue
@@ -45,6 +51,10 @@ function reachable(check: Check): Set<string> {
   }
   return reached
 }
+
+/** Where there is no start event, everything begins that no arrow leads to. */
+const withoutStartEvent = ({ process, inside }: Check): FlowNode[] =>
+  [...inside.keys()].flatMap((scope) => implicitStarts(process, scope))
 
 /** Everything inside an ad-hoc sub-process may begin; instances begin at what instantiates; a link catch event begins from its namesake. */
 const looseStarts = (check: Check): FlowNode[] =>

@@ -53,6 +53,7 @@ describe('multiple events', () => {
     expect(startSubscriptions(model)).toEqual({
       messages: [{ startEvent: 's', name: 'Post' }],
       signals: [{ startEvent: 's', name: 'Lage' }],
+      conditions: [],
       timers: [{ startEvent: 's', kind: 'duration', expression: 'PT1H' }],
     })
   })
