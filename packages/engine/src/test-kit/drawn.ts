@@ -16,9 +16,14 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 
 /** All processes of a drawing given as its XML. It must be one that may be published: an error of reading or checking is thrown. */
 export function drawnProcesses(content: string, outside = ''): readonly ProcessModel[] {
-  const read = readBpmn(
+  return publishableProcesses(
     `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="file" targetNamespace="urn:test">${content}${outside}</definitions>`,
   )
+}
+
+/** All processes of a whole file, which must be one that may be published. */
+export function publishableProcesses(xml: string): readonly ProcessModel[] {
+  const read = readBpmn(xml)
   if (!read.ok) throw new Error(read.problems[0]?.message.en)
   const { processes } = read.file
   const around = { decisions: new Set(['d']), forms: new Set<string>(), jobTypes: new Set<string>() }
