@@ -1,5 +1,6 @@
 import type { Problem } from '@fachwerk/problem'
 import { attribute, parseXml, type XmlDocument, type XmlElement } from '@fachwerk/xml'
+import { checkDrawing } from './check/drawing/check-drawing.ts'
 import type { BpmnFile, BpmnResult } from './model.ts'
 import * as namespaces from './namespaces.ts'
 import { present } from './present.ts'
@@ -23,7 +24,9 @@ export function readBpmn(xml: string | Uint8Array, options: { readonly file?: st
   if (root.uri !== namespaces.bpmn || root.local !== 'definitions') return { ok: false, problems: [notBpmn(root, options.file)] }
   const reading = startReading(parsed.document, options.file)
   checkSchema(reading, root)
-  return { ok: true, file: readFile(reading, parsed.document), problems: reading.problems.slice(0, maxProblems) }
+  const file = readFile(reading, parsed.document)
+  checkDrawing(reading, root)
+  return { ok: true, file, problems: reading.problems.slice(0, maxProblems) }
 }
 
 function readFile(reading: Reading, document: XmlDocument): BpmnFile {

@@ -30,8 +30,8 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
   ['a sub-process without start', executable(sequence('<subProcess id="s"><task id="a"/></subProcess>')), []],
   ['a sub-process that begins nowhere', executable(sequence('<subProcess id="s"/>')), ['error sub-process-start s 4']],
   ['a sub-process with start', executable(sequence('<subProcess id="s"><startEvent id="b"/></subProcess>')), []],
-  ['an inclusive gateway', executable(sequence('<inclusiveGateway id="g"/>')), []],
-  ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), []],
+  ['an inclusive gateway', executable(sequence('<inclusiveGateway id="g"/>')), ['warning gateway-without-choice g 4']],
+  ['a complex gateway', executable(sequence('<complexGateway id="g"/>')), ['warning gateway-without-choice g 4']],
   [
     'a complex gateway that joins without a condition',
     executable(`${sequence(task('a'), task('b'), '<complexGateway id="g"/>')}${flow('g1', 'a', 'g')}`),
@@ -59,6 +59,9 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     [
       'error event-gateway-target r 3',
       'error event-gateway-target q 3',
+      'error same-trigger-twice c 3',
+      'error same-trigger-twice q 3',
+      'warning boundary-event-outgoing b 3',
       ...['r', 'q', 'c'].map((id) => `warning message-without-correlation-key ${id} 3`),
     ],
   ],
@@ -84,13 +87,17 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     ['error link-without-twin x 3'],
   ],
   ['a transaction', executable(sequence('<transaction id="t"><startEvent id="b"/></transaction>')), []],
-  ['an ad-hoc sub-process', executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')), []],
+  [
+    'an ad-hoc sub-process',
+    executable(sequence('<adHocSubProcess id="t"><task id="b"/></adHocSubProcess>')),
+    ['info ad-hoc-completion t 4'],
+  ],
   [
     'an ad-hoc sub-process with a start and an end',
     executable(
       sequence(`<adHocSubProcess id="t"><startEvent id="b"/><endEvent id="c"/>${flow('bc', 'b', 'c')}</adHocSubProcess>`),
     ),
-    ['error ad-hoc-contents b 4', 'error ad-hoc-contents c 4'],
+    ['info ad-hoc-completion t 4', 'error ad-hoc-contents b 4', 'error ad-hoc-contents c 4'],
   ],
   [
     'an event sub-process',
@@ -131,7 +138,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
       [
         `a ${kind} event`,
         executable(sequence(`<intermediateThrowEvent id="x"><${kind}EventDefinition/></intermediateThrowEvent>`)),
-        ['error not-executed-yet x 4'],
+        ['error event-misplaced x 4'],
       ] as const,
   ),
   [
@@ -157,7 +164,7 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
       `<startEvent id="s" parallelMultiple="true"><messageEventDefinition messageRef="m"/><timerEventDefinition><timeDate>2026-11-23</timeDate></timerEventDefinition></startEvent><intermediateThrowEvent id="x"><linkEventDefinition name="l"/><messageEventDefinition messageRef="m"/></intermediateThrowEvent>${flow('f', 's', 'x')}`,
       message,
     ),
-    ['error not-executed-yet s 3', 'error not-executed-yet x 3'],
+    ['error event-misplaced x 3', 'error not-executed-yet s 3'],
   ],
   [
     'quantities out of range and a multi-instance that throws no event',
@@ -169,13 +176,13 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     ),
     ['error quantity-out-of-range a 4', 'error multi-instance-without-event b 5', 'error quantity-out-of-range b 5'],
   ],
-  ['a catch event without definition', executable(sequence('<intermediateCatchEvent id="x"/>')), ['error not-executed-yet x 4']],
+  ['a catch event without definition', executable(sequence('<intermediateCatchEvent id="x"/>')), ['error event-misplaced x 4']],
   [
     'an activity for compensation, and its event without an association',
     executable(
       `${sequence(task('a'))}${task('c', 'isForCompensation="true"')}<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>`,
     ),
-    ['error compensation-without-handler b 7'],
+    ['warning compensation-activity-unused c 7', 'error compensation-without-handler b 7'],
   ],
   [
     'an activity for compensation with arrows',
@@ -207,14 +214,19 @@ const cases: readonly (readonly [about: string, xml: string, expected: readonly 
     executable(
       `${sequence(task('a'))}${flow('g', 'a', 'b')}\n<boundaryEvent id="b" attachedToRef="a"><errorEventDefinition/></boundaryEvent>`,
     ),
-    ['error boundary-event-incoming b 8'],
+    ['error boundary-event-incoming b 8', 'warning boundary-event-outgoing b 8'],
   ],
   [
     'a boundary event on nothing that can have one',
     executable(
       `${sequence('<exclusiveGateway id="g"/>')}\n<boundaryEvent id="b" attachedToRef="g"><errorEventDefinition/></boundaryEvent>`,
     ),
-    ['error boundary-event-not-attached b 8', 'warning unreachable b 8'],
+    [
+      'error boundary-event-not-attached b 8',
+      'warning gateway-without-choice g 4',
+      'warning unreachable b 8',
+      'warning boundary-event-outgoing b 8',
+    ],
   ],
   [
     'a flow across the border of a sub-process',

@@ -8,24 +8,33 @@ import { calledProcess } from './rules/called-process.ts'
 import { compensation } from './rules/compensation.ts'
 import { conditionOnParallelGateway } from './rules/condition-on-parallel-gateway.ts'
 import { dataMapping } from './rules/data-mapping.ts'
+import { deadEnd } from './rules/dead-end.ts'
 import { endlessLoop } from './rules/endless-loop.ts'
+import { endlessRecursion } from './rules/endless-recursion.ts'
 import { errorCode } from './rules/error-code.ts'
+import { errorNotCaught } from './rules/error-not-caught.ts'
 import { eventBasedGateway } from './rules/event-based-gateway.ts'
+import { eventPlacement } from './rules/event-placement.ts'
 import { eventReference } from './rules/event-reference.ts'
 import { eventSubProcess } from './rules/event-sub-process.ts'
 import { eventFlows } from './rules/event-flows.ts'
 import { exclusiveGateway } from './rules/exclusive-gateway.ts'
 import { expressions } from './rules/expressions.ts'
 import { flowAcrossBorder } from './rules/flow-across-border.ts'
+import { flowConditions } from './rules/flow-conditions.ts'
 import { form } from './rules/form.ts'
 import { fourEyes } from './rules/four-eyes.ts'
+import { gatewayWithoutChoice } from './rules/gateway-without-choice.ts'
 import { jobType } from './rules/job-type.ts'
 import { linkEvent } from './rules/link-event.ts'
 import { messageName } from './rules/message-name.ts'
 import { multiInstance } from './rules/multi-instance.ts'
+import { noWayOut } from './rules/no-way-out.ts'
 import { notExecutedYet } from './rules/not-executed-yet.ts'
+import { receiveTaskStart } from './rules/receive-task-start.ts'
 import { repetition } from './rules/repetition.ts'
 import { resultVariable } from './rules/result-variable.ts'
+import { sameTrigger } from './rules/same-trigger.ts'
 import { script } from './rules/script.ts'
 import { startEvent } from './rules/start-event.ts'
 import { timer } from './rules/timer.ts'
@@ -34,6 +43,8 @@ import { unreachable } from './rules/unreachable.ts'
 /** In the order in which the problems are best solved. To add a rule: its file, and a line here. */
 const rules: readonly Rule[] = [
   startEvent,
+  receiveTaskStart,
+  eventPlacement,
   notExecutedYet,
   eventSubProcess,
   adHoc,
@@ -45,10 +56,16 @@ const rules: readonly Rule[] = [
   eventBasedGateway,
   linkEvent,
   conditionOnParallelGateway,
+  flowConditions,
+  gatewayWithoutChoice,
+  sameTrigger,
   unreachable,
+  deadEnd,
   endlessLoop,
+  noWayOut,
   calledDecision,
   calledProcess,
+  endlessRecursion,
   form,
   fourEyes,
   jobType,
@@ -57,6 +74,7 @@ const rules: readonly Rule[] = [
   timer,
   messageName,
   errorCode,
+  errorNotCaught,
   eventReference,
   multiInstance,
   repetition,

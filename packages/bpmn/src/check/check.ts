@@ -1,6 +1,7 @@
 import type { LocalText, Problem, Severity } from '@fachwerk/problem'
 import type { FlowNode, ProcessModel, SequenceFlow, Surroundings } from '../model.ts'
 import { present } from '../present.ts'
+import type { RuleId } from '../rule-ids.ts'
 import { shortened } from '../shortened.ts'
 
 /** What every rule looks at. */
@@ -27,7 +28,7 @@ export function problemAt(
   check: Check,
   place: Place,
   severity: Severity,
-  rule: string,
+  rule: RuleId,
   message: LocalText,
   remedy: LocalText,
 ): Problem {

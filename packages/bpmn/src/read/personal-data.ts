@@ -2,6 +2,7 @@ import { readDeclaration, readRetention, type DeclarationMistake, type DeclaredF
 import { attribute, type XmlElement } from '@fachwerk/xml'
 import type { ProcessExtension } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
+import type { RuleId } from '../rule-ids.ts'
 import { present } from '../present.ts'
 import { extensions, nonEmpty, reportForExecution, type Reading } from './reading.ts'
 
@@ -74,7 +75,7 @@ function readVariable(reading: Reading, element: XmlElement): Variable[] {
 /** Names with dots between them, without indexes of lists. */
 const isPath = (text: string): boolean => text.split('.').every((part) => /^[\p{L}_$][^\s.]*$/u.test(part))
 
-type Mistake = Pick<DeclarationMistake, 'message' | 'remedy'> & { readonly rule: string }
+type Mistake = Pick<DeclarationMistake, 'message' | 'remedy'> & { readonly rule: RuleId | DeclarationMistake['rule'] }
 
 const tell = (reading: Reading, element: XmlElement, { rule, message, remedy }: Mistake): void =>
   reportForExecution(reading, element, 'error', rule, message, remedy)

@@ -1,7 +1,9 @@
+import type { DeclarationMistake } from '@fachwerk/privacy'
 import type { LocalText, Problem, Severity } from '@fachwerk/problem'
 import { attribute, childElement, childElements, descendants, textOf, type XmlDocument, type XmlElement } from '@fachwerk/xml'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
+import type { RuleId } from '../rule-ids.ts'
 import { shortened } from '../shortened.ts'
 
 /** What the readers of one file share: where to report, and what references point to. */
@@ -38,7 +40,7 @@ export function report(
   reading: Reading,
   element: XmlElement,
   severity: Severity,
-  rule: string,
+  rule: RuleId | DeclarationMistake['rule'],
   message: LocalText,
   remedy: LocalText,
 ): void {
@@ -58,7 +60,7 @@ export function reportForExecution(
   reading: Reading,
   element: XmlElement,
   severity: 'error' | 'warning',
-  rule: string,
+  rule: RuleId | DeclarationMistake['rule'],
   message: LocalText,
   remedy: LocalText,
 ): void {

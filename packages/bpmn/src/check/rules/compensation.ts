@@ -1,22 +1,23 @@
 import type { LocalText, Problem } from '@fachwerk/problem'
 import type { EventNode, FlowNode } from '../../model.ts'
+import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** Compensation and cancelling (BPMN 2.0.2, sections 10.5.5, 10.7 and 13.5.5). */
 export const compensation: Rule = (check) =>
   check.nodes.flatMap((node) => {
-    if ('isForCompensation' in node && node.isForCompensation) return connected(check, node)
+    if ('isForCompensation' in node && node.isForCompensation)
+      return node.incoming.length + node.outgoing.length > 0 ? connected(check, node) : unused(check, node)
     if (!('definition' in node)) return []
     if (node.definition.kind === 'compensation') return compensationEvent(check, node)
     return node.definition.kind === 'cancel' ? cancelEvent(check, node) : []
   })
 
-const problem = (check: Check, node: FlowNode, rule: string, message: LocalText, remedy: LocalText): Problem[] => [
+const problem = (check: Check, node: FlowNode, rule: RuleId, message: LocalText, remedy: LocalText): Problem[] => [
   problemAt(check, node, 'error', rule, message, remedy),
 ]
 
 function connected(check: Check, node: FlowNode): Problem[] {
-  if (node.incoming.length + node.outgoing.length === 0) return []
   return problem(
     check,
     node,
@@ -33,6 +34,7 @@ function connected(check: Check, node: FlowNode): Problem[] {
 }
 
 function compensationEvent(check: Check, node: EventNode): Problem[] {
+  if (node.type === 'boundaryEvent' && node.outgoing.length > 0) return withFlow(check, node)
   if (node.type === 'boundaryEvent')
     return node.handler !== undefined && sameLevel(check, node, node.handler) ? [] : withoutHandler(check, node)
   if (node.type === 'startEvent') return aroundOf(check, aroundOf(check, node)) ? [] : nothingToUndo(check, node)
@@ -81,6 +83,44 @@ const withoutHandler = (check: Check, node: EventNode): Problem[] =>
       en: 'Please connect it by a dotted association with an activity marked "for compensation".',
     },
   )
+
+/** What follows a compensation boundary event is its activity, by association; it passes no token on (section 10.7.2). */
+const withFlow = (check: Check, node: EventNode): Problem[] =>
+  problem(
+    check,
+    node,
+    'compensation-event-with-flow',
+    {
+      de: `Vom Kompensationsereignis „${label(node)}“ führt ein Pfeil weg; dorthin gehört eine gepunktete Assoziation.`,
+      en: `An arrow leads away from the compensation event "${label(node)}"; a dotted association belongs there.`,
+    },
+    {
+      de: 'Bitte löschen Sie den Pfeil und verbinden Sie das Ereignis durch eine Assoziation mit der Aktivität zur Kompensation.',
+      en: 'Please delete the arrow, and connect the event by an association with the activity for compensation.',
+    },
+  )
+
+/** An activity for compensation begins by the event that is connected with it, and by nothing else. */
+function unused(check: Check, node: FlowNode): Problem[] {
+  const siblings = check.inside.get(node.scope) ?? []
+  if (siblings.some((event) => event.type === 'boundaryEvent' && event.handler === node.id)) return []
+  return [
+    problemAt(
+      check,
+      node,
+      'warning',
+      'compensation-activity-unused',
+      {
+        de: `„${label(node)}“ ist als „für Kompensation“ gekennzeichnet, aber kein Kompensationsereignis ist damit verbunden. Es geschieht nie.`,
+        en: `"${label(node)}" is marked "for compensation", but no compensation event is connected with it. It never happens.`,
+      },
+      {
+        de: 'Bitte heften Sie der Aktivität, die rückgängig gemacht werden soll, ein Kompensationsereignis an und verbinden Sie beide.',
+        en: 'Please attach a compensation event to the activity that should be undone, and connect the two.',
+      },
+    ),
+  ]
+}
 
 const nothingToUndo = (check: Check, node: EventNode): Problem[] =>
   problem(

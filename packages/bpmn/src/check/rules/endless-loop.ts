@@ -25,7 +25,8 @@ export const endlessLoop: Rule = (check) => {
   )
 }
 
-function waits(check: Check, node: FlowNode): boolean {
+/** For people, jobs, time, messages or other tokens. */
+export function waits(check: Check, node: FlowNode): boolean {
   switch (node.type) {
     case 'userTask':
     case 'serviceTask':

@@ -1,10 +1,11 @@
 import type { LocalText } from '@fachwerk/problem'
+import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Rule } from '../check.ts'
 
 /** Start and boundary events have no incoming flow, end events no outgoing one (BPMN 2.0.2, section 10.5). */
 export const eventFlows: Rule = (check) =>
   check.nodes.flatMap((node) => {
-    const found = (rule: string, message: LocalText, remedy: LocalText) => [
+    const found = (rule: RuleId, message: LocalText, remedy: LocalText) => [
       problemAt(check, node, 'error', rule, message, remedy),
     ]
     if (node.type === 'startEvent' && node.incoming.length > 0)

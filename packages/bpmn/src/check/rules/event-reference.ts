@@ -1,6 +1,7 @@
 import type { LocalText } from '@fachwerk/problem'
 import { eventDefinitions } from '../../event-definitions.ts'
 import type { EventDefinition, EventNode } from '../../model.ts'
+import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Rule } from '../check.ts'
 
 /** A signal has a name, a thrown escalation a code, a conditional event a condition (BPMN 2.0.2, section 10.5.5). */
@@ -14,7 +15,7 @@ export const eventReference: Rule = (check) =>
   })
 
 interface Missing {
-  readonly rule: string
+  readonly rule: RuleId
   readonly message: LocalText
   readonly remedy: LocalText
 }

@@ -1,14 +1,16 @@
 import type { LocalText, Problem } from '@fachwerk/problem'
 import type { EventNode, SubProcess } from '../../model.ts'
+import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** An event sub-process begins by itself: one start event with a trigger, and no arrows (BPMN 2.0.2, section 10.3.5). */
 export const eventSubProcess: Rule = (check) =>
-  check.nodes.flatMap((node) =>
-    node.type === 'subProcess' && node.triggeredByEvent
-      ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, node)]
-      : [],
-  )
+  check.nodes.flatMap((node) => {
+    if (node.type === 'boundaryEvent') return errorBeside(check, [node])
+    return node.type === 'subProcess' && node.triggeredByEvent
+      ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, startsOf(check, node))]
+      : []
+  })
 
 const startsOf = (check: Check, { id }: SubProcess): EventNode[] =>
   (check.inside.get(id) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
@@ -48,18 +50,18 @@ function connected(check: Check, node: SubProcess): Problem[] {
   )
 }
 
-/** An error always interrupts (table 10.86). */
-function errorBeside(check: Check, node: SubProcess): Problem[] {
-  return startsOf(check, node)
-    .filter(({ definition, interrupting }) => definition.kind === 'error' && !interrupting)
-    .flatMap((start) =>
+/** An error always interrupts, and so does cancelling (tables 10.86 and 10.90). */
+function errorBeside(check: Check, events: readonly EventNode[]): Problem[] {
+  return events
+    .filter(({ definition, interrupting }) => !interrupting && ['error', 'cancel'].includes(definition.kind))
+    .flatMap((event) =>
       problem(
         check,
-        start,
+        event,
         'error-not-interrupting',
         {
-          de: `Das Startereignis „${label(start)}“ wartet auf einen Fehler und ist nicht unterbrechend. Ein Fehler unterbricht immer.`,
-          en: `The start event "${label(start)}" waits for an error and is non-interrupting. An error always interrupts.`,
+          de: `„${label(event)}“ wartet auf ${event.definition.kind === 'error' ? 'einen Fehler' : 'einen Abbruch'} und ist nicht unterbrechend. Das unterbricht aber immer.`,
+          en: `"${label(event)}" waits for ${event.definition.kind === 'error' ? 'an error' : 'a cancellation'} and is non-interrupting. But that always interrupts.`,
         },
         {
           de: 'Bitte zeichnen Sie es unterbrechend (durchgezogene Linie).',
@@ -69,6 +71,6 @@ function errorBeside(check: Check, node: SubProcess): Problem[] {
     )
 }
 
-const problem = (check: Check, node: { readonly id: string }, rule: string, message: LocalText, remedy: LocalText): Problem[] => [
+const problem = (check: Check, node: { readonly id: string }, rule: RuleId, message: LocalText, remedy: LocalText): Problem[] => [
   problemAt(check, node, 'error', rule, message, remedy),
 ]

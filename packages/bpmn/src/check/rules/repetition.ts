@@ -1,14 +1,21 @@
 import type { LocalText } from '@fachwerk/problem'
+import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Rule } from '../check.ts'
 
 /** More tokens than anybody can mean; each of them is a path of its own. */
 const MOST_TOKENS = 1_000
 
+/** A number that stands in the model and is no whole number of 1 or more. */
+function isNoCount(feel: string | undefined): boolean {
+  const text = feel?.trim()
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) && !(Number.isInteger(Number(text)) && Number(text) >= 1)
+}
+
 /** A loop ends, an event of a multi-instance is there, quantities are at least 1 and within reason (BPMN 2.0.2, sections 10.3.8 and 10.3.1). */
 export const repetition: Rule = (check) =>
   check.nodes.flatMap((node) => {
     if (!('boundary' in node)) return []
-    const found = (rule: string, message: LocalText, remedy: LocalText) => [
+    const found = (rule: RuleId, message: LocalText, remedy: LocalText) => [
       problemAt(check, node, 'error', rule, message, remedy),
     ]
     const { standardLoop, multiInstance, startQuantity = 1, completionQuantity = 1 } = node
@@ -28,6 +35,26 @@ export const repetition: Rule = (check) =>
               de: 'Bitte geben Sie eine Schleifenbedingung oder eine Höchstzahl an.',
               en: 'Please give a loop condition or a maximum.',
             },
+          )
+        : []),
+      ...(standardLoop?.maximum !== undefined && standardLoop.maximum < 1
+        ? found(
+            'loop-maximum',
+            {
+              de: `„${label(node)}“ soll höchstens ${standardLoop.maximum} Mal wiederholt werden, also nie.`,
+              en: `"${label(node)}" is to be repeated ${standardLoop.maximum} times at most, so never.`,
+            },
+            { de: 'Bitte geben Sie eine Höchstzahl ab 1 an.', en: 'Please give a maximum of 1 or more.' },
+          )
+        : []),
+      ...(isNoCount(multiInstance?.cardinality?.feel)
+        ? found(
+            'cardinality-out-of-range',
+            {
+              de: `„${label(node)}“ soll ${multiInstance!.cardinality!.feel} Mal ausgeführt werden; das geht nicht.`,
+              en: `"${label(node)}" is to be done ${multiInstance!.cardinality!.feel} times, which cannot be.`,
+            },
+            { de: 'Bitte geben Sie eine ganze Zahl ab 1 an.', en: 'Please give a whole number of 1 or more.' },
           )
         : []),
       ...(throwsNothing
