@@ -52,7 +52,8 @@ describe('check rules', () => {
 })
 
 test('BPMN elements: the page has the words for everything that is not executed yet', () => {
-  const rule = readFileSync(join(root, 'packages/bpmn/src/check/rules/not-executed-yet.ts'), 'utf8')
+  const rules = join(root, 'packages/bpmn/src/check/rules')
+  const rule = ['not-executed-yet', 'event-placement'].map((name) => readFileSync(join(rules, `${name}.ts`), 'utf8')).join('\n')
   const kinds = [...all(rule, /\bde: '((?:ein|eine) [^']*)'/g), ...all(rule, /\ben: '((?:a|an) [^']*)'/g)]
   expect(kinds.length).toBeGreaterThan(5)
   const text = page('bpmn-elements.md')
