@@ -79,8 +79,8 @@ describe('scenarios', () => {
   test('the page shows the example as it is', () => expect(text).toContain(scenarioText.trim()))
 
   test('the example gives what the page says', () => {
-    const { state, variables, incidents } = result
-    expect(text).toContain(JSON.stringify({ state, variables, incidents }))
+    const { state, variables, incidents, waiting } = result
+    expect(text).toContain(JSON.stringify({ state, variables, incidents, waiting }))
     expect(text).toContain(JSON.stringify(variables, null, 2))
   })
 

@@ -9,16 +9,12 @@ export type { StartSubscriptions } from './start-subscriptions.ts'
 export { completersOf } from './state.ts'
 export { visibleVariables } from './variables.ts'
 export { simulate } from './simulate/simulate.ts'
-export type { SimulationIncident, SimulationInput, SimulationResult } from './simulate/simulate.ts'
+export type { SimulationIncident, SimulationInput, SimulationResult, SimulationStep } from './simulate/simulate.ts'
 export type { Bounds } from './simulate/simulation.ts'
-export { readScenario } from './simulate/scenario.ts'
-export type {
-  JobAnswer,
-  Scenario,
-  ScenarioChange,
-  ScenarioMessage,
-  ScenarioMistake,
-  ScenarioSignal,
-  TaskAnswer,
-} from './simulate/scenario.ts'
+export { readScenario } from './simulate/read-scenario.ts'
+export type { ScenarioMistake } from './simulate/read-scenario.ts'
+export type * from './simulate/scenario.ts'
+export { coverageOf } from './simulate/coverage.ts'
+export type { Covered, ProcessCoverage } from './simulate/coverage.ts'
+export type { SimulationWait } from './simulate/waiting.ts'
 export type { TraceEvent, TraceLine } from './simulate/trace.ts'

@@ -1,39 +1,75 @@
-import { readScenario, simulate, type Scenario, type SimulationResult, type TraceLine } from '@fachwerk/engine'
-import type { ProcessModel } from '@fachwerk/bpmn'
+import { coverageOf, readScenario, simulate, type Scenario, type SimulationInput } from '@fachwerk/engine'
+import type { MessageFlow, ProcessModel } from '@fachwerk/bpmn'
 import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import { command, readArguments, readJsonObject, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
-import { readSisterModels } from './sister-models.ts'
+import { coverageTable, jsonLines, outcomeText, traceText } from './simulation-report.ts'
+import { readSisterModels, type SisterModels } from './sister-models.ts'
 
-/** `fachwerk simulate FILE.bpmn`: one line per event, last the outcome. Exit 0 when the run could be made, whatever its outcome. */
+const usage =
+  'fachwerk simulate DATEI.bpmn [--process ID …] [--variables JSON] [--scenario DATEI …] [--until-waiting] [--coverage] [--json]'
+
+/**
+ * `fachwerk simulate FILE.bpmn`: for each scenario one line per event, last the outcome; with `--coverage` what all of them together have
+ * reached. Exit 0 when the runs could be made, whatever their outcome.
+ */
 export const simulateCommand = command(async (args) => {
   const { values, positionals } = readArguments(args, {
     process: { type: 'string', multiple: true },
     variables: { type: 'string' },
-    scenario: { type: 'string' },
+    scenario: { type: 'string', multiple: true },
+    'until-waiting': { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   })
-  const [file] = positionals
-  if (file === undefined) {
-    throw new UsageError('Aufruf: fachwerk simulate DATEI.bpmn [--process ID …] [--variables JSON] [--scenario DATEI] [--json]')
-  }
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new UsageError(`Aufruf: ${usage}\nUsage: ${usage}`)
+  const scenarios = (values.scenario ?? []).map((path) => ({ path, scenario: scenarioIn(path) }))
+  const variables = readJsonObject(values.variables, '--variables')
   const models = readSisterModels(file)
   const errors = models.problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     process.stderr.write(problemReport(errors))
     return 1
   }
-  const result = simulate({
+  for (const { de, en } of models.warnings) process.stderr.write(`Hinweis: ${de}\nNote: ${en}\n`)
+  const input: SimulationInput = {
     processes: models.processes,
     decide: models.decide,
     runScript: await scriptRunner(),
-    start: chosenProcesses(file, models.own, values.process),
-    variables: readJsonObject(values.variables, '--variables'),
-    ...(values.scenario === undefined ? {} : { scenario: scenarioIn(values.scenario) }),
-  })
-  process.stdout.write(values.json ? jsonLines(result) : sentences(result))
+    start: chosenProcesses(file, models, values.process),
+    messageFlows: models.messageFlows,
+    variables,
+    untilWaiting: values['until-waiting'],
+  }
+  report(scenarios.length > 0 ? scenarios : [undefined], input, values)
   return 0
 })
+
+interface NamedScenario {
+  readonly path: string
+  readonly scenario: Scenario
+}
+
+function report(
+  scenarios: readonly (NamedScenario | undefined)[],
+  input: SimulationInput,
+  { json, coverage }: { readonly json: boolean; readonly coverage: boolean },
+): void {
+  const traces = scenarios.map((named) => {
+    const result = simulate({ ...input, ...(named && { scenario: named.scenario }) })
+    const name = scenarios.length > 1 ? named?.path : undefined
+    process.stdout.write(json ? jsonLines(result, name) : `${traceText(result, name)}${outcomeText(result)}`)
+    return result.trace
+  })
+  if (!coverage) return
+  const run = [...startIds(input), ...traces.flat().map((line) => line.process)]
+  const reached = [...new Set(run)].flatMap((id) => input.processes.get(id) ?? [])
+  const covered = coverageOf(reached, traces)
+  process.stdout.write(json ? `${JSON.stringify({ coverage: covered })}\n` : coverageTable(covered))
+}
+
+const startIds = ({ start }: SimulationInput): readonly string[] => (typeof start === 'string' ? [start] : start)
 
 /** Script tasks really run, in the same sandbox as on the server. */
 const scriptRunner = async () => {
@@ -41,11 +77,31 @@ const scriptRunner = async () => {
   return (...script: Parameters<typeof sandbox.run>) => sandbox.run(...script)
 }
 
-/** Several start together and exchange messages and signals. */
-const chosenProcesses = (file: string, processes: readonly ProcessModel[], wanted: readonly string[] | undefined): string[] =>
-  wanted === undefined || wanted.length === 0
-    ? [chosenProcess(file, processes, undefined).id]
-    : wanted.map((id) => chosenProcess(file, processes, id).id)
+/** Those that are named; else the first that is executable, together with the pools that message flows join with it. */
+function chosenProcesses(
+  file: string,
+  { own, messageFlows }: SisterModels,
+  wanted: readonly string[] | undefined,
+): readonly string[] {
+  if (wanted !== undefined && wanted.length > 0) return wanted.map((id) => chosenProcess(file, own, id).id)
+  const { id, executable } = chosenProcess(file, own, undefined)
+  if (!executable) return [id]
+  const joined = partnersOf(id, messageFlows)
+  return own.filter((model) => model.id === id || (model.executable && joined.has(model.id))).map((model) => model.id)
+}
+
+/** Everything that message flows join with a process, over others too. */
+function partnersOf(process: string, flows: readonly MessageFlow[]): ReadonlySet<string> {
+  const joined = new Set([process])
+  const pairs = flows.flatMap(({ source, target }) =>
+    source.process === undefined || target.process === undefined ? [] : [[source.process, target.process] as const],
+  )
+  for (let before = 0; before < joined.size;) {
+    before = joined.size
+    for (const [one, other] of pairs) if (joined.has(one) || joined.has(other)) joined.add(one).add(other)
+  }
+  return joined
+}
 
 const chosenProcess = (file: string, processes: readonly ProcessModel[], wanted: string | undefined): ProcessModel => {
   const found =
@@ -57,47 +113,12 @@ const chosenProcess = (file: string, processes: readonly ProcessModel[], wanted:
   throw new UsageError(
     processes.length === 0
       ? `In ${file} steht kein Prozess. / There is no process in ${file}.`
-      : `In ${file} stehen die Prozesse: ${ids}. / Processes: ${ids}.`,
+      : `Den Prozess „${wanted}“ gibt es in ${file} nicht; dort stehen: ${ids}. / There is no process "${wanted}" in ${file}; it has: ${ids}.`,
   )
 }
 
 const scenarioIn = (file: string): Scenario => {
-  const read = readScenario(readJsonObject(`@${file}`, '--scenario'))
+  const read = readScenario(readJsonObject(`@${file}`, file))
   if (read.ok) return read.value
   throw new UsageError(read.error.map(({ path, message }) => `${file}, ${path}: ${message.de} / ${message.en}`).join('\n'))
 }
-
-const outcome = ({ state, variables, incidents }: SimulationResult) => ({ state, variables, incidents })
-
-const jsonLines = (result: SimulationResult): string =>
-  [...result.trace, outcome(result)].map((line) => `${JSON.stringify(line)}\n`).join('')
-
-const words: Partial<Record<TraceLine['event'], string>> = {
-  started: 'gestartet',
-  activated: 'begonnen',
-  completed: 'erledigt',
-  terminated: 'abgebrochen',
-  taken: 'genommen',
-  failed: 'gescheitert',
-  fired: 'ausgelöst',
-  set: 'gestellt',
-  received: 'empfangen',
-  sent: 'gesendet',
-  evaluated: 'entschieden',
-  thrown: 'geworfen',
-  caught: 'gefangen',
-  incident: 'Störung',
-  compensating: 'wird rückgängig gemacht',
-  cancelled: 'Transaktion abgebrochen',
-}
-
-const sentences = (result: SimulationResult): string => {
-  const lines = result.trace.map(({ at, element, event, detail, index }) => {
-    const which = index === undefined ? element : `${element} [${index + 1}]`
-    return `${at}  ${which}: ${words[event] ?? event}${detail === undefined ? '' : ` (${detail})`}\n`
-  })
-  const incidents = result.incidents.map(({ element, message }) => `Störung in ${element}: ${message.de} / ${message.en}\n`)
-  return `${lines.join('')}${incidents.join('')}Ergebnis: ${states[result.state]}\n${JSON.stringify(result.variables, null, 2)}\n`
-}
-
-const states = { completed: 'abgeschlossen', waiting: 'wartet', failed: 'gescheitert' } as const

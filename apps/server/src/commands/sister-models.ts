@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
-import { readBpmn, type ProcessModel } from '@fachwerk/bpmn'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { readBpmn, type MessageFlow, type ProcessModel } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel, type DecisionModel, type DecisionOutcome } from '@fachwerk/dmn'
 import { fromJson } from '@fachwerk/feel'
-import type { JsonObject, Problem } from '@fachwerk/problem'
+import type { JsonObject, LocalText, Problem } from '@fachwerk/problem'
 
 /** A process file with everything beside it that it may call. */
 export interface SisterModels {
@@ -11,6 +11,10 @@ export interface SisterModels {
   readonly own: readonly ProcessModel[]
   /** All processes, those of the named file winning over sisters with the same id. */
   readonly processes: ReadonlyMap<string, ProcessModel>
+  /** How the pools of the named file are joined. */
+  readonly messageFlows: readonly MessageFlow[]
+  /** What is there twice beside the file, and which one counts. */
+  readonly warnings: readonly LocalText[]
   /** Problems of the named file only; a broken sister matters when it is called. */
   readonly problems: readonly Problem[]
   decide(decisionId: string, context: JsonObject, now: number): DecisionOutcome | undefined
@@ -23,15 +27,47 @@ export const readSisterModels = (file: string): SisterModels => {
   const sisters = sisterFiles(file)
   const called = sisters.filter((path) => extname(path) === '.bpmn').flatMap(processesIn)
   const decisions = sisters.filter((path) => extname(path) === '.dmn').flatMap(decisionsIn)
+  const ownIds = ownProcesses.map(({ id }) => id)
   return {
     own: ownProcesses,
-    processes: new Map([...called, ...ownProcesses].map((process) => [process.id, process])),
+    // The first of several counts, and the named file before all.
+    processes: new Map(
+      [...called.toReversed().map(({ process }) => process), ...ownProcesses].map((process) => [process.id, process]),
+    ),
+    messageFlows: own.ok ? own.file.messageFlows : [],
+    warnings: [
+      ...twice(
+        called.filter(({ process }) => !ownIds.includes(process.id)).map(({ path, process }) => ({ path, id: process.id })),
+        'process',
+      ),
+      ...twice(
+        decisions.flatMap(({ path, model }) => model.decisions.map(({ id }) => ({ path, id }))),
+        'decision',
+      ),
+    ],
     problems: own.problems,
     decide: (decisionId, context, now) => {
-      const model = decisions.find((candidate) => candidate.decisions.some(({ id }) => id === decisionId))
-      return model && evaluateDecision(model, decisionId, fromJson(context) as Readonly<Record<string, unknown>>, { now })
+      const found = decisions.find(({ model }) => model.decisions.some(({ id }) => id === decisionId))
+      return found && evaluateDecision(found.model, decisionId, fromJson(context) as Readonly<Record<string, unknown>>, { now })
     },
   }
+}
+
+/** The same id in several files: the first in alphabetical order is taken, and that is said. */
+function twice(found: readonly { readonly path: string; readonly id: string }[], what: 'process' | 'decision'): LocalText[] {
+  return [...Map.groupBy(found, ({ id }) => id)].flatMap(([id, places]) => {
+    const files = [...new Set(places.map(({ path }) => path))]
+    if (files.length < 2) return []
+    const [taken, ...others] = files.map((path) => relative(process.cwd(), path))
+    const names = others.join(', ')
+    const [de, en] = what === 'process' ? ['Den Ablauf', 'The process'] : ['Die Entscheidung', 'The decision']
+    return [
+      {
+        de: `${de} „${id}“ gibt es mehrfach. Genommen wird ${taken}, nicht ${names}.`,
+        en: `${en} "${id}" is there more than once. Taken: ${taken}, not ${names}.`,
+      },
+    ]
+  })
 }
 
 const sisterFiles = (file: string): string[] => {
@@ -39,16 +75,20 @@ const sisterFiles = (file: string): string[] => {
   const folders = [folder, join(folder, '../processes'), join(folder, '../decisions')]
   return [...new Set(folders.map((path) => resolve(path)))]
     .filter((path) => existsSync(path))
-    .flatMap((path) => readdirSync(path).map((name) => join(path, name)))
+    .flatMap((path) =>
+      readdirSync(path)
+        .toSorted()
+        .map((name) => join(path, name)),
+    )
     .filter((path) => path !== resolve(file))
 }
 
-const processesIn = (path: string): readonly ProcessModel[] => {
+const processesIn = (path: string) => {
   const read = readBpmn(new Uint8Array(readFileSync(path)), { file: basename(path) })
-  return read.ok ? read.file.processes : []
+  return read.ok ? read.file.processes.map((model) => ({ path, process: model })) : []
 }
 
-const decisionsIn = (path: string): readonly DecisionModel[] => {
+const decisionsIn = (path: string): readonly { readonly path: string; readonly model: DecisionModel }[] => {
   const read = readDecisionModel(readFileSync(path, 'utf8'), { file: basename(path) })
-  return read.ok ? [read.model] : []
+  return read.ok ? [{ path, model: read.model }] : []
 }

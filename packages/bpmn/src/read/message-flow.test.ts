@@ -48,7 +48,21 @@ describe('message flows', () => {
     expect([nameAt(file, 0, 'senden'), nameAt(file, 1, 'eingang'), nameAt(file, 1, 'warten')]).toEqual(Array(3).fill('"Antrag"'))
   })
 
-  it('leave two names that differ as they are, and what is joined with a pool or a user task without one', () => {
+  it('let a send task without program send to a partner in the file', () => {
+    const sends = (definition: string, flows: string) => {
+      const { processes } = read(
+        definitions(`<collaboration id="c"><participant id="fremd"/>${flows}</collaboration><process id="p"><sendTask id="senden">${definition}</sendTask></process>
+        <process id="q"><receiveTask id="warten"/></process>`),
+      ).file
+      return (processes[0]!.nodes['senden'] as { message?: { name: { feel: string } } }).message?.name.feel
+    }
+    const program = '<extensionElements><zeebe:taskDefinition type="post"/></extensionElements>'
+    expect(sends('', flow('f', 'senden', 'warten'))).toBe('"f"')
+    expect(sends(program, flow('f', 'senden', 'warten'))).toBeUndefined()
+    expect(sends('', flow('f', 'senden', 'fremd'))).toBeUndefined()
+  })
+
+  it('leave two names that differ as they are; name what is joined with a pool or a user task', () => {
     const outside = '<message id="m" name="Antrag"/><message id="n" name="Anfrage"/>'
     const differing = pools(flow('f', 'senden', 'eingang'), {
       sending: '<messageEventDefinition messageRef="n"/>',
@@ -57,6 +71,6 @@ describe('message flows', () => {
     })
     expect([nameAt(differing, 0, 'senden'), nameAt(differing, 1, 'eingang')]).toEqual(['"Anfrage"', '"Antrag"'])
     const alone = pools(flow('f', 'senden', 'post') + flow('g', 'lesen', 'eingang'))
-    expect([nameAt(alone, 0, 'senden'), nameAt(alone, 1, 'eingang')]).toEqual([undefined, undefined])
+    expect([nameAt(alone, 0, 'senden'), nameAt(alone, 1, 'eingang')]).toEqual(['"f"', '"g"'])
   })
 })

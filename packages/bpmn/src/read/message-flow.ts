@@ -42,7 +42,7 @@ function messageName(reading: Reading, flow: XmlElement): string | undefined {
 
 /**
  * What a drawing joins needs no name: an event or receive task without message has that of the other end of its message flow, or that of
- * the flow, or the flow's id. So partners find each other wherever they run.
+ * the flow, or the flow's id. So partners find each other wherever they run, and who is outside knows what to say.
  */
 export function nameJoinedMessages(processes: readonly ProcessModel[], flows: readonly MessageFlow[]): readonly ProcessModel[] {
   const nodes = new Map(processes.flatMap((process) => Object.values(process.nodes).map((node) => [node.id, node])))
@@ -50,7 +50,8 @@ export function nameJoinedMessages(processes: readonly ProcessModel[], flows: re
   const given = new Map<string, MessageReference>()
   const joined = flows.flatMap(({ id, source, target, message }) => {
     const ends = [source, target].flatMap(({ element }) => (element === undefined ? [] : [nodes.get(element)!]))
-    return ends.length === 2 && ends.every(sendsOrReceives) ? [{ id, message, ends }] : []
+    const isInside = ends.length === 2
+    return [{ id, message, ends: ends.filter((node) => sendsOrReceives(node) || (isInside && isBareSendTask(node))) }]
   })
   for (const { ends } of joined) for (const node of ends) noteOwn(node, known)
   const give = (node: FlowNode, reference: MessageReference) => {
@@ -74,8 +75,12 @@ export function nameJoinedMessages(processes: readonly ProcessModel[], flows: re
 
 const ownMessage = (node: FlowNode): MessageReference | undefined => {
   if ('definition' in node) return node.definition.kind === 'message' ? node.definition.message : undefined
-  return node.type === 'receiveTask' ? node.message : undefined
+  return node.type === 'receiveTask' || node.type === 'sendTask' ? node.message : undefined
 }
+
+/** Without message and without program: to a partner inside the file it sends itself, to the world outside somebody does. */
+const isBareSendTask = (node: FlowNode): boolean =>
+  node.type === 'sendTask' && (node.message !== undefined || node.jobType.feel === feelString(node.id))
 
 const sendsOrReceives = (node: FlowNode): boolean =>
   node.type === 'receiveTask' || ('definition' in node && node.definition.kind === 'message' && !node.jobType)
@@ -87,7 +92,7 @@ function noteOwn(node: FlowNode, known: Map<string, MessageReference>): void {
 
 function named(node: FlowNode, message: MessageReference | undefined): FlowNode {
   if (!message) return node
-  if (node.type === 'receiveTask') return { ...node, message }
+  if (node.type === 'receiveTask' || node.type === 'sendTask') return { ...node, message }
   const definition: EventDefinition = { kind: 'message', message }
   return 'definition' in node ? { ...node, definition } : node
 }

@@ -3,7 +3,7 @@ import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
 import { error, message, process, timer } from '../test-kit/build-process.ts'
 import type { Scenario } from './scenario.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario } from './read-scenario.ts'
 import type { SimulationInput } from './simulate.ts'
 import { simulate } from './simulate.ts'
 
@@ -43,7 +43,7 @@ describe('simulate', () => {
       'e completed',
       'p completed',
     ])
-    expect(result.trace[4]).toEqual({ at: START, element: 't', type: 'task', event: 'activated', process: 'p' })
+    expect(result.trace[4]).toEqual({ at: START, element: 't', type: 'task', event: 'activated', process: 'p', instance: '1' })
     expect(result).toMatchObject({ state: 'completed', variables: { a: 1 }, incidents: [] })
   })
 

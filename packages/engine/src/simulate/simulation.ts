@@ -1,21 +1,20 @@
-import type { FlowNode, ProcessModel } from '@fachwerk/bpmn'
-import { implicitStarts } from '@fachwerk/bpmn'
+import type { ProcessModel } from '@fachwerk/bpmn'
 import type { JsonObject } from '@fachwerk/problem'
-import type { Command, Definitions, Effect, InstanceState, ParentLink } from '../api.ts'
-import { compiledProcess } from '../compiled-process.ts'
+import type { Command, CommandError, Definitions, Effect, Event, InstanceState, ParentLink } from '../api.ts'
 import { decide } from '../decide.ts'
-import { conditionalStart, startSubscriptions } from '../start-subscriptions.ts'
 import { lookup } from '../state.ts'
 import { parseInstant } from '../timers/due-of-timer.ts'
 import { addDuration, parseDuration } from '../timers/iso-duration.ts'
 import { Agenda } from './agenda.ts'
-import type { PostedMessage } from './message-board.ts'
-import { MessageBoard } from './message-board.ts'
-import { SignalBoard } from './signal-board.ts'
-import type { JobAnswer, Scenario, TaskAnswer } from './scenario.ts'
+import { Answers } from './answers.ts'
+import { Exchange } from './exchange.ts'
+import { announceScenario } from './scenario-steps.ts'
+import type { CallAnswer, JobAnswer, Scenario, TaskAnswer } from './scenario.ts'
 import type { SimulationIncident, SimulationInput, SimulationResult } from './simulate.ts'
+import { startOf, rootsOf } from './roots.ts'
 import type { TraceLine } from './trace.ts'
 import { Tracer } from './trace.ts'
+import { waitsOf } from './waiting.ts'
 
 /** Where a simulation stops and calls what is still open `waiting`. */
 export interface Bounds {
@@ -30,46 +29,52 @@ export interface Bounds {
 const DEFAULT_BOUNDS: Bounds = { steps: 20_000, time: 10 * 366 * 86_400_000, cycleFirings: 100 }
 const DEFAULT_START = Date.UTC(2026, 0, 1, 8)
 
-type Untimed = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never
+export type Untimed = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never
 
-interface Running {
+export interface Running {
+  readonly model: ProcessModel
   readonly definitions: Definitions
   readonly tracer: Tracer
+  readonly parent: ParentLink | undefined
   state: InstanceState | undefined
 }
 
+type Open<T extends Effect['type']> = Extract<Effect, { type: T }>
+
 /** The world of one simulation: instances, clock, and who waits for what. Effects become due commands; commands become effects. */
 export class Simulation {
-  private readonly input: SimulationInput
-  private readonly scenario: Scenario
+  readonly input: SimulationInput
+  readonly scenario: Scenario
+  readonly instances = new Map<string, Running>()
+  readonly exchange: Exchange
+  /** Where the processes that were asked for have been begun, by their id. */
+  readonly begunAt = new Map<string, string | undefined>()
+  now: number
   private readonly bounds: Bounds
-  private readonly instances = new Map<string, Running>()
   private readonly due = new Agenda<() => void>()
-  private readonly board = new MessageBoard()
-  private readonly signals = new SignalBoard()
-  private readonly roots: readonly string[]
   private readonly trace: TraceLine[] = []
-  /** How often an answer list, a cycle … was used. */
-  private readonly uses = new Map<string, number>()
-  private now: number
+  private readonly answers = new Answers()
 
   constructor(input: SimulationInput) {
     this.input = input
-    this.roots = rootsOf(input)
     this.scenario = input.scenario ?? {}
     this.bounds = { ...DEFAULT_BOUNDS, ...input.until }
     this.now = (this.scenario.start === undefined ? undefined : parseInstant(this.scenario.start)) ?? DEFAULT_START
+    this.exchange = new Exchange(this, input.messageFlows ?? [])
   }
 
   run(): SimulationResult {
-    const { variables } = this.input
-    const end = this.now + this.bounds.time
-    this.announceMessages()
-    for (const id of this.roots) {
-      const refused = this.createRoot(id, variables)
-      if (refused) return { trace: this.trace, state: 'failed', variables, incidents: [refused] }
+    const { variables, untilWaiting } = this.input
+    const end = Math.min(this.now + this.bounds.time, this.later(this.scenario.until ?? 'P1000Y'))
+    if (!untilWaiting) this.exchange.announce(this.scenario.messages ?? [])
+    for (const id of rootsOf(this.input)) {
+      const model = this.input.processes.get(id)
+      const startEvent = model && startOf(model, this.scenario.startEvent, this.wanted.length > 1)
+      this.begunAt.set(id, startEvent)
+      const refused = model ? this.create(model, variables, { startEvent }) : unknownProcess(id)
+      if (refused) return { trace: this.trace, state: 'failed', variables, incidents: [refused], waiting: [] }
     }
-    this.announceChanges()
+    if (!untilWaiting) announceScenario(this)
     for (let steps = 0; steps < this.bounds.steps; steps++) {
       const next = this.due.take()
       if (!next || next.at > end) break
@@ -79,77 +84,59 @@ export class Simulation {
     return this.result()
   }
 
+  /** Ids of the processes that were asked for. */
+  get wanted(): readonly string[] {
+    const { start } = this.input
+    return typeof start === 'string' ? [start] : start
+  }
+
+  /** Instances of the processes that were asked for, not those they call. */
+  get started(): readonly (readonly [id: string, running: Running])[] {
+    return [...this.instances].filter(([, { model, parent }]) => !parent && this.wanted.includes(model.id))
+  }
+
   private result(): SimulationResult {
-    const roots = this.roots.map((_, index) => this.instances.get(`${index + 1}`)?.state)
-    const [root] = roots
-    const incidents = [...this.instances.values()].flatMap(({ state }) =>
-      Object.values(state?.incidents ?? {}).map(({ element, code, message }) => ({
-        process: state!.process,
-        element,
-        code,
-        message,
-      })),
+    const states = [...this.instances.values()].flatMap(({ state }) => (state ? [state] : []))
+    const started = this.started.map(([, running]) => running)
+    const first = started.find(({ model }) => model.id === this.wanted[0]) ?? started[0]
+    const incidents = states.flatMap(({ process, incidents: open }) =>
+      Object.values(open).map(({ element, code, message }) => ({ process, element, code, message })),
     )
-    const failed = incidents.length > 0 || roots.some((one) => one?.status === 'failed' || one?.status === 'terminated')
-    const state = failed ? 'failed' : roots.every((one) => one?.status === 'completed') ? 'completed' : 'waiting'
-    return { trace: this.trace, state, variables: root?.variables ?? this.input.variables, incidents }
+    const ended = started.map(({ state }) => state?.status)
+    const failed = incidents.length > 0 || ended.some((status) => status === 'failed' || status === 'terminated')
+    const state = failed ? 'failed' : ended.every((status) => status === 'completed') ? 'completed' : 'waiting'
+    const variables = first?.state?.variables ?? this.input.variables
+    return { trace: this.trace, state, variables, incidents, waiting: states.flatMap((one) => waitsOf(one)) }
   }
 
-  private createRoot(id: string, variables: JsonObject): SimulationIncident | undefined {
-    const model = this.input.processes.get(id)
-    if (!model) return unknownProcess(id)
-    const wanted = this.scenario.startEvent
-    const startEvent = wanted !== undefined && model.nodes[wanted] ? wanted : this.roots.length > 1 ? undefined : wanted
-    return this.create(`${this.instances.size + 1}`, model, variables, { startEvent: startEvent ?? firstStart(model) })
-  }
-
-  private announceChanges(): void {
-    for (const { name, after, variables = {} } of this.scenario.signals ?? [])
-      this.due.put(this.later(after), () => this.signal(name, variables))
-    for (const { after, set, process } of this.scenario.variables ?? []) {
-      if (process === undefined) this.due.put(this.later(after), () => this.beginByCondition(set))
-      for (const [index, id] of this.roots.entries()) {
-        if (process === undefined || process === id)
-          this.at(this.later(after), `${index + 1}`, { type: 'set-variables', variables: set })
-      }
-    }
-  }
-
-  /** What the world outside tells begins processes that wait for it. */
-  private beginByCondition(variables: JsonObject): void {
-    for (const model of this.input.processes.values()) {
-      const startEvent = conditionalStart(model, variables, this.now)
-      if (startEvent === undefined || this.roots.includes(model.id)) continue
-      this.create(`${this.instances.size + 1}`, model, variables, { startEvent })
-    }
-  }
-
-  private announceMessages(): void {
-    for (const { name, correlationKey, after, variables = {} } of this.scenario.messages ?? []) {
-      const message = { name, correlationKey, variables }
-      if (after === undefined) this.board.keep(message)
-      else this.due.put(this.later(after), () => this.post(message))
-    }
-  }
-
-  private at(at: number, instance: string, command: Untimed): void {
+  at(at: number, instance: string, command: Untimed): void {
     this.due.put(at, () => this.send(instance, command))
   }
 
-  private later(after: string | undefined): number {
+  plan(at: number, what: () => void): void {
+    this.due.put(at, what)
+  }
+
+  later(after: string | undefined): number {
     const duration = after === undefined ? undefined : parseDuration(after)
     return duration ? addDuration(this.now, duration) : this.now
   }
 
-  private create(
-    instance: string,
+  /** Begins an instance of its own, or one that another calls. */
+  create(
     model: ProcessModel,
     variables: JsonObject,
-    { startEvent, parent }: { readonly startEvent?: string | undefined; readonly parent?: ParentLink },
+    {
+      startEvent,
+      parent,
+      instance = `${this.instances.size + 1}`,
+    }: { readonly startEvent?: string | undefined; readonly parent?: ParentLink; readonly instance?: string },
   ): SimulationIncident | undefined {
     const { decide: decision, runScript } = this.input
     const definitions: Definitions = { process: model, decide: decision, ...(runScript && { runScript }) }
-    this.instances.set(instance, { definitions, tracer: new Tracer(model), state: undefined })
+    const caller = parent && this.instances.get(parent.instance)?.state?.activations[parent.activation]?.element
+    const tracer = new Tracer(model, instance, caller)
+    this.instances.set(instance, { model, definitions, tracer, parent, state: undefined })
     const command = {
       type: 'create-instance',
       instance,
@@ -162,19 +149,28 @@ export class Simulation {
   }
 
   /** Does the command and what follows from it. A command that no longer fits (a timer that was cancelled) does nothing. */
-  private send(instance: string, command: Untimed) {
+  send(instance: string, untimed: Untimed): CommandError | undefined {
     const running = this.instances.get(instance)
     if (!running) return undefined
-    const decision = decide(running.definitions, running.state, { ...command, at: this.now } as Command)
+    const before = running.state
+    const command = { ...untimed, at: this.now } as Command
+    const decision = decide(running.definitions, before, command)
     if (!decision.ok) return decision.error
     running.state = decision.state
+    this.input.observe?.({ instance, process: running.model, command, decision })
     for (const event of decision.events) {
-      const line = running.tracer.line(event)
-      if (line) this.trace.push(line)
-      if (event.type === 'ad-hoc-started') this.startActivities(instance, event.element, event.activation)
+      this.trace.push(...running.tracer.lines(event))
+      this.answerEvent(instance, event)
     }
+    this.exchange.sendAll(instance, running, before, decision.events)
     for (const effect of decision.effects) this.follow(instance, running, effect)
     return undefined
+  }
+
+  private answerEvent(instance: string, event: Event): void {
+    if (this.input.untilWaiting) return
+    if (event.type === 'ad-hoc-started') this.startActivities(instance, event.element, event.activation)
+    else if (event.type === 'incident-raised') this.resolveIncident(instance, event)
   }
 
   private startActivities(instance: string, element: string, activation: string): void {
@@ -182,32 +178,48 @@ export class Simulation {
       this.at(this.later(after), instance, { type: 'start-activity', activation, element: start })
   }
 
+  private resolveIncident(instance: string, { element, code, incident }: Extract<Event, { type: 'incident-raised' }>): void {
+    const answer = this.answers.nextOnce(this.scenario.incidents, 'incident', [element, code])
+    if (answer === undefined || answer === 'wait') return
+    const { after, set } = answer
+    this.plan(this.later(after), () => {
+      if (set) this.send(instance, { type: 'set-variables', variables: set })
+      this.send(instance, { type: 'resolve-incident', incident })
+    })
+  }
+
+  /** What is left to the world is not done where the simulation only goes on until everything waits for it. */
   private follow(instance: string, running: Running, effect: Effect): void {
+    const { untilWaiting } = this.input
     switch (effect.type) {
       case 'open-task':
-        return this.answerTask(instance, effect)
+        return untilWaiting ? undefined : this.answerTask(instance, effect)
       case 'create-job':
-        return this.answerJob(instance, effect)
+        return untilWaiting ? undefined : this.answerJob(instance, effect)
       case 'set-timer':
-        return this.setTimer(instance, running, effect)
+        return untilWaiting ? undefined : this.setTimer(instance, running, effect)
       case 'subscribe':
-        return this.subscribe(instance, effect)
+        return this.exchange.subscribe(instance, running, effect)
       case 'subscribe-signal':
-        return this.signals.subscribe(instance, effect.subscription, effect.name)
+        return this.exchange.signals.subscribe(instance, effect.subscription, effect.name)
       case 'broadcast-signal':
-        return this.signal(effect.name, effect.variables, instance)
+        return this.exchange.signal(effect.name, effect.variables, instance)
+      case 'unsubscribe':
+        return this.exchange.unsubscribe(instance, effect.subscription)
+      default:
+        return this.followCall(instance, effect)
+    }
+  }
+
+  private followCall(instance: string, effect: Effect): void {
+    switch (effect.type) {
       case 'escalate-parent': {
         const { parent, code, variables } = effect
         const { activation } = parent
         return this.at(this.now, parent.instance, { type: 'throw-escalation', activation, code, variables })
       }
-      case 'unsubscribe':
-        this.signals.unsubscribe(instance, effect.subscription)
-        return this.board.unsubscribe(instance, effect.subscription)
-      case 'send-message':
-        return this.due.put(this.now, () => this.post(effect))
       case 'start-called':
-        return this.due.put(this.now, () => this.startCalled(instance, effect))
+        return this.plan(this.now, () => this.startCalled(instance, effect))
       case 'cancel-called':
         return this.at(this.now, effect.instance, { type: 'cancel-instance', reason: 'caller' })
       case 'notify-parent':
@@ -217,70 +229,37 @@ export class Simulation {
     }
   }
 
-  /** The next answer of a list; the last one stays valid. */
-  private answer<T>(
-    lists: Readonly<Record<string, readonly T[]>> | undefined,
-    kind: string,
-    names: readonly string[],
-  ): T | undefined {
-    for (const name of names) {
-      const list = lists && lookup(lists, name)
-      if (!list || list.length === 0) continue
-      return list[Math.min(this.use(`${kind} ${name}`), list.length - 1)]
-    }
-    return undefined
-  }
-
-  /** Whether the list has an entry that was not used yet. */
-  private hasMore(
-    lists: Readonly<Record<string, readonly unknown[]>> | undefined,
-    kind: string,
-    names: readonly string[],
-  ): boolean {
-    return names.some((name) => {
-      const list = lists && lookup(lists, name)
-      return list !== undefined && (this.uses.get(`${kind} ${name}`) ?? 0) < list.length
-    })
-  }
-
-  /** How often it was used before. */
-  private use(key: string): number {
-    const used = this.uses.get(key) ?? 0
-    this.uses.set(key, used + 1)
-    return used
-  }
-
-  private answerTask(instance: string, open: Pick<Extract<Effect, { type: 'open-task' }>, 'activation' | 'element'>): void {
+  private answerTask(instance: string, open: Pick<Open<'open-task'>, 'activation' | 'element'>): void {
     const { element, activation } = open
-    const answer: TaskAnswer = this.answer(this.scenario.userTasks, 'task', [element]) ?? {}
+    const { userTasks } = this.scenario
+    const answer: TaskAnswer = this.answers.next(userTasks, 'task', [element]) ?? {}
     if (answer === 'wait') return
     const { $after, $escalation, ...variables } = answer
     const at = this.later(typeof $after === 'string' ? $after : undefined)
     if (typeof $escalation !== 'string') return this.at(at, instance, { type: 'complete-user-task', activation, variables })
-    this.due.put(at, () => {
+    this.plan(at, () => {
       this.send(instance, { type: 'throw-escalation', activation, code: $escalation, variables })
-      if (this.hasMore(this.scenario.userTasks, 'task', [element])) this.answerTask(instance, open)
+      if (this.answers.hasMore(userTasks, 'task', [element])) this.answerTask(instance, open)
     })
   }
 
-  private answerJob(
-    instance: string,
-    effect: Pick<Extract<Effect, { type: 'create-job' }>, 'activation' | 'element' | 'job'>,
-  ): void {
+  private answerJob(instance: string, effect: Pick<Open<'create-job'>, 'activation' | 'element' | 'job'>): void {
     const { activation, element, job } = effect
-    const answer: JobAnswer = this.answer(this.scenario.jobs, 'job', [element, job.type]) ?? { result: {} }
+    const names = [element, job.type]
+    const { jobs } = this.scenario
+    const answer: JobAnswer = this.answers.next(jobs, 'job', names) ?? { result: {} }
     if (answer === 'wait') return
     const at = this.later(answer.after)
     if ('result' in answer) this.at(at, instance, { type: 'complete-job', activation, variables: answer.result })
     else if ('error' in answer) this.at(at, instance, { type: 'throw-error', activation, ...answer.error })
     else if ('escalation' in answer) {
-      this.due.put(at, () => {
+      this.plan(at, () => {
         this.send(instance, { type: 'throw-escalation', activation, ...answer.escalation })
-        if (this.hasMore(this.scenario.jobs, 'job', [element, job.type])) this.answerJob(instance, effect)
+        if (this.answers.hasMore(jobs, 'job', names)) this.answerJob(instance, effect)
       })
     } else {
       const retries = job.retries - 1
-      this.due.put(at, () => {
+      this.plan(at, () => {
         const refused = this.send(instance, { type: 'fail-job', activation, message: answer.failure, retries })
         if (!refused && retries > 0) this.answerJob(instance, { activation, element, job: { ...job, retries } })
       })
@@ -288,63 +267,51 @@ export class Simulation {
   }
 
   /** A cycle without end must not run for ever. */
-  private setTimer(instance: string, { state }: Running, { timer, due }: Extract<Effect, { type: 'set-timer' }>): void {
+  private setTimer(instance: string, { state }: Running, { timer, due }: Open<'set-timer'>): void {
     const set = (state?.['timers'] as Record<string, { element: string; repetitions?: number }> | undefined)?.[timer]
-    if (set?.repetitions === -1 && this.use(`cycle ${instance} ${set.element}`) >= this.bounds.cycleFirings) return
+    if (set?.repetitions === -1 && this.answers.use(`cycle ${instance} ${set.element}`) >= this.bounds.cycleFirings) return
     this.at(due, instance, { type: 'fire-timer', timer })
   }
 
-  private subscribe(instance: string, { subscription, name, correlationKey }: Extract<Effect, { type: 'subscribe' }>): void {
-    const message = this.board.subscribe({ instance, subscription, name, correlationKey })
-    if (message) this.at(this.now, instance, { type: 'deliver-message', subscription, variables: message.variables })
-  }
-
-  /** To whoever waits, else to a process that the message starts, else kept until somebody waits. */
-  private post(message: PostedMessage): void {
-    const waiting = this.board.waitingFor(message)
-    if (waiting) {
-      this.send(waiting.instance, { type: 'deliver-message', subscription: waiting.subscription, variables: message.variables })
-      return
-    }
-    for (const model of this.input.processes.values()) {
-      const start = startSubscriptions(model, this.now).messages.find(({ name }) => name === message.name)
-      if (!start || this.roots.includes(model.id)) continue
-      this.create(`${this.instances.size + 1}`, model, message.variables, { startEvent: start.startEvent })
-      return
-    }
-    this.board.keep(message)
-  }
-
-  /** To everything that waits for it now, but in the instance that throws it: that has had it. Then to what it begins. */
-  private signal(name: string, variables: JsonObject, from?: string): void {
-    for (const { instance, subscription } of this.signals.waitingFor(name)) {
-      if (instance !== from) this.at(this.now, instance, { type: 'deliver-signal', subscription, variables })
-    }
-    for (const model of this.input.processes.values()) {
-      const start = startSubscriptions(model, this.now).signals.find((one) => one.name === name)
-      if (!start || this.roots.includes(model.id)) continue
-      this.due.put(this.now, () => {
-        this.create(`${this.instances.size + 1}`, model, variables, { startEvent: start.startEvent })
-      })
-    }
-  }
-
-  private startCalled(
-    caller: string,
-    { activation, process, instance, variables }: Extract<Effect, { type: 'start-called' }>,
-  ): void {
+  private startCalled(caller: string, effect: Open<'start-called'>): void {
+    const { activation, process, instance, variables } = effect
     // The caller may have been interrupted since.
-    if (this.instances.get(caller)?.state?.activations[activation]?.['called'] !== instance) return
+    const open = this.instances.get(caller)?.state?.activations[activation]
+    if (open?.['called'] !== instance) return
+    if (this.answerCall(caller, open.element, effect)) return
     const model = this.input.processes.get(process)
     const refused = model
-      ? this.create(instance, model, variables, { parent: { instance: caller, activation } })
+      ? this.create(model, variables, { instance, parent: { instance: caller, activation } })
       : unknownProcess(process)
     if (!refused) return
     const { code, message } = refused
     this.at(this.now, caller, { type: 'fail-called', activation, code, message: message.de })
   }
 
-  private notifyParent({ parent, outcome }: Extract<Effect, { type: 'notify-parent' }>): void {
+  /** True where the scenario says what the called process gives back: then it does not run. */
+  private answerCall(
+    caller: string,
+    element: string,
+    { activation, process }: Pick<Open<'start-called'>, 'activation' | 'process'>,
+  ): boolean {
+    const names = [element, process]
+    const { calls } = this.scenario
+    const answer: CallAnswer | undefined = this.input.untilWaiting ? undefined : this.answers.next(calls, 'call', names)
+    if (answer === undefined) return false
+    if (answer === 'wait') return true
+    const at = this.later(answer.after)
+    if ('result' in answer) this.at(at, caller, { type: 'complete-called', activation, variables: answer.result })
+    else if ('error' in answer) this.at(at, caller, { type: 'fail-called', activation, ...answer.error })
+    else {
+      this.plan(at, () => {
+        this.send(caller, { type: 'throw-escalation', activation, ...answer.escalation })
+        if (this.answers.hasMore(calls, 'call', names)) this.answerCall(caller, element, { activation, process })
+      })
+    }
+    return true
+  }
+
+  private notifyParent({ parent, outcome }: Open<'notify-parent'>): void {
     const { instance, activation } = parent
     if (outcome.ok) this.at(this.now, instance, { type: 'complete-called', activation, variables: outcome.variables })
     else {
@@ -352,27 +319,6 @@ export class Simulation {
       this.at(this.now, instance, { type: 'fail-called', activation, code, ...(message !== undefined && { message }) })
     }
   }
-}
-
-/** Of several that start together those that only a message or signal begins wait for it. */
-function rootsOf({ start, processes }: SimulationInput): readonly string[] {
-  if (typeof start === 'string') return [start]
-  const [first, ...more] = start
-  const begins = (id: string) =>
-    implicitStarts(processes.get(id) ?? { nodes: {} }).length > 0 ||
-    Object.values(processes.get(id)?.nodes ?? {}).some(
-      (node) => node.type === 'startEvent' && node.scope === undefined && node.definition.kind === 'none',
-    )
-  return first === undefined ? [] : [first, ...more.filter((id) => begins(id) || !processes.has(id))]
-}
-
-/** Where there is no none start event, a simulation takes the first: the message has come, the time has passed. */
-function firstStart(model: ProcessModel): string | undefined {
-  const starts = Object.values(model.nodes).filter((node: FlowNode) => node.type === 'startEvent' && node.scope === undefined)
-  const none = starts.find((node) => 'definition' in node && node.definition.kind === 'none')
-  // An instantiating receive task or event-based gateway begins a process as well.
-  const [other] = compiledProcess(model).instantiating
-  return (none ?? starts[0] ?? other)?.id
 }
 
 const unknownProcess = (process: string): SimulationIncident => ({

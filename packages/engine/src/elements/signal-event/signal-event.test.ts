@@ -74,7 +74,7 @@ describe('signals in a simulation', () => {
     expect(result.state).toBe('completed')
     expect(
       result.trace.filter(({ event }) => event === 'sent' || event === 'received').map(({ element, at }) => `${element} ${at}`),
-    ).toEqual(['e 2026-01-02T08:00:00.000Z', 'c 2026-01-02T08:00:00.000Z'])
+    ).toEqual(['e 2026-01-02T08:00:00.000Z', 'c 2026-01-02T08:00:00.000Z', 'bs 2026-01-02T08:00:00.000Z'])
     expect(result.trace.some(({ process, event }) => process === 'beginnt' && event === 'completed')).toBe(true)
   })
   it('come from the scenario too, and are not kept', () => {
