@@ -140,6 +140,10 @@ export interface IoMapping {
   readonly inputs: readonly { readonly target: string; readonly source: Expression }[]
   /** Evaluated in order on completion in the activity's scope, into the scope around. Empty: all result variables go to the scope around. */
   readonly outputs: readonly { readonly target: string; readonly source: Expression }[]
+  /** Set on completion into the scope around whatever else goes out: states of data objects that an arrow leads to (BPMN 2.0.2, 10.4.1). */
+  readonly states?: readonly { readonly target: string; readonly source: Expression }[]
+  /** When what an input set asks for is there; the activity waits until this is true (BPMN 2.0.2, 10.4.2). Absent: at once. */
+  readonly available?: Expression
 }
 
 export interface ActivityBase extends NodeBase {

@@ -1,14 +1,14 @@
-import type { EventDefinition, EventNode, Expression } from '@fachwerk/bpmn'
+import type { EventDefinition, Expression } from '@fachwerk/bpmn'
 import { eventDefinitions } from '@fachwerk/bpmn'
+import { perform } from './activity/life-cycle.ts'
 import type { ActivationKey } from './api.ts'
-import type { CompiledNode } from './compiled-process.ts'
 import { compiledExpression, evaluate } from './expressions/evaluate.ts'
 import { happened } from './happened.ts'
 import type { IncidentCause } from './incident.ts'
 import { causes } from './incident.ts'
 import type { Run } from './run.ts'
 import type { ConditionState } from './state.ts'
-import { armedPlace, type Armed } from './triggers.ts'
+import { armedPlace, dropCondition, type Armed } from './triggers.ts'
 import { lookup } from './state.ts'
 
 type Conditional = Extract<EventDefinition, { kind: 'conditional' }>
@@ -23,6 +23,11 @@ export function watchCondition(run: Run, armed: Armed, { condition }: Conditiona
   if (!compiled.ok) return causes.syntax(condition.feel, compiled.errors[0])
   run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, armed), condition: run.newId() })
   return undefined
+}
+
+/** An activity waits for its inputs: looked at like a condition, and once true the activity begins. */
+export function watchInputs(run: Run, element: string, key: ActivationKey): void {
+  run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, { element, key }), condition: run.newId() })
 }
 
 /** Looks at what was just armed. */
@@ -43,7 +48,8 @@ export function recheckConditions(run: Run): void {
 
 function conditionOf(run: Run, { element, part = 0 }: ConditionState): Expression | undefined {
   const node = run.process.nodes.get(element)?.node
-  const definition = node && 'definition' in node ? eventDefinitions(node.definition)[part] : undefined
+  if (node && !('definition' in node)) return node.io.available
+  const definition = node && eventDefinitions(node.definition)[part]
   return definition?.kind === 'conditional' ? definition.condition : undefined
 }
 
@@ -56,6 +62,9 @@ function look(run: Run, id: string): void {
   const holds = outcome.ok && outcome.value === true
   if (holds === watched.holds) return
   run.emit({ type: 'condition-changed', at: run.at, ...run.place(activation), element, condition: id, holds })
-  const node = run.process.nodes.get(element) as CompiledNode<EventNode>
-  if (holds) happened(run, node, activation, {}, { condition: id, part })
+  const node = run.process.nodes.get(element)
+  if (!holds || !node) return
+  if ('definition' in node.node) return happened(run, node, activation, {}, { condition: id, part })
+  dropCondition(run, activation, id)
+  perform(run, node, activation, 'enter')
 }

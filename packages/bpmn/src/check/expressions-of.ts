@@ -26,6 +26,7 @@ export function expressionsOfNode(node: FlowNode): PlacedExpression[] {
   return [
     ...mapped('Eine Eingabe', 'An input', node.io.inputs),
     ...mapped('Eine Ausgabe', 'An output', node.io.outputs),
+    ...named('Die Verfügbarkeit der Eingaben', 'The availability of the inputs', node.io.available),
     ...('multiInstance' in node && node.multiInstance ? ofMultiInstance(node.multiInstance) : []),
     ...('standardLoop' in node ? named('Die Schleifenbedingung', 'The loop condition', node.standardLoop?.condition) : []),
     ...('jobType' in node ? named('Der Auftragstyp', 'The job type', node.jobType) : []),

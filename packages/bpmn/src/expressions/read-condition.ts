@@ -3,7 +3,7 @@ import type { Expression } from '../model.ts'
 import { label, report, type Reading } from '../read/reading.ts'
 import { shortened } from '../shortened.ts'
 import { juelToFeel } from './juel-to-feel.ts'
-import { isTemplate, readExpression, reportNotConverted, type Role } from './read-expression.ts'
+import { isTemplate, readExpression, readRequiredExpression, reportNotConverted, type Role } from './read-expression.ts'
 
 const role: Role = { what: { de: 'Die Bedingung', en: 'The condition' }, onFailure: 'error' }
 
@@ -22,9 +22,21 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
   return { feel: 'null', original: text }
 }
 
-/** The standard's own XPath function for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */
+/** An expression in an element of its own, as in data associations: as a condition, but it may not be described in words only. */
+export function readWritten(reading: Reading, owner: XmlElement, holder: XmlElement, of: Role): Expression {
+  const text = textOf(holder).trim()
+  if (text === '' || text.startsWith('=') || isTemplate(text)) return readRequiredExpression(reading, owner, text, of)
+  const language = (attribute(holder, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
+  if (/feel|dmn/.test(language)) return { feel: text }
+  const converted = juelToFeel(withoutDataObjectFunction(text))
+  if (converted.ok) return { feel: converted.feel, original: text }
+  reportNotConverted(reading, owner, text, of, converted.reason)
+  return { feel: 'null', original: text }
+}
+
+/** The standard's own XPath functions for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */
 const withoutDataObjectFunction = (text: string): string =>
-  text.replace(/(?:[\w-]{1,64}:)?getDataObject\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
+  text.replace(/(?:[\w-]{1,64}:)?get(?:DataObject|DataInput|DataOutput|ProcessProperty)\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
 
 function reportPlainText(reading: Reading, flow: XmlElement, text: string): void {
   report(

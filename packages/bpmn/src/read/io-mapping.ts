@@ -2,16 +2,23 @@ import { attribute, childElements, textOf, type XmlElement } from '@fachwerk/xml
 import { feelString } from '../expressions/feel-string.ts'
 import { readExpression, readRequiredExpression, type Role } from '../expressions/read-expression.ts'
 import type { Expression, IoMapping } from '../model.ts'
+import { present } from '../present.ts'
 import * as namespaces from '../namespaces.ts'
+import { dataAvailable, dataInputs, dataOutputs, dataStates, ownVariables } from './data.ts'
 import { extension, label, reportForExecution, type Reading } from './reading.ts'
 
 type Mapping = IoMapping['inputs'][number]
 
 const role: Role = { what: { de: 'Eine Zuordnung von Daten', en: 'A data mapping' }, onFailure: 'error' }
 
-/** `zeebe:ioMapping` and `camunda:inputOutput`, in document order. */
+/** What the drawing says of data, then `zeebe:ioMapping` and `camunda:inputOutput`, each in document order. */
 export function readIoMapping(reading: Reading, element: XmlElement): IoMapping {
-  return { inputs: readMappings(reading, element, 'input'), outputs: readMappings(reading, element, 'output') }
+  const states = dataStates(reading, element)
+  return {
+    inputs: [...ownVariables(reading, element), ...dataInputs(reading, element), ...readMappings(reading, element, 'input')],
+    outputs: [...dataOutputs(reading, element), ...readMappings(reading, element, 'output')],
+    ...present({ states: states.length === 0 ? undefined : states, available: dataAvailable(reading, element) }),
+  }
 }
 
 function readMappings(reading: Reading, element: XmlElement, direction: 'input' | 'output'): Mapping[] {

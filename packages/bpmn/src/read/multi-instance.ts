@@ -4,6 +4,7 @@ import { numberLiteral, readExpression, variableName, type Role } from '../expre
 import type { Expression, MultiInstance, MultiInstanceBehavior } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
+import { loopInput, loopOutput, loopOutputItem } from './data.ts'
 import { readEventDefinition, readReferencedDefinition } from './event-definition.ts'
 import {
   bpmnChild,
@@ -34,13 +35,14 @@ export function readMultiInstance(reading: Reading, activity: XmlElement): Multi
         literal: numberLiteral,
       }),
       item: zeebeAttribute('inputElement') ?? camundaAttribute(loop, 'elementVariable') ?? itemOfStandard(loop),
-      output: readExpression(
-        reading,
-        activity,
-        zeebeAttribute('outputElement'),
-        role('Das Ergebnis je Wiederholung', 'The result of each repetition'),
-      ),
-      outputCollection: zeebeAttribute('outputCollection'),
+      output:
+        readExpression(
+          reading,
+          activity,
+          zeebeAttribute('outputElement'),
+          role('Das Ergebnis je Wiederholung', 'The result of each repetition'),
+        ) ?? loopOutputItem(reading, activity),
+      outputCollection: zeebeAttribute('outputCollection') ?? loopOutput(reading, activity),
       completionCondition: readCompletionCondition(reading, activity, loop),
       behavior: readBehavior(reading, activity, loop),
     }),
@@ -71,12 +73,17 @@ function readCollection(
   loop: XmlElement,
   zeebe: string | undefined,
 ): Expression | undefined {
-  const text = zeebe ?? camundaAttribute(loop, 'collection') ?? childText(loop, 'loopDataInputRef')
-  return readExpression(reading, activity, text, {
+  const text = zeebe ?? camundaAttribute(loop, 'collection')
+  if (text === undefined)
+    return loopInput(reading, activity) ?? readLiteral(reading, activity, childText(loop, 'loopDataInputRef'))
+  return readLiteral(reading, activity, text)
+}
+
+const readLiteral = (reading: Reading, activity: XmlElement, text: string | undefined): Expression | undefined =>
+  readExpression(reading, activity, text, {
     ...role('Die Liste der Wiederholung', 'The list of the repetition'),
     literal: variableName,
   })
-}
 
 function itemOfStandard(loop: XmlElement): string | undefined {
   const item = bpmnChild(loop, 'inputDataItem')

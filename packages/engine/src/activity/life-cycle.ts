@@ -6,13 +6,14 @@
  * phase it was in; resolving the incident repeats that phase. The body of a multi-instance is an activation of its own whose
  * instances live inside it as in a scope.
  */
-import type { FlowNode } from '@fachwerk/bpmn'
+import type { Expression, FlowNode } from '@fachwerk/bpmn'
 import type { JsonObject, JsonValue } from '@fachwerk/problem'
 import type { ActivationKey, RetryPhase } from '../api.ts'
 import type { CompiledFlow, CompiledNode } from '../compiled-process.ts'
 import { handBack, recordCompensation } from '../compensation.ts'
 import { adHocGoesOn } from '../elements/ad-hoc-sub-process/ad-hoc-sub-process.ts'
-import { evaluateCondition } from '../expressions/evaluate.ts'
+import { watchInputs } from '../conditions.ts'
+import { evaluate, evaluateCondition } from '../expressions/evaluate.ts'
 import { causes } from '../incident.ts'
 import type { Run } from '../run.ts'
 import type { ActivationState } from '../state.ts'
@@ -62,12 +63,38 @@ export function perform(run: Run, node: CompiledNode, key: ActivationKey, phase:
   const isBody = node.isRepeated && index === undefined
   if (phase === 'leave') return isBody ? depart(run, node, key) : leave(run, key)
   if (phase === 'enter') {
-    if (!isBody && !mapInputs(run, node.node.io, key)) return
-    if (index === undefined && node.boundary.length > 0 && !armBoundaryEvents(run, node, key)) return
+    const { io } = node.node
+    // The instances of a repetition begin with what its body has waited for.
+    if (index === undefined && io.available && !inputsAvailable(run, node, io.available, key)) return
+    if (!isBody && !mapInputs(run, io, key)) return
+    if (index === undefined && needsArming(run, node, key) && !armBoundaryEvents(run, node, key)) return
   }
   if (isBody) startRepetition(run, node, key)
   else run.behaviour(node.node.type).work(run, node as CompiledNode<never>, key)
   if (isBody) completeEmptyBody(run, node, key)
+}
+
+/**
+ * BPMN 2.0.2, 13.3.2: an activity is ready when a token has come, and active when an input set is available. Between the two it waits, with
+ * its boundary events armed: somebody may have to be reminded of what is missing.
+ */
+function inputsAvailable(run: Run, node: CompiledNode, available: Expression, key: ActivationKey): boolean {
+  const outcome = evaluate(run, available, key)
+  if (!outcome.ok) {
+    run.raise(key, outcome.cause, 'enter')
+    return false
+  }
+  if (outcome.value === true) return true
+  watchInputs(run, node.id, key)
+  if (node.boundary.length > 0) armBoundaryEvents(run, node, key)
+  return false
+}
+
+/** Not once more where the activity has waited for its inputs. */
+function needsArming(run: Run, { boundary, node }: CompiledNode, key: ActivationKey): boolean {
+  if (boundary.length === 0 || !node.io.available) return boundary.length > 0
+  const { timers, subscriptions, conditions } = run.activation(key) ?? {}
+  return !timers?.length && !subscriptions?.length && !conditions?.length
 }
 
 function startRepetition(run: Run, { node }: CompiledNode, key: ActivationKey): void {

@@ -41,9 +41,10 @@ export function mapInputs(run: Run, io: IoMapping, key: ActivationKey): boolean 
 
 /** Output mappings into the scope around. False after raising an incident. */
 export function mapOutputs(run: Run, io: IoMapping, key: ActivationKey): boolean {
-  if (io.outputs.length === 0) return true
+  const mappings = io.states ? [...io.outputs, ...io.states] : io.outputs
+  if (mappings.length === 0) return true
   const scope = run.activation(key)?.scope
-  const outcome = mapVariables(run, io.outputs, key, (name) => visibleVariable(run.state, scope, name))
+  const outcome = mapVariables(run, mappings, key, (name) => visibleVariable(run.state, scope, name))
   if (!outcome.ok) {
     run.raise(key, outcome.cause, 'leave')
     return false

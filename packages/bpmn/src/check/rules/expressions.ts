@@ -52,7 +52,7 @@ function syntaxProblem(
 function knownNames(nodes: readonly FlowNode[]): string[] {
   const names = nodes.flatMap((node) => [
     ...node.io.inputs.map(({ target }) => target),
-    ...node.io.outputs.map(({ target }) => target),
+    ...[...node.io.outputs, ...(node.io.states ?? [])].map(({ target }) => target),
     ...('resultVariable' in node ? [node.resultVariable] : []),
     ...('multiInstance' in node ? [node.multiInstance?.item, node.multiInstance?.outputCollection] : []),
   ])
