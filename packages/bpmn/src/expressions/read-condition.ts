@@ -1,4 +1,4 @@
-import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import { attribute, parseXml, textOf, type XmlElement } from '@fachwerk/xml'
 import type { Expression } from '../model.ts'
 import { label, report, type Reading } from '../read/reading.ts'
 import { shortened } from '../shortened.ts'
@@ -27,11 +27,19 @@ export function readWritten(reading: Reading, owner: XmlElement, holder: XmlElem
   const text = textOf(holder).trim()
   if (text === '' || text.startsWith('=') || isTemplate(text)) return readRequiredExpression(reading, owner, text, of)
   const language = (attribute(holder, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
-  if (/feel|dmn/.test(language)) return { feel: text }
+  if (/feel|dmn/.test(language)) return { feel: literalExpression(text) ?? text }
   const converted = juelToFeel(withoutDataObjectFunction(text))
   if (converted.ok) return { feel: converted.feel, original: text }
   reportNotConverted(reading, owner, text, of, converted.reason)
   return { feel: 'null', original: text }
+}
+
+/** Some editors put DMN's whole literal expression, as XML, where its text belongs. */
+function literalExpression(text: string): string | undefined {
+  const parsed = text.startsWith('<') ? parseXml(text) : undefined
+  if (!parsed?.ok || parsed.document.root.local !== 'literalExpression') return undefined
+  const inner = parsed.document.root.children.find((child) => child.kind === 'element' && child.local === 'text')
+  return inner?.kind === 'element' ? textOf(inner).trim() : undefined
 }
 
 /** The standard's own XPath functions for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */

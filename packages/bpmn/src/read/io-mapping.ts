@@ -17,9 +17,17 @@ export function readIoMapping(reading: Reading, element: XmlElement): IoMapping 
   return {
     inputs: [...ownVariables(reading, element), ...dataInputs(reading, element), ...readMappings(reading, element, 'input')],
     outputs: [...dataOutputs(reading, element), ...readMappings(reading, element, 'output')],
-    ...present({ states: states.length === 0 ? undefined : states, available: dataAvailable(reading, element) }),
+    ...present({
+      states: states.length === 0 ? undefined : states,
+      available: isMapped(element) ? undefined : dataAvailable(reading, element),
+    }),
   }
 }
+
+/** Where a dialect says what goes in, its engine does not wait for input sets, and the author has seen it run so. */
+const isMapped = (element: XmlElement): boolean =>
+  extension(element, namespaces.zeebe, 'ioMapping') !== undefined ||
+  extension(element, namespaces.camunda, 'inputOutput') !== undefined
 
 function readMappings(reading: Reading, element: XmlElement, direction: 'input' | 'output'): Mapping[] {
   const zeebe = extension(element, namespaces.zeebe, 'ioMapping')

@@ -1,6 +1,6 @@
 import { readBpmn } from '@fachwerk/bpmn'
 import { describe, expect, it } from 'vitest'
-import { caseOf, way } from '../test-kit/drawn.ts'
+import { caseOf, way } from '../../test-kit/drawn.ts'
 
 /** BPMN 2.0.2, section 10.4. */
 const input = (id: string, name: string, sets = `<inputSet><dataInputRefs>${id}</dataInputRefs></inputSet>`): string =>
