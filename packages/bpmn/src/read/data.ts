@@ -4,6 +4,7 @@ import { feelString } from '../expressions/feel-string.ts'
 import { readWritten } from '../expressions/read-condition.ts'
 import type { Role } from '../expressions/read-expression.ts'
 import type { Expression, IoMapping } from '../model.ts'
+import type { RuleId } from '../rule-ids.ts'
 import { bpmnChild, bpmnChildren, label, localId, nonEmpty, reportForExecution, type Reading } from './reading.ts'
 
 /*
@@ -236,7 +237,7 @@ interface Fault {
   readonly remedy: LocalText
 }
 
-function tell(reading: Reading, element: XmlElement, rule: string, { is, remedy }: Fault): void {
+function tell(reading: Reading, element: XmlElement, rule: RuleId, { is, remedy }: Fault): void {
   const message = {
     de: `Eine Datenzuordnung von „${label(element)}“ ${is.de}.`,
     en: `A data association of "${label(element)}" ${is.en}.`,
