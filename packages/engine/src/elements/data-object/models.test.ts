@@ -9,7 +9,7 @@ describe('data', () => {
     expect(instance.state!.activations[instance.key('pruefen')]!.variables).toEqual({ vorlage: { art: 'Neuantrag' } })
     const { variables, status } = instance.complete('pruefen', { betrag: 30.7 })
     expect([variables, status]).toEqual([
-      { 'Antrag': { art: 'Neuantrag' }, 'Gebühr in Euro': 30.7, 'Antrag_state': 'geprüft' },
+      { Antrag: { art: 'Neuantrag' }, 'Gebühr in Euro': 30.7, Antrag_state: 'geprüft' },
       'completed',
     ])
   })
