@@ -3,6 +3,7 @@ import type { JsonObject } from '@fachwerk/problem'
 import type { Command, Definitions, Effect, Event, InstanceState } from '../api.ts'
 import { decide } from '../decide.ts'
 import { evolve } from '../evolve.ts'
+import { HistoryRecorder } from './history.ts'
 
 export const START = Date.UTC(2026, 10, 23, 8)
 /** A command without its time. */
@@ -16,9 +17,11 @@ export class Case {
   effects: readonly Effect[] = []
   lastError: string | undefined
   private readonly definitions: Definitions
+  private readonly recorder: HistoryRecorder
 
   constructor(model: ProcessModel, decideRule: Definitions['decide'] = () => undefined, runScript?: Definitions['runScript']) {
-    this.definitions = { process: model, decide: decideRule, ...(runScript && { runScript }) }
+    this.recorder = new HistoryRecorder({ process: model, decide: decideRule, ...(runScript && { runScript }) })
+    this.definitions = this.recorder.definitions
   }
 
   start(
@@ -30,7 +33,8 @@ export class Case {
 
   send(command: Untimed): this {
     const before = JSON.stringify(this.state)
-    const decision = decide(this.definitions, this.state, { ...command, at: this.at } as Command)
+    const timed = { ...command, at: this.at } as Command
+    const decision = decide(this.definitions, this.state, timed)
     if (JSON.stringify(this.state) !== before) throw new Error('decide changed the state it was given')
     this.lastError = decision.ok ? undefined : decision.error.code
     if (!decision.ok) return this
@@ -39,6 +43,7 @@ export class Case {
     if (JSON.stringify(sorted(folded)) !== JSON.stringify(sorted(decision.state))) {
       throw new Error(`evolve and decide differ:\n${JSON.stringify(folded)}\n${JSON.stringify(decision.state)}`)
     }
+    this.recorder.note(timed, decision)
     this.events.push(...decision.events)
     this.effects = decision.effects
     this.state = decision.state

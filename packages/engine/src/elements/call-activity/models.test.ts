@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { simulate } from '../../simulate/simulate.ts'
+import { recordedSimulation } from '../../test-kit/history.ts'
 import { processesOf } from '../../test-kit/model-file.ts'
 
 const run = (name: string, variables: object, userTasks: Record<string, readonly object[]>) => {
@@ -10,6 +11,7 @@ const run = (name: string, variables: object, userTasks: Record<string, readonly
     start: models[0]!.id,
     variables: variables as Record<string, number>,
     scenario: { userTasks } as never,
+    observe: recordedSimulation(),
   })
 }
 
