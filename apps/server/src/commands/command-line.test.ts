@@ -62,6 +62,10 @@ describe('fachwerk decide', () => {
     expect(run).toMatchObject({ code: 0, out: '7\n' })
     expect(run.err).not.toContain('unknown-import')
   })
+  test('shows what is wrong with a model, and no script takes its result for an answer', async () => {
+    const run = await fachwerk('decide', 'im-kreis.dmn', '--decision', 'A')
+    expect(run).toMatchObject({ code: 1, out: 'null\n', err: expect.stringContaining('A → B → A') })
+  })
   test('evaluates a decision service, with the value of its input decision from outside', async () => {
     const run = await fachwerk('decide', 'ermaessigung.dmn', '--decision', 'Ermäßigen', '--input', '{"Grundgebühr": 50}')
     expect(run).toEqual({ code: 0, out: '25\n', err: '' })
