@@ -7,7 +7,7 @@ import { importedBy } from '@fachwerk/kernel'
 import { command, readArguments, readJsonObject, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
 
-/** `fachwerk decide FILE.dmn --decision NAME [--input JSON] [--trace]`: evaluates a decision or a decision service, prints the result as JSON, with `--trace` how it came about, also in sentences. Exit 1 when there are errors in the model. */
+/** `fachwerk decide FILE.dmn --decision NAME [--input JSON] [--trace]`: evaluates a decision or a decision service, prints the result as JSON, with `--trace` how it came about, also in sentences. Exit 1 when there is no value and the model has errors. */
 export const decide = command((args) => {
   const { values, positionals } = readArguments(args, {
     decision: { type: 'string' },
@@ -38,8 +38,8 @@ export const decide = command((args) => {
   process.stdout.write(
     `${JSON.stringify(values.trace ? { result, reasons: outcome.trace.flatMap((trace) => reasonOf(trace).sentences), trace: outcome.trace } : result, null, 2)}\n`,
   )
-  // What a faulty model gives is shown, but no script shall take it for an answer.
-  return read.problems.some(({ severity }) => severity === 'error') ? 1 : 0
+  // No script shall take for an answer what is null because the model is at fault.
+  return result === null && read.problems.some(({ severity }) => severity === 'error') ? 1 : 0
 })
 
 /** The DMN files beside it that it imports, directly or through others; itself among them when the imports go in a circle. */
