@@ -36,6 +36,7 @@ import { repetition } from './rules/repetition.ts'
 import { resultVariable } from './rules/result-variable.ts'
 import { sameTrigger } from './rules/same-trigger.ts'
 import { script } from './rules/script.ts'
+import { soundness } from './rules/soundness.ts'
 import { startEvent } from './rules/start-event.ts'
 import { timer } from './rules/timer.ts'
 import { unreachable } from './rules/unreachable.ts'
@@ -63,6 +64,7 @@ const rules: readonly Rule[] = [
   deadEnd,
   endlessLoop,
   noWayOut,
+  soundness,
   calledDecision,
   calledProcess,
   endlessRecursion,
