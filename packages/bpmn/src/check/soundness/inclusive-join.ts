@@ -4,16 +4,13 @@ export type InclusiveJoin = (step: Step, marking: Marking) => boolean
 
 /** Whether a joining inclusive gateway goes on: nothing can still come to a place that is empty only (BPMN 2.0.2, section 13.4.3). */
 export function inclusiveJoin(net: Net): InclusiveJoin {
-  const producers = new Map<number, number[]>()
-  net.steps.forEach((step, index) => {
-    for (const place of new Set(step.outcomes.flatMap(({ produced }) => produced)))
-      producers.set(place, [...(producers.get(place) ?? []), index])
-  })
+  let known: ReadonlyMap<number, readonly number[]> | undefined
+  const producers = () => (known ??= producersOf(net))
   const upstream = new Map<number, ReadonlySet<number>>()
   const upstreamOf = (place: number, join: Step) => {
-    const known = upstream.get(place) ?? stepsBefore(net, producers, place, join)
-    upstream.set(place, known)
-    return known
+    const found = upstream.get(place) ?? stepsBefore(net, producers(), place, join)
+    upstream.set(place, found)
+    return found
   }
   return (step, marking) => {
     const filled = step.incoming.filter((place) => marking.includes(place))
@@ -25,6 +22,19 @@ export function inclusiveJoin(net: Net): InclusiveJoin {
       return empty.some(comes) && !filled.some(comes)
     })
   }
+}
+
+/** Steps that send a token to a place. */
+function producersOf(net: Net): Map<number, number[]> {
+  const producers = new Map<number, number[]>()
+  net.steps.forEach((step, index) => {
+    for (const place of new Set(step.outcomes.flatMap(({ produced }) => produced))) {
+      const known = producers.get(place)
+      if (known) known.push(index)
+      else producers.set(place, [index])
+    }
+  })
+  return producers
 }
 
 /** Steps from which a way leads to the place without visiting the join it is before. */
