@@ -96,6 +96,21 @@ describe('the API of a running house', () => {
     expect(nested.json().errors).toMatchObject([{ field: 'files.0.content', message: { de: 'Dieses Feld fehlt.' } }])
   })
 
+  test('a model that cannot run is refused when it is published: 422 names rule, element and remedy', async () => {
+    const deadlock = process
+      .replace('id="antrag"', 'id="steckt_fest"')
+      .replace(
+        'targetRef="pruefen" />',
+        'targetRef="sammeln" /><bpmn:startEvent id="s2"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent><bpmn:sequenceFlow id="f0" sourceRef="s2" targetRef="sammeln" /><bpmn:parallelGateway id="sammeln" /><bpmn:sequenceFlow id="f4" sourceRef="sammeln" targetRef="pruefen" />',
+      )
+    const files = [{ name: 'fest.bpmn', content: Buffer.from(deadlock).toString('base64') }]
+    const refused = await send(petra, '/api/v1/deployments', { files })
+    expect(refused.statusCode).toBe(422)
+    const [problem] = refused.json().problems.filter(({ severity }: { severity: string }) => severity === 'error')
+    expect(problem).toMatchObject({ rule: 'deadlock', element: 'sammeln', file: 'fest.bpmn', remedy: { de: expect.any(String) } })
+    expect((await send(petra, '/api/v1/deployments', { files, onlyCheck: true })).json().problems).toContainEqual(problem)
+  })
+
   test('answers that do not fit are refused once, by field', async () => {
     const refused = await send(aylin, '/api/v1/cases', { processKey: 'antrag', submission: 'wrong' })
     expect([refused.statusCode, refused.json().problems]).toMatchObject([422, [{ element: 'name', rule: 'required' }]])
