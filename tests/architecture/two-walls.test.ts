@@ -22,7 +22,8 @@ const owner =
   /readonly (?:sql|platform): KernelSql|\{[^{}]*\b(?:sql|platform)\b[^{}]*\}(?:: \w*(?:Options|Parts)| = (?:parts|options))|\boptions\.(?:sql|platform)\b/
 
 const exceptions: Readonly<Record<string, string>> = {
-  'cases/cases.ts': 'a message wakes what waits for it: the runtime looks for receivers within the authorities of the sender',
+  'cases/from-outside.ts':
+    'a message wakes what waits for it: the runtime looks for receivers within the authorities of the sender',
   'cases/start-case.ts': 'declares the connection that the exceptions named here take',
   'identity/identity-parts.ts': 'declares it',
   'identity/members.ts': 'a new id is free in all authorities; which others are taken is told to nobody',

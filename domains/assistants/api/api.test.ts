@@ -140,6 +140,30 @@ describe('the API of a running house', () => {
     expect((await send(aylin, '/api/v1/messages', { name: 'Freigabe' })).statusCode).toBe(403)
   })
 
+  test('a message is kept, the same id refused; signals, values and variables from outside; not for citizens', async () => {
+    const kept = { name: 'Spaeter', correlationKey: 'A', timeToLive: 'PT1H', messageId: 'm-1' }
+    expect((await send(jonas, '/api/v1/messages', kept)).json()).toMatchObject({
+      delivered: false,
+      keptUntil: expect.any(String) as string,
+    })
+    expect((await send(jonas, '/api/v1/messages', kept)).statusCode).toBe(409)
+    expect((await send(jonas, '/api/v1/messages', { ...kept, timeToLive: 'bald' })).statusCode).toBe(422)
+    expect((await send(jonas, '/api/v1/signals', { name: 'Alarm' })).json()).toEqual({ reached: 0 })
+    expect((await send(jonas, '/api/v1/conditions', { variables: { pegel: 8 } })).json()).toEqual({ reached: 0 })
+    const id = await start('outside')
+    expect((await send(jonas, `/api/v1/cases/${id}/variables`, { variables: { betrag: 3 } })).statusCode).toBe(204)
+    expect((await see(jonas, `/api/v1/cases/${id}`)).json().variables).toMatchObject({ betrag: 3 })
+    expect((await send(jonas, `/api/v1/cases/${id}/activities`, { activation: '99', element: 'x' })).statusCode).toBe(409)
+    const calls = [
+      ['/api/v1/signals', { name: 'Alarm' }],
+      ['/api/v1/conditions', { variables: {} }],
+      [`/api/v1/cases/${id}/variables`, { variables: {} }],
+      [`/api/v1/cases/${id}/activities`, { activation: '1', element: 'x' }],
+    ] as const
+    const statuses = await Promise.all(calls.map(async ([url, body]) => (await send(aylin, url, body)).statusCode))
+    expect(statuses).toEqual([403, 403, 404, 404])
+  })
+
   test('what belongs to others is not there for citizens', async () => {
     const content = Buffer.from('Meldebescheinigung').toString('base64')
     const file = (await send(aylin, '/api/v1/files', { name: 'm.txt', type: 'text/plain', content })).json()

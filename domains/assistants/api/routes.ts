@@ -13,6 +13,10 @@ import {
   oneCaseSchema,
   oneTaskSchema,
   releaseSchema,
+  conditionSchema,
+  setVariablesSchema,
+  signalSchema,
+  startActivitySchema,
   startSchema,
   uploadSchema,
 } from './schemas.ts'
@@ -32,6 +36,8 @@ interface Start {
 interface Message {
   readonly name: string
   readonly correlationKey?: string
+  readonly timeToLive?: string
+  readonly messageId?: string
   readonly variables?: JsonObject
 }
 interface Complete {
@@ -95,9 +101,43 @@ export const apiRoutes = defineRoutes((app) => {
     '/api/v1/messages',
     { schema: messageSchema, config: policy('work', 'message') },
     async (request, reply) => {
-      const { name, correlationKey = '', variables = {} } = request.body
-      const sent = await cases.correlate(name, correlationKey, variables, personOf(request))
+      const { name, correlationKey = '', variables = {}, ...keeping } = request.body
+      const sent = await cases.correlate(name, correlationKey, variables, personOf(request), keeping)
       return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
+    },
+  )
+  app.post<{ Body: Pick<Message, 'name' | 'variables'> }>(
+    '/api/v1/signals',
+    { schema: signalSchema, config: policy('work', 'message') },
+    async (request, reply) => {
+      const { name, variables = {} } = request.body
+      const sent = await cases.broadcast(name, variables, personOf(request))
+      return sent.ok ? reply.send(sent.value) : refuse(request, reply, sent.error)
+    },
+  )
+  app.post<{ Body: { variables: JsonObject } }>(
+    '/api/v1/conditions',
+    { schema: conditionSchema, config: policy('work', 'message') },
+    async (request, reply) => {
+      const told = await cases.tell(request.body.variables, personOf(request))
+      return told.ok ? reply.send(told.value) : refuse(request, reply, told.error)
+    },
+  )
+  app.post<One & { Body: { variables: JsonObject } }>(
+    '/api/v1/cases/:id/variables',
+    { schema: setVariablesSchema, config: policy('work', 'case') },
+    async (request, reply) => {
+      const set = await cases.setVariables(request.params.id, request.body.variables, personOf(request))
+      return set.ok ? reply.code(204).send() : refuse(request, reply, set.error)
+    },
+  )
+  app.post<One & { Body: { activation: string; element: string } }>(
+    '/api/v1/cases/:id/activities',
+    { schema: startActivitySchema, config: policy('work', 'case') },
+    async (request, reply) => {
+      const { activation, element } = request.body
+      const begun = await cases.startActivity(request.params.id, activation, element, personOf(request))
+      return begun.ok ? reply.code(204).send() : refuse(request, reply, begun.error)
     },
   )
 

@@ -91,7 +91,45 @@ export const messageSchema = {
         default: '',
         description: 'For which case the message is; empty for one whose model gives no key',
       },
+      timeToLive: {
+        ...text(40),
+        description: 'ISO 8601 duration, at most 31 days: how long it is kept for those who begin to wait; absent: not kept',
+      },
+      messageId: { ...text(200), description: 'The same one is refused (409) while the first is kept' },
       variables,
+    },
+  },
+} as const
+export const signalSchema = {
+  summary: 'Send a signal to every case that waits for it and every process it begins',
+  tags: tags('cases'),
+  body: {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: { name: text(200), variables },
+  },
+} as const
+export const conditionSchema = {
+  summary: 'Tell values: begins every process whose start event has a condition that holds for them',
+  tags: tags('cases'),
+  body: { type: 'object', required: ['variables'], additionalProperties: false, properties: { variables } },
+} as const
+export const setVariablesSchema = {
+  summary: 'Set variables of a running case; conditions that read them are looked at',
+  tags: tags('cases'),
+  body: { type: 'object', required: ['variables'], additionalProperties: false, properties: { variables } },
+} as const
+export const startActivitySchema = {
+  summary: 'Begin an activity of an open ad-hoc sub-process',
+  tags: tags('cases'),
+  body: {
+    type: 'object',
+    required: ['activation', 'element'],
+    additionalProperties: false,
+    properties: {
+      activation: { ...text(40), description: 'Key of the open sub-process' },
+      element: { ...text(200), description: 'Id of the activity in the drawing' },
     },
   },
 } as const

@@ -315,6 +315,8 @@ export interface EventNode extends NodeBase {
   readonly attachedTo?: string
   /** Of a compensation boundary event: the activity its association leads to. */
   readonly handler?: string
+  /** Message start event: at most one active case for each correlation key (`fachwerk:onePerKey`). */
+  readonly onePerKey?: true
   /** Start form. */
   readonly form?: FormReference
   /** Throwing message events with a job implementation. */

@@ -6,7 +6,12 @@ import { compiledProcess } from './compiled-process.ts'
 import { compiledExpression } from './expressions/evaluate.ts'
 
 export interface StartSubscriptions {
-  readonly messages: readonly { readonly startEvent: string; readonly name: string }[]
+  readonly messages: readonly {
+    readonly startEvent: string
+    readonly name: string
+    /** At most one active instance for each correlation key. */
+    readonly onePerKey?: true
+  }[]
   readonly signals: readonly { readonly startEvent: string; readonly name: string }[]
   readonly conditions: readonly { readonly startEvent: string; readonly condition: Expression }[]
   /** `expression`: the evaluated text for `dueOfTimer`. */
@@ -25,9 +30,9 @@ export interface StartSubscriptions {
 export function startSubscriptions(process: ProcessModel, at?: number): StartSubscriptions {
   const { startEvents, instantiating } = compiledProcess(process)
   const starts = [...startEvents, ...instantiating].flatMap(({ node }) => triggersOf(node))
-  const messages = starts.flatMap(({ startEvent, definition }) => {
+  const messages = starts.flatMap(({ startEvent, definition, onePerKey }) => {
     const name = definition.kind === 'message' && definition.message ? textOf(definition.message.name, at) : undefined
-    return name === undefined ? [] : [{ startEvent, name }]
+    return name === undefined ? [] : [{ startEvent, name, ...(onePerKey && { onePerKey }) }]
   })
   const timers = starts.flatMap(({ startEvent, definition }) => {
     const expression = definition.kind === 'timer' ? textOf(definition.expression, at) : undefined
@@ -57,6 +62,7 @@ export function conditionalStart(process: ProcessModel, variables: JsonObject, a
 interface Starting {
   readonly startEvent: string
   readonly definition: EventDefinition
+  readonly onePerKey?: true
 }
 
 /** Each definition of a multiple start event begins instances; one that waits for all of them cannot, as there is no instance yet. */
@@ -64,7 +70,8 @@ function triggersOf(node: FlowNode): readonly Starting[] {
   const startEvent = node.id
   if ('definition' in node) {
     if (node.definition.kind === 'parallelMultiple') return []
-    return eventDefinitions(node.definition).map((definition) => ({ startEvent, definition }))
+    const onePerKey = node.onePerKey && { onePerKey: node.onePerKey }
+    return eventDefinitions(node.definition).map((definition) => ({ startEvent, definition, ...onePerKey }))
   }
   const message = node.type === 'receiveTask' ? node.message : undefined
   return [{ startEvent, definition: { kind: 'message', ...(message && { message }) } }]

@@ -143,11 +143,32 @@ export interface Cases {
   start(processKey: string, variables: JsonObject, person: Person, submission: string): Answer<CaseSummary>
   list(person: Person, filter?: CaseFilter): Promise<Page<CaseSummary>>
   get(caseId: string, person: Person): Answer<CaseDetails>
-  /** Message from outside; false: nobody waits for it. */
-  correlate(name: string, correlationKey: string, variables: JsonObject, person: Person): Answer<{ readonly delivered: boolean }>
+  /**
+   * Message from outside; false: nobody waits for it. Kept (`timeToLive`), it goes to whoever begins to wait within that time, to each
+   * process once; the same `messageId` again meanwhile is a conflict.
+   */
+  correlate(
+    name: string,
+    correlationKey: string,
+    variables: JsonObject,
+    person: Person,
+    keeping?: Keeping,
+  ): Answer<{ readonly delivered: boolean; readonly keptUntil?: Date }>
+  /** Signal from outside, to every waiting case and every process it begins; `reached`: how many. */
+  broadcast(name: string, variables: JsonObject, person: Person): Answer<{ readonly reached: number }>
+  /** Begins every process whose start event has a condition that holds for these values. */
+  tell(variables: JsonObject, person: Person): Answer<{ readonly reached: number }>
+  /** Begins an activity of an open ad-hoc sub-process (`activation`). */
+  startActivity(caseId: string, activation: string, element: string, person: Person): Answer<void>
   cancel(caseId: string, reason: string, person: Person): Answer<void>
   setVariables(caseId: string, variables: JsonObject, person: Person): Answer<void>
   resolveIncident(caseId: string, incident: string, person: Person): Answer<void>
+}
+export interface Keeping {
+  /** ISO 8601 duration, at most 31 days; absent: it is not kept. */
+  readonly timeToLive?: string
+  /** Of the sender's choice. */
+  readonly messageId?: string
 }
 export interface CaseFilter {
   readonly processKey?: string

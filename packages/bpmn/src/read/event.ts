@@ -1,5 +1,6 @@
 import { attribute, type XmlElement } from '@fachwerk/xml'
 import type { EventNode } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
 import { eventDefinitionsOf, readEventDefinition } from './event-definition.ts'
 import { readFormReference } from './form-reference.ts'
@@ -22,6 +23,7 @@ export function readEvent(context: NodeContext): EventNode {
     ...present({
       attachedTo: attachedTo === undefined || element.local !== 'boundaryEvent' ? undefined : localId(attachedTo),
       handler: element.local === 'boundaryEvent' && definition.kind === 'compensation' ? readHandler(context) : undefined,
+      onePerKey: isTrue(attribute(element, 'onePerKey', namespaces.fachwerk)) ? (true as const) : undefined,
       form: element.local === 'startEvent' ? readFormReference(reading, element) : undefined,
       jobType: isThrowing ? readJobImplementation(reading, element, messageDefinition(element))?.jobType : undefined,
     }),

@@ -9,6 +9,7 @@ import type {
   MessageReference,
   ProcessModel,
 } from '../model.ts'
+import { hasProgram } from '../has-program.ts'
 import { present } from '../present.ts'
 import { bpmnChildren, localId, nameOf, nonEmpty, type Reading } from './reading.ts'
 
@@ -83,7 +84,9 @@ const isBareSendTask = (node: FlowNode): boolean =>
   node.type === 'sendTask' && (node.message !== undefined || node.jobType.feel === feelString(node.id))
 
 const sendsOrReceives = (node: FlowNode): boolean =>
-  node.type === 'receiveTask' || ('definition' in node && node.definition.kind === 'message' && !node.jobType)
+  node.type === 'receiveTask' ||
+  (node.type === 'sendTask' && !hasProgram(node)) ||
+  ('definition' in node && node.definition.kind === 'message' && !node.jobType)
 
 function noteOwn(node: FlowNode, known: Map<string, MessageReference>): void {
   const message = ownMessage(node)

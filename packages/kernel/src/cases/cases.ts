@@ -1,15 +1,14 @@
 import type { Command } from '@fachwerk/engine'
-import { ok, type JsonObject } from '@fachwerk/problem'
+import { ok } from '@fachwerk/problem'
 import { mayAccess } from '../access/decide-access.ts'
-import { scopeOf } from '../access/requests.ts'
 import type { Answer, Cases, Person } from '../api.ts'
 import { guarded } from '../guarded.ts'
 import { storable } from '../people/people.ts'
 import { caseErased, caseNotFound, conflict, notAllowed } from '../refusal.ts'
-import { receivers } from '../runtime/messages.ts'
 import { refuseVariables } from './acceptable-variables.ts'
 import { caseDetails } from './case-details.ts'
 import { findCase } from './find-case.ts'
+import { createFromOutside } from './from-outside.ts'
 import { listCases } from './list-cases.ts'
 import { startCase, type CaseOptions } from './start-case.ts'
 
@@ -22,7 +21,7 @@ export function createCases(options: CaseOptions): Cases {
       const row = await findCase(requests, caseId, person)
       return row ? caseDetails(options, row, person) : caseNotFound()
     }),
-    correlate: guarded(log, (...request) => correlate(options, ...request)),
+    ...createFromOutside(options),
     cancel: guarded(log, (caseId, reason, person) =>
       command(options, caseId, person, {
         type: 'cancel-instance',
@@ -36,6 +35,9 @@ export function createCases(options: CaseOptions): Cases {
       async (caseId, variables, person) =>
         refuseVariables(variables) ??
         command(options, caseId, person, { type: 'set-variables', variables, at: clock(), by: person.id }),
+    ),
+    startActivity: guarded(log, (caseId, activation, element, person) =>
+      command(options, caseId, person, { type: 'start-activity', activation, element, at: clock(), by: person.id }),
     ),
     resolveIncident: guarded(log, (caseId, incident, person) =>
       command(options, caseId, person, { type: 'resolve-incident', incident, at: clock(), by: person.id }),
@@ -62,28 +64,4 @@ async function command({ requests, runtime }: CaseOptions, caseId: string, perso
     },
     [row.id],
   )
-}
-
-async function correlate(
-  { sql, registry, vault, tenants, runtime, clock }: CaseOptions,
-  name: string,
-  correlationKey: string,
-  variables: JsonObject,
-  person: Person,
-): Answer<{ readonly delivered: boolean }> {
-  if (!mayAccess({ person, action: 'work', resource: 'message' }))
-    return notAllowed({
-      de: 'Nachrichten darf nur die Sachbearbeitung oder der Betrieb zustellen.',
-      en: 'Only clerks and operators may deliver messages.',
-    })
-  const refused = refuseVariables(variables)
-  if (refused) return refused
-  return runtime.loop.request(async (batch) => {
-    const from = { by: person.id, sender: person, within: scopeOf(person).tenants, at: clock() }
-    const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
-    const followUps = await receivers({ sql, registry, vault, tenants }, batch, message)
-    const delivered = followUps.length > 0
-    await runtime.instances.follow(batch, followUps)
-    return ok(() => ({ delivered }))
-  })
 }

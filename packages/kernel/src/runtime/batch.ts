@@ -4,6 +4,7 @@ import type {
   CaseNumberRow,
   InstanceRow,
   JobRow,
+  KeptMessageRow,
   KernelTransaction,
   SubmissionRow,
   SubscriptionRow,
@@ -41,6 +42,8 @@ export class Batch {
   readonly jobs = new Map<string, JobRow | null>()
   readonly timers = new Map<string, { readonly row: TimerRow; readonly set: boolean }>()
   readonly subscriptions = new Map<string, { readonly row: SubscriptionRow; readonly set: boolean }>()
+  /** Kept messages as they are after this batch. */
+  readonly messages = new Map<string, KeptMessageRow>()
   readonly submissions = new Map<string, SubmissionRow>()
   /** Further statements of the same transaction. */
   readonly statements: ((trx: KernelTransaction) => Promise<void>)[] = []
@@ -50,14 +53,22 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    return this.instances.size + this.statements.length + this.submissions.size + this.jobs.size + this.timers.size === 0
+    return (
+      this.instances.size +
+        this.statements.length +
+        this.submissions.size +
+        this.jobs.size +
+        this.timers.size +
+        this.messages.size ===
+      0
+    )
   }
 
   clear(): void {
     this.statements.length = 0
     this.stepsTaken = 0
     for (const map of [this.instances, this.steps, this.numbers, this.tasks, this.jobs]) map.clear()
-    for (const map of [this.timers, this.subscriptions, this.submissions]) map.clear()
+    for (const map of [this.timers, this.subscriptions, this.submissions, this.messages]) map.clear()
   }
 
   /** Notes a step: the instance as it is after it, and the events it appends to its log. */
@@ -109,6 +120,10 @@ export class Batch {
 
   putTimer(row: TimerRow, set: boolean): void {
     this.timers.set(`${row.instance_id} ${row.timer}`, { row, set })
+  }
+
+  putMessage(row: KeptMessageRow): void {
+    this.messages.set(row.id, row)
   }
 
   putSubscription(row: SubscriptionRow, set: boolean): void {

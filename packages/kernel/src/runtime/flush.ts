@@ -74,6 +74,7 @@ function rowsOf(batch: Batch, sealed: SealedBatch): readonly RowsToWrite[] {
     ),
     ...setAndGone('timer', timers),
     ...setAndGone('subscription', subscriptions),
+    ...upsertRows('kept_message', [...batch.messages.values()]),
     ...insertRows('submission', [...batch.submissions.values()]),
   ]
 }

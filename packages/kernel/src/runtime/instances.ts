@@ -10,6 +10,7 @@ import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
 import type { HotInstances } from './hot-instances.ts'
 import { loadInstances } from './load-instances.ts'
+import { isStartKeyTaken } from './start-key.ts'
 import { rowsOfEffect } from './rows-of-effect.ts'
 
 export interface NewInstance {
@@ -23,6 +24,8 @@ export interface NewInstance {
   readonly at: number
   readonly startEvent?: string
   readonly parent?: ParentLink
+  /** Digest of message and key, where there may be only one active case for it. */
+  readonly startKey?: string
 }
 
 interface InstancesOptions {
@@ -34,6 +37,8 @@ interface InstancesOptions {
   /** Job types that have a handler; other jobs wait for a person. */
   readonly jobTypes: ReadonlySet<string>
   /** Acts on other instances: calls, messages. Appends what they have to do to the list. */
+  /** A case that only one of its key may be has ended: the next may begin. */
+  readonly ended: (batch: Batch, ended: HotInstance, at: number, followUps: FollowUp[]) => Promise<void>
   readonly reach: (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]) => Promise<void>
 }
 
@@ -115,7 +120,10 @@ export class Instances {
   }
 
   async #create(batch: Batch, instance: NewInstance, followUps: FollowUp[]): Promise<CommandError | undefined> {
-    const { process, at, variables, startEvent, parent, startedBy } = instance
+    const { process, at, variables, startEvent, parent, startedBy, startKey: key, tenant } = instance
+    // Two messages of one step: the second finds the case that the first began.
+    if (key !== undefined && (await isStartKeyTaken(this.#options.sql, batch, { process: process.row.key, tenant, key })))
+      return undefined
     const definitions = await this.#options.registry.definitions(process.row.version_id)
     const decision = decide(definitions, undefined, {
       type: 'create-instance',
@@ -167,6 +175,7 @@ export class Instances {
     hot = { ...hot, row: { ...hot.row, seq, state: decision.state.status, ended_at: ended } }
     batch.putStep(hot, decision.events, model, at)
     for (const effect of decision.effects) await this.#options.reach(batch, effect, hot, at, followUps)
+    if (ended && hot.row.start_key !== null) await this.#options.ended(batch, hot, at, followUps)
   }
 }
 
@@ -200,5 +209,6 @@ function newRow(
     parent: instance.parent?.instance ?? null,
     seq: 0,
     subject,
+    start_key: instance.startKey ?? null,
   }
 }

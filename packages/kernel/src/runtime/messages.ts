@@ -10,7 +10,11 @@ import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
+import type { HotInstance } from './hot-instance.ts'
+import type { NewInstance } from './instances.ts'
+import type { KeptMessages } from './kept-messages.ts'
 import { openSubscriptions } from './open-subscriptions.ts'
+import { isStartKeyTaken } from './start-key.ts'
 import { systemPerson } from './timer-queue.ts'
 
 export interface Message {
@@ -34,14 +38,23 @@ export interface Reachable {
   readonly registry: ModelRegistry
   readonly vault: Vault
   readonly tenants: CaseTenants
+  readonly kept: KeptMessages
+}
+
+/** What a message does: to whom it goes now, and which processes begin with it once their case of the same key has ended. */
+export interface Received {
+  readonly followUps: FollowUp[]
+  /** Processes that have it. */
+  readonly reached: readonly string[]
+  readonly later: readonly string[]
 }
 
 /**
  * Who receives a message: of every process at most one waiting instance (the longest waiting, in the order they are found), and every
- * process whose newest version starts by this message, unless an instance of it has just received it. A message nobody waits for is
- * gone: it is not kept for later. A person starts nothing by it that is for other groups, and no message says who began a case.
+ * process whose newest version starts by this message, unless an instance of it has just received it. Whether it is kept for those who
+ * wait later is for the caller to say. A person starts nothing by it that is for other groups, and no message says who began a case.
  */
-export async function receivers(reachable: Reachable, batch: Batch, message: Message): Promise<FollowUp[]> {
+export async function receivers(reachable: Reachable, batch: Batch, message: Message): Promise<Received> {
   const { sql, vault } = reachable
   const { name, within } = message
   const correlationKey = vault.correlationToken(name, message.correlationKey)
@@ -52,34 +65,91 @@ export async function receivers(reachable: Reachable, batch: Batch, message: Mes
     command: { type: 'deliver-message', subscription, variables: withoutStarter(message.variables), at: message.at },
   }))
   const reached = new Set(waiting.map(({ process_key }) => process_key))
-  return [...followUps, ...(await starts(reachable, message, reached))]
+  const { begun, later } = await starts(reachable, batch, message, { reached, key: correlationKey })
+  const instances = begun.map((instance): FollowUp => ({ kind: 'create', instance }))
+  return {
+    followUps: [...followUps, ...instances],
+    reached: [...reached, ...begun.map(({ process }) => process.row.key)],
+    later,
+  }
 }
 
 async function starts(
-  { registry, tenants }: Reachable,
+  { sql, registry, tenants }: Reachable,
+  batch: Batch,
   message: Message,
-  reached: ReadonlySet<string>,
-): Promise<readonly FollowUp[]> {
+  { reached, key }: { readonly reached: ReadonlySet<string>; readonly key: string },
+): Promise<{ readonly begun: readonly NewInstance[]; readonly later: readonly string[] }> {
   const { at, by, sender, subject, within } = message
   const staff = sender || within === 'all' ? sender?.tenant : within[0]
   const variables = { ...withoutStarter(message.variables), ...(by === systemPerson ? {} : { [starterVariable]: by }) }
-  const begun = registry.newestProcesses().flatMap((process) => {
+  const found = registry.newestProcesses().flatMap((process) => {
     if (!process.model.executable || reached.has(process.row.key)) return []
     if (sender && !mayBegin(process.model, sender)) return []
     const start = startSubscriptions(process.model, at).messages.find(({ name }) => name === message.name)
-    if (!start) return []
-    return [{ process, startEvent: start.startEvent }]
+    return start ? [{ process, start }] : []
   })
-  return Promise.all(
-    begun.map(async ({ process, startEvent }): Promise<FollowUp> => {
-      const tenant = await tenants.of(process, variables, staff, at)
+  const begun: NewInstance[] = []
+  const later: string[] = []
+  for (const { process, start } of found) {
+    const tenant = await tenants.of(process, variables, staff, at)
+    const startKey = start.onePerKey && message.correlationKey !== '' ? { startKey: key } : {}
+    const one = { process: process.row.key, tenant, key }
+    if ('startKey' in startKey && (await isStartKeyTaken(sql, batch, one))) later.push(process.row.key)
+    else {
       const whose = subject === undefined ? {} : { subject }
-      return {
-        kind: 'create',
-        instance: { id: randomId('c'), tenant, process, variables, startedBy: by, at, startEvent, ...whose },
-      }
-    }),
-  )
+      const { startEvent } = start
+      begun.push({ id: randomId('c'), tenant, process, variables, startedBy: by, at, startEvent, ...whose, ...startKey })
+    }
+  }
+  return { begun, later }
+}
+
+/** A kept message for somebody who has just begun to wait. */
+export async function keptFor(
+  { vault, kept }: Reachable,
+  batch: Batch,
+  from: HotInstance,
+  {
+    subscription,
+    name,
+    correlationKey,
+  }: { readonly subscription: string; readonly name: string; readonly correlationKey: string },
+  at: number,
+): Promise<FollowUp | undefined> {
+  const { tenant, process_key: process, id: instance } = from.row
+  const taken = await kept.take(batch, { token: vault.correlationToken(name, correlationKey), tenant, process, at })
+  if (!taken) return undefined
+  const variables = withoutStarter(taken.variables)
+  return { kind: 'command', instance, command: { type: 'deliver-message', subscription, variables, at } }
+}
+
+/** The only case of its key has ended: the next message kept for that key begins another one. */
+export async function nextOfKey(
+  { registry, kept }: Reachable,
+  batch: Batch,
+  ended: HotInstance,
+  at: number,
+): Promise<FollowUp | undefined> {
+  const { start_key: key, tenant, process_key } = ended.row
+  const process = registry.newestProcess(process_key)
+  if (key === null || !process?.model.executable) return undefined
+  const taken = await kept.take(batch, { token: key, tenant, process: process_key, at, begins: true })
+  const start = taken && startSubscriptions(process.model, at).messages.find(({ name }) => name === taken.row.name)
+  if (!start) return undefined
+  const by = taken.row.by_person
+  const variables = { ...withoutStarter(taken.variables), [starterVariable]: by }
+  const instance = {
+    id: randomId('c'),
+    tenant,
+    process,
+    variables,
+    startedBy: by,
+    at,
+    startEvent: start.startEvent,
+    startKey: key,
+  }
+  return { kind: 'create', instance }
 }
 
 function onePerProcess(rows: readonly SubscriptionRow[]): readonly SubscriptionRow[] {

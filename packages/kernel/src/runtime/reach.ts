@@ -4,8 +4,8 @@ import type { ModelRegistry } from '../models/model-registry.ts'
 import type { Batch } from './batch.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
-import { receivers, type Reachable } from './messages.ts'
-import { signalReceivers } from './signals.ts'
+import { keptFor, receivers, type Reachable } from './messages.ts'
+import { signalReceivers, thrownSignal } from './signals.ts'
 
 type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>
 
@@ -13,17 +13,21 @@ type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>
 export function createReach({ log, ...reachable }: Reachable & { readonly log: Logger }) {
   const { registry } = reachable
   return async (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]): Promise<void> => {
+    if (effect.type === 'subscribe') {
+      const kept = await keptFor(reachable, batch, from, effect, at)
+      if (kept) followUps.push(kept)
+    }
     if (effect.type === 'start-called') followUps.push(startCalled(registry, effect, from, at))
     if (effect.type === 'cancel-called') followUps.push(cancelCalled(effect, from, at))
     if (effect.type === 'notify-parent') followUps.push(notifyParent(effect, at))
     if (effect.type === 'escalate-parent') followUps.push(escalateParent(effect, at))
     if (effect.type === 'broadcast-signal') {
       const { name, variables } = effect
-      followUps.push(...(await signalReceivers(reachable, batch, { name, variables, at, from })))
+      followUps.push(...(await signalReceivers(reachable, batch, thrownSignal(from, name, variables, at))))
     }
     if (effect.type === 'send-message') {
       const { name, correlationKey, variables } = effect
-      const reached = await receivers(reachable, batch, {
+      const { followUps: reached } = await receivers(reachable, batch, {
         name,
         correlationKey,
         variables,

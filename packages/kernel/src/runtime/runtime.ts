@@ -6,6 +6,7 @@ import type { CaseTenants } from '../cases/case-tenant.ts'
 import type { Authorities } from '../identity/authorities.ts'
 import { Submissions } from '../cases/submissions.ts'
 import type { InstanceRow, KernelSql } from '../storage/tables.ts'
+import { MessageContents } from '../vault/message-contents.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
 import { CaseNumbers } from './case-numbers.ts'
@@ -15,6 +16,8 @@ import { Instances } from './instances.ts'
 import { JobQueue } from './job-queue.ts'
 import { createLease, takeLease, type Lease } from './lease.ts'
 import { loadJobs } from './load-instances.ts'
+import { KeptMessages } from './kept-messages.ts'
+import { nextOfKey } from './messages.ts'
 import { createReach } from './reach.ts'
 import { fireDueTimers, nextTimer } from './timer-queue.ts'
 
@@ -45,6 +48,7 @@ export class Runtime {
   readonly instances: Instances
   readonly jobs: JobQueue
   readonly submissions: Submissions
+  readonly kept: KeptMessages
   readonly #options: RuntimeOptions
   readonly #lease: Lease
   readonly #hot = new HotInstances()
@@ -60,6 +64,8 @@ export class Runtime {
     this.#options = options
     this.#lease = createLease(sql, randomId('n'), options.exclusive)
     const numbers = (this.#numbers = new CaseNumbers(sql))
+    const kept = (this.kept = new KeptMessages(sql, new MessageContents(vault)))
+    const reachable = { sql, registry, vault, tenants, kept }
     this.instances = new Instances({
       sql,
       hot: this.#hot,
@@ -67,7 +73,11 @@ export class Runtime {
       registry,
       numbers,
       jobTypes: new Set(handlers.keys()),
-      reach: createReach({ sql, registry, vault, tenants, log }),
+      reach: createReach({ ...reachable, log }),
+      ended: async (batch, ended, at, followUps) => {
+        const next = await nextOfKey(reachable, batch, ended, at)
+        if (next) followUps.push(next)
+      },
     })
     this.loop = new CommitLoop({
       sql,
@@ -182,6 +192,7 @@ export class Runtime {
 
   #forgetAll(): void {
     this.#hot.forgetAll()
+    this.kept.forget()
     this.#numbers.forget()
   }
 

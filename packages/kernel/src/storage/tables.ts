@@ -148,6 +148,8 @@ export interface InstanceRow {
   readonly seq: number
   /** The person whose case it is; null where an authority began it. */
   readonly subject: string | null
+  /** Digest of message and key that began it, where the model allows one case per key. */
+  readonly start_key: string | null
 }
 /** An instance as it is stored. Only what goes through `vault/` opens its title. */
 export interface StoredInstance extends Omit<InstanceRow, 'title'> {
@@ -224,6 +226,25 @@ export interface SubscriptionRow {
   readonly correlation_key: string
   readonly process_key: string
   readonly kind: 'message' | 'signal'
+}
+/** A message from outside that is kept until it expires; what it brings is sealed. */
+export interface KeptMessageRow {
+  readonly id: string
+  readonly tenant: string | null
+  readonly name: string
+  readonly correlation_key: string
+  readonly message_id: string | null
+  /** Authorities whose cases it may reach; null: all. */
+  readonly within: readonly string[] | null
+  readonly key_id: string
+  readonly sealed: string
+  readonly at: Date
+  readonly expires_at: Date
+  readonly by_person: string
+  /** Processes that have had it. */
+  readonly taken_by: readonly string[]
+  /** Processes that begin with it as soon as their case with the same key has ended. */
+  readonly begins: readonly string[]
 }
 export interface SubmissionRow {
   readonly person_id: string
@@ -330,6 +351,7 @@ export interface KernelTables {
   job: StoredJob
   timer: TimerRow
   subscription: SubscriptionRow
+  kept_message: KeptMessageRow
   case_number: CaseNumberRow
   submission: SubmissionRow
   draft: DraftRow

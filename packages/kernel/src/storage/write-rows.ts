@@ -27,6 +27,7 @@ const keys = {
   job: ['key'],
   timer: ['instance_id', 'timer'],
   subscription: ['instance_id', 'subscription'],
+  kept_message: ['id'],
   submission: ['person_id', 'key'],
   case_number: ['prefix', 'year'],
   blind_index: ['tenant', 'token', 'root', 'field'],

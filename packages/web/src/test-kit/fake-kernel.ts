@@ -228,6 +228,9 @@ function fakeCases(catalogue: readonly CatalogueEntry[], started: FakeKernel['st
       })
     },
     correlate: async () => ok({ delivered: false }),
+    broadcast: async () => ok({ reached: 0 }),
+    tell: async () => ok({ reached: 0 }),
+    startActivity: unknown,
     cancel: unknown,
     setVariables: unknown,
     resolveIncident: unknown,

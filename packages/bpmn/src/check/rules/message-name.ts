@@ -1,7 +1,7 @@
 import type { Problem } from '@fachwerk/problem'
-import { feelString } from '../../expressions/feel-string.ts'
 import { eventDefinitions } from '../../event-definitions.ts'
-import type { FlowNode, MessageReference, ServiceTask } from '../../model.ts'
+import { hasProgram } from '../../has-program.ts'
+import type { FlowNode, MessageReference } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** Whoever waits for or sends a message says which; whoever waits says for which case (BPMN 2.0.2, section 8.4.12). */
@@ -52,10 +52,6 @@ interface MessageUse {
   readonly message: MessageReference | undefined
   readonly needsKey: boolean
 }
-
-/** Without one the reader takes the id for a job type. */
-const hasProgram = ({ id, jobType, foreignImplementation }: ServiceTask): boolean =>
-  foreignImplementation !== undefined || jobType.feel !== feelString(id)
 
 function messageUses(node: FlowNode): readonly MessageUse[] {
   if (node.type === 'receiveTask') return [{ message: node.message, needsKey: !node.instantiate }]
