@@ -37,12 +37,12 @@ const sentBy = ({ clock }: CaseOptions, person: Person) => ({
   at: clock(),
 })
 
-const reachableOf = ({ sql, registry, vault, tenants, runtime: { kept } }: CaseOptions): Reachable => ({
+const reachableOf = ({ sql, registry, vault, tenants, runtime }: CaseOptions): Reachable => ({
   sql,
   registry,
   vault,
   tenants,
-  kept,
+  kept: runtime.kept,
 })
 
 function refuse(variables: JsonObject, person: Person): ReturnType<typeof notAllowed> | undefined {
@@ -104,7 +104,7 @@ async function correlate(
     const from = sentBy(options, person)
     const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
     const { kept } = runtime
-    const known = { ...message, token: vault.correlationToken(message.name, message.correlationKey), messageId }
+    const known = { ...message, digest: vault.correlationToken(message.name, message.correlationKey), messageId }
     if (await kept.isKnown(batch, known)) return conflict(alreadyKept)
     const { followUps, reached, later } = await receivers(reachableOf(options), batch, message)
     const delivered = followUps.length > 0
