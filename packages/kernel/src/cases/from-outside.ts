@@ -104,7 +104,7 @@ async function correlate(
     const from = sentBy(options, person)
     const message = { name: storable(name), correlationKey: storable(correlationKey), variables, ...from }
     const { kept } = runtime
-    const known = { ...message, digest: vault.correlationToken(message.name, message.correlationKey), messageId }
+    const known = { ...message, about: vault.correlationToken(message.name, message.correlationKey), messageId }
     if (await kept.isKnown(batch, known)) return conflict(alreadyKept)
     const { followUps, reached, later } = await receivers(reachableOf(options), batch, message)
     const delivered = followUps.length > 0

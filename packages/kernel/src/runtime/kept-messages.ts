@@ -6,8 +6,8 @@ import type { Batch } from './batch.ts'
 
 export interface NewMessage {
   readonly name: string
-  /** Digest of name and correlation key. */
-  readonly digest: string
+  /** What stands for name and correlation key. */
+  readonly about: string
   readonly messageId: string | undefined
   readonly variables: JsonObject
   readonly at: number
@@ -20,7 +20,7 @@ export interface NewMessage {
 
 /** Who may have one. */
 export interface Taker {
-  readonly digest: string
+  readonly about: string
   readonly tenant: string
   readonly process: string
   readonly at: number
@@ -54,14 +54,14 @@ export class KeptMessages {
   }
 
   async keep(batch: Batch, message: NewMessage): Promise<void> {
-    const { name, digest, sender, within, at, expiresAt, messageId } = message
+    const { name, about, sender, within, at, expiresAt, messageId } = message
     const id = randomId('m')
     this.#maybe = true
     batch.putMessage({
       id,
       tenant: sender.tenant ?? null,
       name,
-      correlation_key: digest,
+      correlation_key: about,
       message_id: messageId === undefined ? null : this.#contents.idToken(name, messageId),
       within: within === 'all' ? null : within,
       ...(await this.#contents.seal(id, sender.id, message.variables)),
@@ -74,17 +74,17 @@ export class KeptMessages {
   }
 
   /** One with the same name, key and id of the sender's choice is still kept. */
-  async isKnown(batch: Batch, message: Pick<NewMessage, 'name' | 'digest' | 'messageId' | 'at'>): Promise<boolean> {
-    const { name, digest, messageId, at } = message
+  async isKnown(batch: Batch, message: Pick<NewMessage, 'name' | 'about' | 'messageId' | 'at'>): Promise<boolean> {
+    const { name, about, messageId, at } = message
     if (messageId === undefined) return false
     const wanted = this.#contents.idToken(name, messageId)
-    return (await this.#rows(batch, digest, at)).some(({ message_id }) => message_id === wanted)
+    return (await this.#rows(batch, about, at)).some(({ message_id }) => message_id === wanted)
   }
 
   /** The oldest that the process may have; it has it then. */
   async take(batch: Batch, taker: Taker): Promise<TakenMessage | undefined> {
-    const { digest, tenant, process, at } = taker
-    for (const row of await this.#rows(batch, digest, at)) {
+    const { about, tenant, process, at } = taker
+    for (const row of await this.#rows(batch, about, at)) {
       if (row.within && !row.within.includes(tenant)) continue
       if (row.taken_by.includes(process) || (taker.begins && !row.begins.includes(process))) continue
       const variables = await this.#contents.open(row)
@@ -98,17 +98,17 @@ export class KeptMessages {
     await this.#sql.deleteFrom('kept_message').where('expires_at', '<=', new Date(now)).execute()
   }
 
-  async #rows(batch: Batch, digest: string, at: number): Promise<readonly KeptMessageRow[]> {
+  async #rows(batch: Batch, about: string, at: number): Promise<readonly KeptMessageRow[]> {
     const changed = new Map([...(batch.before?.messages ?? []), ...batch.messages])
     const stored = this.#maybe
-      ? await this.#sql.selectFrom('kept_message').selectAll().where('correlation_key', '=', digest).execute()
+      ? await this.#sql.selectFrom('kept_message').selectAll().where('correlation_key', '=', about).execute()
       : []
     if (stored.length === 0 && this.#maybe && changed.size === 0) {
       this.#maybe = (await this.#sql.selectFrom('kept_message').select('id').limit(1).execute()).length > 0
     }
     const known = new Map([...stored.map((row) => [row.id, row] as const), ...changed])
     return [...known.values()]
-      .filter((row) => row.correlation_key === digest && row.expires_at.getTime() > at)
+      .filter((row) => row.correlation_key === about && row.expires_at.getTime() > at)
       .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   }
 }

@@ -118,7 +118,7 @@ export async function keptFor(
   at: number,
 ): Promise<FollowUp | undefined> {
   const { tenant, process_key: process, id: instance } = from.row
-  const taken = await kept.take(batch, { digest: vault.correlationToken(name, correlationKey), tenant, process, at })
+  const taken = await kept.take(batch, { about: vault.correlationToken(name, correlationKey), tenant, process, at })
   if (!taken) return undefined
   const variables = withoutStarter(taken.variables)
   return { kind: 'command', instance, command: { type: 'deliver-message', subscription, variables, at } }
@@ -134,7 +134,7 @@ export async function nextOfKey(
   const { start_key: key, tenant, process_key } = ended.row
   const process = registry.newestProcess(process_key)
   if (key === null || !process?.model.executable) return undefined
-  const taken = await kept.take(batch, { digest: key, tenant, process: process_key, at, begins: true })
+  const taken = await kept.take(batch, { about: key, tenant, process: process_key, at, begins: true })
   const start = taken && startSubscriptions(process.model, at).messages.find(({ name }) => name === taken.row.name)
   if (!start) return undefined
   const by = taken.row.by_person
