@@ -32,7 +32,6 @@ export const simulateCommand = command(async (args) => {
     process.stderr.write(problemReport(errors))
     return 1
   }
-  for (const { de, en } of models.warnings) process.stderr.write(`Hinweis: ${de}\nNote: ${en}\n`)
   const input: SimulationInput = {
     processes: models.processes,
     decide: models.decide,
@@ -42,7 +41,8 @@ export const simulateCommand = command(async (args) => {
     variables,
     untilWaiting: values['until-waiting'],
   }
-  report(scenarios.length > 0 ? scenarios : [undefined], input, values)
+  const run = report(scenarios.length > 0 ? scenarios : [undefined], input, values)
+  for (const { de, en } of models.warnings(run)) process.stderr.write(`Hinweis: ${de}\nNote: ${en}\n`)
   return 0
 })
 
@@ -51,22 +51,24 @@ interface NamedScenario {
   readonly scenario: Scenario
 }
 
+/** Writes what happened; gives the ids of the processes that ran. */
 function report(
   scenarios: readonly (NamedScenario | undefined)[],
   input: SimulationInput,
   { json, coverage }: { readonly json: boolean; readonly coverage: boolean },
-): void {
+): ReadonlySet<string> {
   const traces = scenarios.map((named) => {
     const result = simulate({ ...input, ...(named && { scenario: named.scenario }) })
     const name = scenarios.length > 1 ? named?.path : undefined
     process.stdout.write(json ? jsonLines(result, name) : `${traceText(result, name)}${outcomeText(result)}`)
     return result.trace
   })
-  if (!coverage) return
-  const run = [...startIds(input), ...traces.flat().map((line) => line.process)]
-  const reached = [...new Set(run)].flatMap((id) => input.processes.get(id) ?? [])
+  const run = new Set([...startIds(input), ...traces.flat().map((line) => line.process)])
+  if (!coverage) return run
+  const reached = [...run].flatMap((id) => input.processes.get(id) ?? [])
   const covered = coverageOf(reached, traces)
   process.stdout.write(json ? `${JSON.stringify({ coverage: covered })}\n` : coverageTable(covered))
+  return run
 }
 
 const startIds = ({ start }: SimulationInput): readonly string[] => (typeof start === 'string' ? [start] : start)

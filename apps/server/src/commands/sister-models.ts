@@ -13,8 +13,8 @@ export interface SisterModels {
   readonly processes: ReadonlyMap<string, ProcessModel>
   /** How the pools of the named file are joined. */
   readonly messageFlows: readonly MessageFlow[]
-  /** What is there twice beside the file, and which one counts. */
-  readonly warnings: readonly LocalText[]
+  /** What is there twice beside the file, and which one was taken: of these processes, and of the decisions asked so far. */
+  warnings(processes: ReadonlySet<string>): readonly LocalText[]
   /** Problems of the named file only; a broken sister matters when it is called. */
   readonly problems: readonly Problem[]
   decide(decisionId: string, context: JsonObject, now: number): DecisionOutcome | undefined
@@ -27,6 +27,7 @@ export const readSisterModels = (file: string): SisterModels => {
   const sisters = sisterFiles(file)
   const called = sisters.filter((path) => extname(path) === '.bpmn').flatMap(processesIn)
   const decisions = sisters.filter((path) => extname(path) === '.dmn').flatMap(decisionsIn)
+  const asked = new Set<string>()
   const ownIds = ownProcesses.map(({ id }) => id)
   return {
     own: ownProcesses,
@@ -35,18 +36,19 @@ export const readSisterModels = (file: string): SisterModels => {
       [...called.toReversed().map(({ process }) => process), ...ownProcesses].map((process) => [process.id, process]),
     ),
     messageFlows: own.ok ? own.file.messageFlows : [],
-    warnings: [
+    warnings: (used) => [
       ...twice(
-        called.filter(({ process }) => !ownIds.includes(process.id)).map(({ path, process }) => ({ path, id: process.id })),
+        called.filter(({ id }) => used.has(id) && !ownIds.includes(id)),
         'process',
       ),
       ...twice(
-        decisions.flatMap(({ path, model }) => model.decisions.map(({ id }) => ({ path, id }))),
+        decisions.flatMap(({ path, model }) => model.decisions.map(({ id }) => ({ path, id }))).filter(({ id }) => asked.has(id)),
         'decision',
       ),
     ],
     problems: own.problems,
     decide: (decisionId, context, now) => {
+      asked.add(decisionId)
       const found = decisions.find(({ model }) => model.decisions.some(({ id }) => id === decisionId))
       return found && evaluateDecision(found.model, decisionId, fromJson(context) as Readonly<Record<string, unknown>>, { now })
     },
@@ -85,7 +87,7 @@ const sisterFiles = (file: string): string[] => {
 
 const processesIn = (path: string) => {
   const read = readBpmn(new Uint8Array(readFileSync(path)), { file: basename(path) })
-  return read.ok ? read.file.processes.map((model) => ({ path, process: model })) : []
+  return read.ok ? read.file.processes.map((process) => ({ path, id: process.id, process })) : []
 }
 
 const decisionsIn = (path: string): readonly { readonly path: string; readonly model: DecisionModel }[] => {
