@@ -3,6 +3,7 @@
  * measured on. `npm run bench -- instances` runs one part only.
  */
 import { cpus, totalmem } from 'node:os'
+import { engineFigures } from './engine.ts'
 import { instanceFigures } from './instances.ts'
 import { pageFigures } from './pages.ts'
 import { peerFigures } from './peers.ts'
@@ -13,6 +14,7 @@ import { expressionFigures } from './expressions.ts'
 import { javaPeerFigures } from './java-peers.ts'
 
 const parts = {
+  engine: engineFigures,
   pages: pageFigures,
   instances: instanceFigures,
   peers: peerFigures,
