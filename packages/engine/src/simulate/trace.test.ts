@@ -133,6 +133,16 @@ describe('the trace tells what is caught, with its scope', () => {
   })
 })
 
+describe('the trace tells what has begun an instance', () => {
+  const behind = (event: string) =>
+    `<eventBasedGateway id="g" instantiate="true"/>${event}<intermediateCatchEvent id="n">${signal}</intermediateCatchEvent><endEvent id="e"/>${way('g', 'a', 'e')}${way('g', 'n', 'e')}`
+  it.each([
+    ['a receive task', `<receiveTask id="a" messageRef="M" instantiate="true"/><endEvent id="e"/>${way('a', 'e')}`],
+    ['an event behind a gateway', behind(`<intermediateCatchEvent id="a">${message}</intermediateCatchEvent>`)],
+    ['a receive task behind a gateway', behind('<receiveTask id="a" messageRef="M"/>')],
+  ])('%s', (_, content) => expect(events(told(content), ...thrown)).toEqual(['a received']))
+})
+
 describe('the trace tells scopes of every kind', () => {
   it('called processes have an instance of their own and name their caller', () => {
     const calls = inPart(

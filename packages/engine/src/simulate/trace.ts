@@ -75,8 +75,17 @@ export class Tracer {
     if (event.type === 'compensation-taken') return this.boundaryOf(event.activity)
     const node = event.type === 'element-activated' ? this.process.nodes[event.element] : undefined
     if (!node) return []
-    if (this.elements.size === 1) return beginning(node)
+    // A process without start event may begin with a receive task, which then still waits.
+    if (node.type === 'receiveTask' && !node.instantiate && this.elements.size === 1) return []
+    if (this.elements.size === 1 || (this.elements.size === 2 && this.beganAtGateway())) return beginning(node)
     return 'definition' in node ? silentEvent(node.id, node.type, node.definition) : []
+  }
+
+  /** Then the event behind it is what began the instance (BPMN 2.0.2, 10.6.6). */
+  private beganAtGateway(): boolean {
+    const [first = ''] = this.elements.values()
+    const node = this.process.nodes[first]
+    return node?.type === 'eventBasedGateway' && node.instantiate === true
   }
 
   private boundaryOf(activity: string): readonly Telling[] {
@@ -121,7 +130,7 @@ interface Telling {
 /** What an instance began with has happened before there was an instance. */
 function beginning(node: FlowNode): readonly Telling[] {
   const element = node.id
-  if (node.type === 'receiveTask') return node.instantiate ? [{ element, event: 'received' }] : []
+  if (node.type === 'receiveTask') return [{ element, event: 'received' }]
   if (!('definition' in node)) return []
   const { kind } = node.definition
   if (kind === 'message' || kind === 'signal') return [{ element, event: 'received' }]
