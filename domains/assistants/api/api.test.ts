@@ -37,10 +37,21 @@ const process = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/2010
     <bpmn:endEvent id="e" />
   </bpmn:process>
 </bpmn:definitions>`
+/** The office decides what comes next. */
+const adHoc = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d2" targetNamespace="x">
+  <bpmn:process id="ermitteln" isExecutable="true">
+    <bpmn:startEvent id="s" /><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="h" />
+    <bpmn:adHocSubProcess id="h" name="Ermittlungen"><bpmn:extensionElements><zeebe:adHoc activeElementsCollection="=[]" /></bpmn:extensionElements>
+      <bpmn:userTask id="ort" name="Ortstermin" /><bpmn:userTask id="zeugen" name="Zeugen befragen" />
+      <bpmn:completionCondition>=fertig = true</bpmn:completionCondition>
+    </bpmn:adHocSubProcess>
+  </bpmn:process>
+</bpmn:definitions>`
 const form = (id: string, components: readonly object[]) => JSON.stringify({ type: 'default', id, components })
 const required = (key: string) => ({ type: 'textfield', key, label: key, validate: { required: true } })
 const models = {
   'antrag.bpmn': process,
+  'ermitteln.bpmn': adHoc,
   'angaben.form': form('angaben', [required('name'), { type: 'filepicker', key: 'nachweis', label: 'Nachweis' }]),
   'ergebnis.form': form('ergebnis', [required('ergebnis')]),
 }
@@ -162,6 +173,18 @@ describe('the API of a running house', () => {
     ] as const
     const statuses = await Promise.all(calls.map(async ([url, body]) => (await send(aylin, url, body)).statusCode))
     expect(statuses).toEqual([403, 403, 404, 404])
+  })
+
+  test('in an ad-hoc sub-process the office decides what comes next, on the page and by API', async () => {
+    const { id } = (await send(jonas, '/api/v1/cases', { processKey: 'ermitteln', submission: 'adhoc' })).json() as { id: string }
+    const page = (await see(jonas, `/vorgaenge/${id}`)).body
+    expect(page).toContain('Was soll als Nächstes geschehen?')
+    expect(page).toContain('Ortstermin beginnen')
+    const [, activation] = /aktivitaeten\/(\w+)\/ort"/.exec(page)!
+    expect((await send(jonas, `/api/v1/cases/${id}/activities`, { activation, element: 'ort' })).statusCode).toBe(204)
+    expect((await see(jonas, `/api/v1/cases/${id}`)).json().standsAt).toContain('Ortstermin')
+    expect((await send(jonas, `/api/v1/cases/${id}/activities`, { activation, element: 'nichts' })).statusCode).toBe(409)
+    expect((await send(aylin, `/vorgaenge/${id}/aktivitaeten/${activation}/ort`)).statusCode).not.toBe(303)
   })
 
   test('what belongs to others is not there for citizens', async () => {

@@ -30,6 +30,7 @@ import { DecisionReason } from './decision-reason.tsx'
 import { isOperator, isStaff } from './is-staff.ts'
 import { Letters } from './letters.tsx'
 import { caseMessages } from './messages.ts'
+import { NextActivities } from './next-activities.tsx'
 
 export interface CasePageProps {
   readonly details: CaseDetails
@@ -112,6 +113,7 @@ const StaffCase = (props: CasePageProps) => {
             />
           </section>
           <Incidents details={details} />
+          <NextActivities details={details} />
           <Reasons details={details} plain={false} labelOf={props.labelOf} />
           <Answers {...props} />
         </div>

@@ -1,4 +1,4 @@
-import type { Person, TaskSummary } from '@fachwerk/kernel'
+import { mayAccess, type Person, type TaskSummary } from '@fachwerk/kernel'
 
 /** Those who work on cases see how they run; citizens see their own in plain words. */
 export const isStaff = (person: Person): boolean => person.roles.some((role) => role !== 'citizen')
@@ -10,3 +10,6 @@ export function waitsFor(task: TaskSummary, person: Person): boolean {
   if (task.candidateGroups.length === 0) return !isOperator(person)
   return task.candidateGroups.some((group) => person.groups.includes(group))
 }
+
+/** Whoever works on cases decides in an ad-hoc sub-process what comes next; of this case the kernel asks again. */
+export const mayBeginActivities = (person: Person): boolean => mayAccess({ person, action: 'work', resource: 'case' })

@@ -18,6 +18,7 @@ type OneCase = { Params: { id: string } }
 
 const pageSize = 50
 const reading = { policy: { action: 'read', resource: 'case' } } as const
+const working = { policy: { action: 'work', resource: 'case' } } as const
 const mending = { policy: { action: 'administer', resource: 'case', purpose: 'operations' } } as const
 
 export const caseRoutes = defineRoutes((app) => {
@@ -84,6 +85,16 @@ export const caseRoutes = defineRoutes((app) => {
       const { id, incident } = request.params
       const resolved = await app.kernel.cases.resolveIncident(id, incident, personOf(request))
       return resolved.ok ? seeOther(reply, `/vorgaenge/${id}?erneut=1`) : refuse(request, reply, resolved.error)
+    },
+  )
+
+  app.post<{ Params: { id: string; activation: string; element: string } }>(
+    '/vorgaenge/:id/aktivitaeten/:activation/:element',
+    { config: working, schema: { summary: 'Begin an activity of an ad-hoc sub-process', tags: ['pages'] } },
+    async (request, reply) => {
+      const { id, activation, element } = request.params
+      const begun = await app.kernel.cases.startActivity(id, activation, element, personOf(request))
+      return begun.ok ? seeOther(reply, `/vorgaenge/${id}`) : refuse(request, reply, begun.error)
     },
   )
 
