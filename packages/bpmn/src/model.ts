@@ -372,6 +372,8 @@ export interface Surroundings {
   readonly file?: string
   readonly decisions: ReadonlySet<string>
   readonly forms: ReadonlySet<string>
+  /** Paths of the fields of a form; absent where they are not known. */
+  readonly formFields?: (form: string) => readonly string[] | undefined
   readonly processes: ReadonlySet<string>
   /** Job types with a handler; a type without one becomes a warning (somebody completes it by hand). */
   readonly jobTypes: ReadonlySet<string>

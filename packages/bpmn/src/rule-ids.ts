@@ -110,6 +110,7 @@ export const ruleIds = [
   'unknown-element',
   'unknown-explain',
   'unknown-form',
+  'unknown-name',
   'unknown-process',
   'unknown-reference',
   'unknown-result-mapping',

@@ -39,6 +39,7 @@ import { script } from './rules/script.ts'
 import { soundness } from './rules/soundness.ts'
 import { startEvent } from './rules/start-event.ts'
 import { timer } from './rules/timer.ts'
+import { unknownName } from './rules/unknown-name.ts'
 import { unreachable } from './rules/unreachable.ts'
 
 /** In the order in which the problems are best solved. To add a rule: its file, and a line here. */
@@ -82,6 +83,7 @@ const rules: readonly Rule[] = [
   repetition,
   dataMapping,
   expressions,
+  unknownName,
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { checkProcess, type Surroundings } from '@fachwerk/bpmn'
-import { readForm } from '@fachwerk/forms'
+import { placedFields, readForm } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
 import type { ModelRegistry } from './model-registry.ts'
 import { checkPersonalData, type PublishedModels } from './personal-data/check-personal-data.ts'
@@ -25,6 +25,11 @@ function surroundingsOf(
   return {
     decisions: new Set([...registry.decisionIds(), ...decisions]),
     forms: new Set([...registry.keys('form'), ...keys('form'), ...faultyForms]),
+    formFields: (id: string) => {
+      const own = items.find((item) => item.kind === 'form' && item.key === id)
+      const form = own?.kind === 'form' ? own.model : registry.form({ kind: 'id', id }, '')
+      return form && placedFields(form).map(({ path }) => path)
+    },
     processes: new Set([...registry.keys('process'), ...keys('process')]),
     jobTypes,
     checkScript: registry.checkScript,
