@@ -113,7 +113,7 @@ async function plant(all: Person, prefix: string, group: string): Promise<Plante
 /** What the parameter of a route names: the first line that fits the address up to and with it. A new route needs a line here. */
 const kinds: readonly (readonly [RegExp, Kind | 'nothing of an authority'])[] = [
   // Parts of one case, by their place in it: the case decides.
-  [/\/:(decision|trace|incident)$/, 'nothing of an authority'],
+  [/\/:(decision|trace|incident|activation|element)$/, 'nothing of an authority'],
   // Published models are for all; a page is one of a form; a secret is whoever has it; what sort of thing, not which.
   [/\/:(key|version|page|secret|kind)$/, 'nothing of an authority'],
   [/\/:file$/, 'file'],
@@ -157,15 +157,19 @@ const filled = (route: RouteEntry, name: string, id: string): string =>
 /** Well-formed, so that it is the id which decides. */
 const changeOf = ({ url }: RouteEntry) =>
   url.endsWith('/roles') ? { roles: ['clerk'], revision: 1 } : { name: 'x', revision: 1 }
+const workOf = ({ url }: RouteEntry) =>
+  url.endsWith('/variables')
+    ? { variables: { x: 1 } }
+    : url.endsWith('/activities')
+      ? { activation: '1', element: 't' }
+      : { submission: '12345678', variables: {} }
 
 async function ask(route: RouteEntry, url: string, role: string): Promise<LightMyRequestResponse> {
   const { visitor: one, csrf, draft } = asking.get(role)!
   if (route.method === 'GET') return one.request({ url })
   const method = route.method as 'POST'
   if (route.url.startsWith('/api/')) {
-    const payload = JSON.stringify(
-      route.url.includes('/administration/') ? changeOf(route) : { submission: '12345678', variables: {} },
-    )
+    const payload = JSON.stringify(route.url.includes('/administration/') ? changeOf(route) : workOf(route))
     // A unit is removed as it was seen.
     return one.request({
       method,
