@@ -48,7 +48,7 @@ describe('message flows', () => {
     expect([nameAt(file, 0, 'senden'), nameAt(file, 1, 'eingang'), nameAt(file, 1, 'warten')]).toEqual(Array(3).fill('"Antrag"'))
   })
 
-  it('let a send task without program send to a partner in the file', () => {
+  it('let a send task without program send along its flow, to a partner in the file or outside', () => {
     const sends = (definition: string, flows: string) => {
       const { processes } = read(
         definitions(`<collaboration id="c"><participant id="fremd"/>${flows}</collaboration><process id="p"><sendTask id="senden">${definition}</sendTask></process>
@@ -59,7 +59,7 @@ describe('message flows', () => {
     const program = '<extensionElements><zeebe:taskDefinition type="post"/></extensionElements>'
     expect(sends('', flow('f', 'senden', 'warten'))).toBe('"f"')
     expect(sends(program, flow('f', 'senden', 'warten'))).toBeUndefined()
-    expect(sends('', flow('f', 'senden', 'fremd'))).toBeUndefined()
+    expect(sends('', flow('f', 'senden', 'fremd'))).toBe('"f"')
   })
 
   it('leave two names that differ as they are; name what is joined with a pool or a user task', () => {

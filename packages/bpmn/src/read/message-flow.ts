@@ -51,8 +51,7 @@ export function nameJoinedMessages(processes: readonly ProcessModel[], flows: re
   const given = new Map<string, MessageReference>()
   const joined = flows.flatMap(({ id, source, target, message }) => {
     const ends = [source, target].flatMap(({ element }) => (element === undefined ? [] : [nodes.get(element)!]))
-    const isInside = ends.length === 2
-    return [{ id, message, ends: ends.filter((node) => sendsOrReceives(node) || (isInside && isBareSendTask(node))) }]
+    return [{ id, message, ends: ends.filter((node) => sendsOrReceives(node)) }]
   })
   for (const { ends } of joined) for (const node of ends) noteOwn(node, known)
   const give = (node: FlowNode, reference: MessageReference) => {
@@ -78,10 +77,6 @@ const ownMessage = (node: FlowNode): MessageReference | undefined => {
   if ('definition' in node) return node.definition.kind === 'message' ? node.definition.message : undefined
   return node.type === 'receiveTask' || node.type === 'sendTask' ? node.message : undefined
 }
-
-/** Without message and without program: to a partner inside the file it sends itself, to the world outside somebody does. */
-const isBareSendTask = (node: FlowNode): boolean =>
-  node.type === 'sendTask' && (node.message !== undefined || node.jobType.feel === feelString(node.id))
 
 const sendsOrReceives = (node: FlowNode): boolean =>
   node.type === 'receiveTask' ||
