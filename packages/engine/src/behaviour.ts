@@ -13,6 +13,9 @@ export const behaviours = {
 /** What new instances are begun with: the last number. */
 export const newestBehaviour: number = Math.max(...Object.keys(behaviours).map(Number))
 
+/** With which behaviour this program begins instances; a test sets it back and is an older program. */
+export const program = { begins: newestBehaviour }
+
 /** Instances whose log names no number are from before there were any. */
 export const behaviourOf = ({ behaviour }: { readonly behaviour?: unknown }): number =>
   typeof behaviour === 'number' ? behaviour : 1

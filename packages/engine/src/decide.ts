@@ -7,7 +7,7 @@ import type { ActivationKey, Command, CommandError, Decision, Definitions, Event
 import { enter, enterHappened } from './activity/life-cycle.ts'
 import { instanceDone, nextInstance } from './activity/multi-instance.ts'
 import { nextRound } from './activity/standard-loop.ts'
-import { behaviourOf, newestBehaviour } from './behaviour.ts'
+import { behaviourOf, newestBehaviour, program } from './behaviour.ts'
 import { commandErrors } from './command-error.ts'
 import { carryOut } from './commands.ts'
 import type { CompiledNode, CompiledProcess } from './compiled-process.ts'
@@ -85,7 +85,7 @@ function created({ process }: Definitions, command: Extract<Command, { type: 'cr
     instance: command.instance,
     process: process.id,
     variables: command.variables,
-    behaviour: command.behaviour ?? newestBehaviour,
+    behaviour: command.behaviour ?? program.begins,
     ...(command.parent && { parent: command.parent }),
     ...(command.by !== undefined && { by: command.by }),
   }

@@ -1,23 +1,11 @@
-import type { Command } from '@fachwerk/engine'
+import { newestBehaviour } from '@fachwerk/engine'
 import { testDatabases } from '@fachwerk/postgres/test-kit'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { program } from '../../../engine/src/behaviour.ts'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { bpmn, file } from '../test-kit/models.ts'
 import { ownDatabase } from '../test-kit/own-database.ts'
 import { citizen, clerk } from '../test-kit/people.ts'
-
-/** The program as it was before lanes assigned: what it begins, it begins with behaviour 1. */
-const program = { isOld: false }
-vi.mock('@fachwerk/engine', async (load) => {
-  const engine = await load<typeof import('@fachwerk/engine')>()
-  const decide: typeof engine.decide = (definitions, state, command) =>
-    engine.decide(
-      definitions,
-      state,
-      program.isOld && command.type === 'create-instance' ? { ...command, behaviour: 1 } : (command as Command),
-    )
-  return { ...engine, decide }
-})
 
 const lanes = file(
   'bahnen.bpmn',
@@ -31,18 +19,19 @@ const lanes = file(
 describe.each(testDatabases())('the behaviour of a case on $kind', ({ create }) => {
   const own = ownDatabase(create)
   let house: House
-  beforeEach(() => {
-    program.isOld = false
+  // The program as it was before lanes assigned.
+  beforeEach(() => void (program.begins = 1))
+  afterEach(async () => {
+    program.begins = newestBehaviour
+    await house.kernel.stop()
   })
-  afterEach(() => house.kernel.stop())
   const taskOf = async (id: string) => (await house.kernel.tasks.list(clerk)).items.find((task) => task.caseId === id)
 
   test('is stored with it and stays when a newer program goes on with it', async () => {
-    program.isOld = true
     house = await openHouse(own.database)
     await deploy(house.kernel, lanes)
     const { id } = value(await house.kernel.cases.start('bahnen', {}, citizen, '1'))
-    program.isOld = false
+    program.begins = newestBehaviour
     house = await house.restart()
     value(await house.kernel.tasks.complete((await taskOf(id))!.id, {}, clerk, '2'))
     expect(await taskOf(id)).toMatchObject({ name: 'Zwei', candidateGroups: [] })
