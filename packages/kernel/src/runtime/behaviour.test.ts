@@ -1,7 +1,7 @@
 import { newestBehaviour } from '@fachwerk/engine'
 import { testDatabases } from '@fachwerk/postgres/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { program } from '../../../engine/src/behaviour.ts'
+import { program } from '../../../engine/src/test-kit/older-program.ts'
 import { deploy, openHouse, value, type House } from '../test-kit/house.ts'
 import { bpmn, file } from '../test-kit/models.ts'
 import { ownDatabase } from '../test-kit/own-database.ts'
