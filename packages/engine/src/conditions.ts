@@ -1,6 +1,6 @@
 import type { EventDefinition, Expression } from '@fachwerk/bpmn'
 import { eventDefinitions } from '@fachwerk/bpmn'
-import { perform } from './activity/life-cycle.ts'
+import { beginWithInputs } from './activity/life-cycle.ts'
 import type { ActivationKey } from './api.ts'
 import { compiledExpression, evaluate } from './expressions/evaluate.ts'
 import { happened } from './happened.ts'
@@ -21,13 +21,13 @@ type Conditional = Extract<EventDefinition, { kind: 'conditional' }>
 export function watchCondition(run: Run, armed: Armed, { condition }: Conditional): IncidentCause | undefined {
   const compiled = compiledExpression(condition)
   if (!compiled.ok) return causes.syntax(condition.feel, compiled.errors[0])
-  run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, armed), condition: run.newId() })
+  watch(run, armed)
   return undefined
 }
 
-/** An activity waits for its inputs: looked at like a condition, and once true the activity begins. */
-export function watchInputs(run: Run, element: string, key: ActivationKey): void {
-  run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, { element, key }), condition: run.newId() })
+/** The condition of an event, or that of an activity which waits for its inputs: once it is true, the event happens or the activity begins. */
+export function watch(run: Run, armed: Armed): void {
+  run.emit({ type: 'condition-watched', at: run.at, ...armedPlace(run, armed), condition: run.newId() })
 }
 
 /** Looks at what was just armed. */
@@ -66,5 +66,5 @@ function look(run: Run, id: string): void {
   if (!holds || !node) return
   if ('definition' in node.node) return happened(run, node, activation, {}, { condition: id, part })
   dropCondition(run, activation, id)
-  perform(run, node, activation, 'enter')
+  beginWithInputs(run, node, activation)
 }

@@ -12,7 +12,7 @@ import type { ActivationKey, RetryPhase } from '../api.ts'
 import type { CompiledFlow, CompiledNode } from '../compiled-process.ts'
 import { handBack, recordCompensation } from '../compensation.ts'
 import { adHocGoesOn } from '../elements/ad-hoc-sub-process/ad-hoc-sub-process.ts'
-import { watchInputs } from '../conditions.ts'
+import { watch } from '../conditions.ts'
 import { evaluate, evaluateCondition } from '../expressions/evaluate.ts'
 import { causes } from '../incident.ts'
 import type { Run } from '../run.ts'
@@ -67,8 +67,17 @@ export function perform(run: Run, node: CompiledNode, key: ActivationKey, phase:
     // The instances of a repetition begin with what its body has waited for.
     if (index === undefined && io.available && !inputsAvailable(run, node, io.available, key)) return
     if (!isBody && !mapInputs(run, io, key)) return
-    if (index === undefined && needsArming(run, node, key) && !armBoundaryEvents(run, node, key)) return
+    if (index === undefined && node.boundary.length > 0 && !armBoundaryEvents(run, node, key)) return
   }
+  begin(run, node, key, isBody)
+}
+
+/** What an activity has waited for is there. Its boundary events are armed since it began to wait. */
+export function beginWithInputs(run: Run, node: CompiledNode, key: ActivationKey): void {
+  if (node.isRepeated || mapInputs(run, node.node.io, key)) begin(run, node, key, node.isRepeated)
+}
+
+function begin(run: Run, node: CompiledNode, key: ActivationKey, isBody: boolean): void {
   if (isBody) startRepetition(run, node, key)
   else run.behaviour(node.node.type).work(run, node as CompiledNode<never>, key)
   if (isBody) completeEmptyBody(run, node, key)
@@ -85,16 +94,9 @@ function inputsAvailable(run: Run, node: CompiledNode, available: Expression, ke
     return false
   }
   if (outcome.value === true) return true
-  watchInputs(run, node.id, key)
+  watch(run, { element: node.id, key })
   if (node.boundary.length > 0) armBoundaryEvents(run, node, key)
   return false
-}
-
-/** Not once more where the activity has waited for its inputs. */
-function needsArming(run: Run, { boundary, node }: CompiledNode, key: ActivationKey): boolean {
-  if (boundary.length === 0 || !node.io.available) return boundary.length > 0
-  const { timers, subscriptions, conditions } = run.activation(key) ?? {}
-  return !timers?.length && !subscriptions?.length && !conditions?.length
 }
 
 function startRepetition(run: Run, { node }: CompiledNode, key: ActivationKey): void {

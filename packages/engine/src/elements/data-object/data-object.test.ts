@@ -113,6 +113,14 @@ describe('input sets', () => {
     expect(Object.keys(inTime.timers)).toHaveLength(1)
     expect(inTime.complete('a').status).toBe('completed')
   })
+  it('a reminder that has come while it waited does not come again when it begins', () => {
+    const reminder = `<boundaryEvent id="t" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration>P14D</timeDuration></timerEventDefinition></boundaryEvent>
+      <userTask id="mahnen"/>${way('t', 'mahnen')}`
+    const instance = caseOf(task(reminder)).start().fire('t')
+    expect(instance.open).toEqual(['a', 'mahnen'])
+    expect(instance.set({ Antrag: 1 }).effects.map(({ type }) => type)).toEqual(['open-task'])
+    expect(instance.timers).toEqual({})
+  })
   it('one of several sets is enough; what is optional is not waited for', () => {
     const sets = (
       last: string,
