@@ -1,8 +1,8 @@
-import type { EventDefinition, EventNode } from '@fachwerk/bpmn'
+import { isEventSubProcess, type EventDefinition, type EventNode } from '@fachwerk/bpmn'
 import { activate, complete, endOfPath, enterHappened, finish, perform, send, terminate } from './activity/life-cycle.ts'
 import { mapInputs, setLocal } from './activity/mapping.ts'
 import type { ActivationKey } from './api.ts'
-import { isEventSubProcess, type CompiledNode } from './compiled-process.ts'
+import type { CompiledNode } from './compiled-process.ts'
 import { openListeners } from './listeners.ts'
 import type { Run } from './run.ts'
 import type { ActivationState } from './state.ts'
@@ -19,7 +19,7 @@ import type { ActivationState } from './state.ts'
 export function recordCompensation(run: Run, key: ActivationKey, activation: ActivationState): void {
   const node = run.process.nodes.get(activation.element)
   if (!node || activation.compensates !== undefined || activation.restored) return
-  if (isEventSubProcess(node)) return
+  if (isEventSubProcess(node.node)) return
   const inner = (activation.compensable?.length ?? 0) > 0
   const isBody = node.isRepeated && activation.index === undefined
   if (inner || (!isBody && (node.undoneBy !== undefined || run.process.undoing.has(node.id))))
@@ -46,7 +46,7 @@ function visibleScopes(run: Run, key: ActivationKey): readonly (ActivationKey | 
   const scopes: (ActivationKey | undefined)[] = [scope]
   for (let around = scope; around !== undefined;) {
     const open = run.open(around)
-    if (!open || !isEventSubProcess(open.node)) break
+    if (!open || !isEventSubProcess(open.node.node)) break
     around = open.activation.scope
     scopes.push(around)
   }

@@ -1,5 +1,5 @@
 import type { EventNode, FlowNode, Gateway, ProcessModel, SequenceFlow } from '@fachwerk/bpmn'
-import { implicitStarts } from '@fachwerk/bpmn'
+import { implicitStartsAmong, isEventSubProcess } from '@fachwerk/bpmn'
 
 /** A process prepared for running: references resolved, flows in order. */
 export interface CompiledProcess {
@@ -26,9 +26,6 @@ export interface CompiledProcess {
   readonly hasAdHoc: boolean
   readonly complexGateways: readonly CompiledNode<Gateway>[]
 }
-
-/** It begins by an event, not by a flow. */
-export const isEventSubProcess = ({ node }: CompiledNode): boolean => node.type === 'subProcess' && node.triggeredByEvent
 
 /** BPMN 2.0.2, 10.3.5: begins at its one start event when that happens, for as long as the scope around is open. */
 export interface EventSubProcess {
@@ -98,7 +95,7 @@ function compile(model: ProcessModel): CompiledProcess {
     flows,
     startEvents,
     instantiating,
-    implicitStarts: implicitStartsOf(model, nodes),
+    implicitStarts: implicitStartsOf(nodes),
     inclusiveJoins,
     complexGateways,
     hasAdHoc: all.some(({ node }) => node.type === 'adHocSubProcess'),
@@ -107,13 +104,16 @@ function compile(model: ProcessModel): CompiledProcess {
   }
 }
 
-function implicitStartsOf(model: ProcessModel, nodes: ReadonlyMap<string, CompiledNode>): CompiledProcess['implicitStarts'] {
-  const scopes = [...nodes.values()].flatMap(({ id, node }) =>
-    (node.type === 'subProcess' || node.type === 'transaction') && !node.triggeredByEvent ? [id] : [],
+function implicitStartsOf(nodes: ReadonlyMap<string, CompiledNode>): CompiledProcess['implicitStarts'] {
+  const byScope = Map.groupBy(
+    [...nodes.values()].map(({ node }) => node),
+    ({ scope }) => scope,
   )
   return new Map(
-    [undefined, ...scopes].flatMap((scope) => {
-      const starts = implicitStarts(model, scope).map(({ id }) => nodes.get(id)!)
+    [...byScope].flatMap(([scope, inside]) => {
+      const around = scope === undefined ? undefined : nodes.get(scope)?.node
+      if (isEventSubProcess(around) || around?.type === 'adHocSubProcess') return []
+      const starts = implicitStartsAmong(inside).map(({ id }) => nodes.get(id)!)
       return starts.length > 0 ? [[scope, starts]] : []
     }),
   )
@@ -123,7 +123,7 @@ function eventSubProcessesOf(
   all: readonly CompiledNode[],
 ): Pick<CompiledProcess, 'eventSubProcesses' | 'undoing' | 'compensates'> {
   const found = all.flatMap((body) => {
-    if (!isEventSubProcess(body)) return []
+    if (!isEventSubProcess(body.node)) return []
     const start = all.find(({ node }) => node.type === 'startEvent' && node.scope === body.id)
     return start ? [{ body, start: start as CompiledNode<EventNode> }] : []
   })

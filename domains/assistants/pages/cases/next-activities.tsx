@@ -1,10 +1,9 @@
+import { adHocActivities } from '@fachwerk/bpmn'
 import type { CaseDetails } from '@fachwerk/kernel'
 import { Button, ButtonRow, Form, usePage, useText } from '@fachwerk/web'
 import { nodeName } from './case-history.ts'
 import { mayBeginActivities } from './is-staff.ts'
 import { caseMessages } from './messages.ts'
-
-type Node = CaseDetails['model']['nodes'][string]
 
 /** Open ad-hoc sub-processes (BPMN 2.0.2, 10.3.5) and what people may begin in them: activities no arrow leads to. */
 export function openAdHoc({ active, events, model }: CaseDetails) {
@@ -12,16 +11,9 @@ export function openAdHoc({ active, events, model }: CaseDetails) {
   return active.flatMap(({ element, activation }) => {
     const node = model.nodes[element]
     if (node?.type !== 'adHocSubProcess' || closing.has(activation)) return []
-    return [{ node, activation, activities: Object.values(model.nodes).filter((inner) => mayBegin(inner, element)) }]
+    return [{ node, activation, activities: adHocActivities(model, element) }]
   })
 }
-
-const mayBegin = (node: Node, scope: string): boolean =>
-  node.scope === scope &&
-  'boundary' in node &&
-  node.incoming.length === 0 &&
-  !node.isForCompensation &&
-  !('triggeredByEvent' in node && node.triggeredByEvent)
 
 /** The order is for the people who work on the case to decide. */
 export const NextActivities = ({ details }: { details: CaseDetails }) => {

@@ -1,3 +1,4 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { LocalText, Problem } from '@fachwerk/problem'
 import type { EventNode, FlowNode } from '../../model.ts'
 import type { RuleId } from '../../rule-ids.ts'
@@ -66,7 +67,7 @@ function isVisible(check: Check, node: FlowNode, id: string): boolean {
   if (!target || !('boundary' in target)) return false
   if (target.scope === node.scope) return true
   const around = aroundOf(check, node)
-  return around?.type === 'subProcess' && around.triggeredByEvent && isVisible(check, around, id)
+  return isEventSubProcess(around) && isVisible(check, around, id)
 }
 
 const withoutHandler = (check: Check, node: EventNode): Problem[] =>

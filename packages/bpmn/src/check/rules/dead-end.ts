@@ -1,3 +1,4 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
@@ -21,7 +22,7 @@ function stopsByItself(check: Check, node: FlowNode): boolean {
     (node.incoming.length === 0 && node.type !== 'startEvent') ||
     around?.type === 'adHocSubProcess' ||
     ('definition' in node && node.definition.kind === 'link') ||
-    ('triggeredByEvent' in node && node.triggeredByEvent) ||
+    isEventSubProcess(node) ||
     ('isForCompensation' in node && node.isForCompensation)
   )
 }

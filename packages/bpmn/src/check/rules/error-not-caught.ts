@@ -1,4 +1,5 @@
 import { eventDefinitions } from '../../event-definitions.ts'
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
@@ -43,5 +44,3 @@ function isCaught(check: Check, thrower: EventNode, code: string): boolean {
     inner = scope
   }
 }
-
-const isEventSubProcess = (node: FlowNode): boolean => node.type === 'subProcess' && node.triggeredByEvent

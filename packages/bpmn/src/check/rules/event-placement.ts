@@ -1,5 +1,6 @@
 import type { LocalText } from '@fachwerk/problem'
 import { eventDefinitions } from '../../event-definitions.ts'
+import { startsEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
@@ -39,11 +40,8 @@ function wrongKind(check: Check, event: EventNode): Kind | undefined {
 }
 
 /** That an event sub-process has a trigger, and another sub-process none, is told by their own rules. */
-function kindsAt(check: Check, event: EventNode): readonly Kind[] {
-  const around = event.scope === undefined ? undefined : check.process.nodes[event.scope]
-  const startsByEvent = event.type === 'startEvent' && around?.type === 'subProcess' && around.triggeredByEvent
-  return startsByEvent ? startsOfEventSubProcess : kinds[event.type]
-}
+const kindsAt = ({ process }: Check, event: EventNode): readonly Kind[] =>
+  startsEventSubProcess(process, event) ? startsOfEventSubProcess : kinds[event.type]
 
 const kinds: Readonly<Record<EventNode['type'], readonly Kind[]>> = {
   startEvent: ['none', 'message', 'timer', 'signal', 'conditional'],

@@ -1,4 +1,5 @@
 import type { LocalText, Problem } from '@fachwerk/problem'
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode, SubProcess } from '../../model.ts'
 import type { RuleId } from '../../rule-ids.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
@@ -7,7 +8,7 @@ import { label, problemAt, type Check, type Rule } from '../check.ts'
 export const eventSubProcess: Rule = (check) =>
   check.nodes.flatMap((node) => {
     if (node.type === 'boundaryEvent') return errorBeside(check, [node])
-    return node.type === 'subProcess' && node.triggeredByEvent
+    return isEventSubProcess(node)
       ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, startsOf(check, node))]
       : []
   })

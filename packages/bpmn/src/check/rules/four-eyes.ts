@@ -1,3 +1,4 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { Problem } from '@fachwerk/problem'
 import type { FlowNode, UserTask } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
@@ -32,8 +33,7 @@ function reachedWithout(check: Check, task: FlowNode, other: FlowNode): boolean 
 /** Where a level begins; event sub-processes may begin at any time. */
 const startsIn = (check: Check, scope: string | undefined): FlowNode[] =>
   (check.inside.get(scope) ?? []).filter(
-    (node) =>
-      (node.incoming.length === 0 && node.type !== 'boundaryEvent') || (node.type === 'subProcess' && node.triggeredByEvent),
+    (node) => (node.incoming.length === 0 && node.type !== 'boundaryEvent') || isEventSubProcess(node),
   )
 
 const eventsAt = ({ process }: Check, node: FlowNode): FlowNode[] =>

@@ -1,3 +1,4 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 import { waits } from './endless-loop.ts'
@@ -39,7 +40,7 @@ function ofLevel(check: Check, scope: string | undefined): ReturnType<Rule> {
 /** Something beside the flow can end the level. */
 function endsLevel(check: Check, node: FlowNode): boolean {
   if (node.type === 'endEvent') return ['terminate', 'error', 'cancel'].includes(node.definition.kind)
-  if (node.type !== 'subProcess' || !node.triggeredByEvent) return false
+  if (!isEventSubProcess(node)) return false
   return (check.inside.get(node.id) ?? []).some((start) => start.type === 'startEvent' && start.interrupting)
 }
 

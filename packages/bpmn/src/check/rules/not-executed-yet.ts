@@ -1,4 +1,5 @@
 import type { LocalText } from '@fachwerk/problem'
+import { startsEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 import { kindNames } from './event-placement.ts'
@@ -33,10 +34,8 @@ function unsupportedKind(check: Check, node: FlowNode): LocalText | undefined {
 }
 
 /** What begins a process has nowhere to keep what has happened so far of several triggers. */
-function startsProcess(check: Check, { type, scope }: EventNode): boolean {
-  const around = scope === undefined ? undefined : check.process.nodes[scope]
-  return type === 'startEvent' && !(around?.type === 'subProcess' && around.triggeredByEvent)
-}
+const startsProcess = ({ process }: Check, event: EventNode): boolean =>
+  event.type === 'startEvent' && !startsEventSubProcess(process, event)
 
 const isParallel = ({ definition }: EventNode): boolean => definition.kind === 'parallelMultiple'
 

@@ -1,5 +1,6 @@
 import { eventDefinitions } from '../../event-definitions.ts'
 import { staticText } from '../../expressions/feel-string.ts'
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventDefinition, EventNode, FlowNode } from '../../model.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
@@ -29,7 +30,6 @@ function placesOf(check: Check): FlowNode[][] {
 }
 
 const isTopStart = (node: FlowNode): boolean => node.type === 'startEvent' && node.scope === undefined
-const isEventSubProcess = (node: FlowNode): boolean => node.type === 'subProcess' && node.triggeredByEvent
 const startsIn = (check: Check, id: string): FlowNode[] =>
   (check.inside.get(id) ?? []).filter(({ type }) => type === 'startEvent')
 

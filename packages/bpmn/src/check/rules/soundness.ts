@@ -1,3 +1,4 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { LocalText } from '@fachwerk/problem'
 import { label, labelOf, problemAt, type Check, type Rule } from '../check.ts'
 import { explore, type Exploration, type Finding } from '../soundness/explore.ts'
@@ -27,7 +28,7 @@ function isCertain(check: Check, scope: string | undefined, { fired, complete }:
 
 function canBeEnded(check: Check, scope: string | undefined): boolean {
   const inside = check.inside.get(scope) ?? []
-  if (inside.some((node) => node.type === 'subProcess' && node.triggeredByEvent)) return true
+  if (inside.some(isEventSubProcess)) return true
   if (scope === undefined) return false
   const around = check.process.nodes[scope]
   return around !== undefined && (('boundary' in around && around.boundary.length > 0) || canBeEnded(check, around.scope))

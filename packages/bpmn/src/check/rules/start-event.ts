@@ -1,5 +1,5 @@
 import type { EventNode, FlowNode } from '../../model.ts'
-import { implicitStarts } from '../../implicit-starts.ts'
+import { implicitStarts, implicitStartsAmong } from '../../implicit-starts.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** A process needs a start event, and at most one that is started by hand (BPMN 2.0.2, section 10.5.2). */
@@ -75,7 +75,7 @@ function subProcessStarts(check: Check): ReturnType<Rule> {
   return embedded.flatMap((subProcess) => {
     const starts = startsIn(check, subProcess.id)
     if (starts.length === 1 && starts[0]!.definition.kind === 'none') return []
-    if (implicitStarts(check.process, subProcess.id).length > 0) return []
+    if (implicitStartsAmong(check.inside.get(subProcess.id) ?? []).length > 0) return []
     return [
       problemAt(
         check,

@@ -1,5 +1,6 @@
+import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { FlowNode } from '../../model.ts'
-import { implicitStarts } from '../../implicit-starts.ts'
+import { implicitStartsAmong } from '../../implicit-starts.ts'
 import { label, problemAt, type Check, type Rule } from '../check.ts'
 
 /** Elements that no token can come to. */
@@ -21,7 +22,7 @@ export const unreachable: Rule = (check) => {
 
 /** Started by an event or by compensation, not by a flow. */
 const startsByItself = (node: FlowNode): boolean =>
-  ('triggeredByEvent' in node && node.triggeredByEvent) || ('isForCompensation' in node && node.isForCompensation)
+  isEventSubProcess(node) || ('isForCompensation' in node && node.isForCompensation)
 
 /** Only the sub-process itself is reported then. */
 function insideUnreached(check: Check, node: FlowNode, reached: ReadonlySet<string>): boolean {
@@ -53,8 +54,7 @@ function reachable(check: Check): Set<string> {
 }
 
 /** Where there is no start event, everything begins that no arrow leads to. */
-const withoutStartEvent = ({ process, inside }: Check): FlowNode[] =>
-  [...inside.keys()].flatMap((scope) => implicitStarts(process, scope))
+const withoutStartEvent = ({ inside }: Check): FlowNode[] => [...inside.values()].flatMap((nodes) => implicitStartsAmong(nodes))
 
 /** Everything inside an ad-hoc sub-process may begin; instances begin at what instantiates; a link catch event begins from its namesake. */
 const looseStarts = (check: Check): FlowNode[] =>

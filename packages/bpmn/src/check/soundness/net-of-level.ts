@@ -1,4 +1,4 @@
-import { implicitStarts } from '../../implicit-starts.ts'
+import { implicitStartsAmong } from '../../implicit-starts.ts'
 import type { FlowNode } from '../../model.ts'
 import type { Check } from '../check.ts'
 import type { Net, Place, Step } from './net.ts'
@@ -61,7 +61,7 @@ function takes(node: FlowNode, incoming: number): Step['takes'] {
 function beginnings(check: Check, scope: string | undefined, nodes: readonly FlowNode[]): FlowNode[][] {
   const starts = nodes.filter((node) => node.type === 'startEvent' || ('instantiate' in node && node.instantiate))
   if (starts.length > 0) return starts.map((start) => [start])
-  const implicit = implicitStarts(check.process, scope)
+  const implicit = implicitStartsAmong(check.inside.get(scope) ?? [])
   return implicit.length > 0 ? [[...implicit]] : []
 }
 

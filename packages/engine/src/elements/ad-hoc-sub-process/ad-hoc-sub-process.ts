@@ -1,7 +1,7 @@
-import type { SubProcess } from '@fachwerk/bpmn'
+import { adHocActivities, type SubProcess } from '@fachwerk/bpmn'
 import { enter, finish, terminateInside } from '../../activity/life-cycle.ts'
 import type { ActivationKey } from '../../api.ts'
-import { isEventSubProcess, type CompiledNode } from '../../compiled-process.ts'
+import type { CompiledNode } from '../../compiled-process.ts'
 import type { ElementBehaviour } from '../../element-behaviour.ts'
 import { evaluate, evaluateJson } from '../../expressions/evaluate.ts'
 import { causes } from '../../incident.ts'
@@ -28,14 +28,9 @@ export const adHocSubProcess: ElementBehaviour<SubProcess> = {
   },
 }
 
-/** Activities that may begin: those nothing leads to. */
-export function enabledIn(run: Run, id: string): readonly string[] {
-  return [...run.process.nodes.values()].flatMap((compiled) => {
-    const { node } = compiled
-    const isFree = node.scope === id && 'boundary' in node && node.incoming.length === 0 && !node.isForCompensation
-    return isFree && !isEventSubProcess(compiled) ? [node.id] : []
-  })
-}
+/** Ids of the activities that may begin. */
+export const enabledIn = ({ process }: Run, id: string): readonly string[] =>
+  adHocActivities(process.model, id).map((node) => node.id)
 
 const adHocOf = (node: CompiledNode | undefined) => (node?.node as Partial<SubProcess> | undefined)?.adHoc
 
