@@ -71,6 +71,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.constantFrom(...values).map((value): Change => ({ kind: 'value', value })),
 )
 
+const numbered = (draw: (n: number) => string): string[] => Array.from({ length: 8_000 }, (_, n) => draw(n))
+const dataTask = (n: number): string =>
+  `<task id="t${n}"><ioSpecification><dataInput id="i${n}"/><inputSet/><outputSet/></ioSpecification><dataInputAssociation><sourceRef>d${n}</sourceRef><targetRef>i${n}</targetRef></dataInputAssociation></task><dataObject id="d${n}"/>`
+const linked = (n: number): string =>
+  `<intermediateThrowEvent id="x${n}"><linkEventDefinition name="l${n}"/></intermediateThrowEvent><intermediateCatchEvent id="y${n}"><linkEventDefinition name="l${n}"/></intermediateCatchEvent>`
+const undone = (n: number): string =>
+  `<task id="t${n}"/><boundaryEvent id="b${n}" attachedToRef="t${n}"><compensateEventDefinition/></boundaryEvent><task id="h${n}" isForCompensation="true"/><association id="z${n}" sourceRef="b${n}" targetRef="h${n}"/>`
+
 describe('whatever the file says', () => {
   it('reads and checks without throwing, and gives a model without loose ends', () => {
     const changes = fc.array(fc.tuple(fc.integer({ min: 1, max: elements.length - 1 }), change), { minLength: 1, maxLength: 6 })
@@ -100,6 +108,13 @@ describe('whatever the file says', () => {
     ['a long condition', executable(`${sequence('<task id="a"/>')}${flow('g', 'a', 'end', 'a'.repeat(3_000_000))}`)],
     ['deep parentheses', executable(`${sequence('<task id="a"/>')}${flow('g', 'a', 'end', `=${'('.repeat(100_000)}`)}`)],
     ['many steps', executable(sequence(...Array.from({ length: 30_000 }, (_, index) => `<task id="t${index}"/>`)))],
+    ['many data objects', executable(sequence(...numbered((n) => dataTask(n))))],
+    ['many links', executable(`${sequence('<task id="a"/>')}${numbered((n) => linked(n)).join('')}`)],
+    ['many activities for compensation', executable(`${sequence('<task id="a"/>')}${numbered((n) => undone(n)).join('')}`)],
+    [
+      'many sub-processes without start',
+      executable(sequence(...numbered((n) => `<subProcess id="u${n}"><task id="t${n}"/></subProcess>`))),
+    ],
     [
       'many nested sub-processes without steps',
       executable(`<subProcess id="a"/>`.repeat(1) + '<subProcess>'.repeat(150) + '</subProcess>'.repeat(150)),

@@ -1,6 +1,6 @@
 import type { Problem } from '@fachwerk/problem'
 import type { ProcessModel, Surroundings } from '../model.ts'
-import { problemAt, type Check, type Rule } from './check.ts'
+import { linksOf, problemAt, type Check, type Rule } from './check.ts'
 import { adHoc } from './rules/ad-hoc.ts'
 import { boundaryEvent } from './rules/boundary-event.ts'
 import { calledDecision } from './rules/called-decision.ts'
@@ -93,7 +93,7 @@ const rules: readonly Rule[] = [
 export function checkProcess(process: ProcessModel, surroundings: Surroundings): Problem[] {
   const nodes = Object.values(process.nodes)
   const inside = Map.groupBy(nodes, (node) => node.scope)
-  const check: Check = { process, surroundings, nodes, flows: Object.values(process.flows), inside }
+  const check: Check = { process, surroundings, nodes, flows: Object.values(process.flows), inside, links: linksOf(nodes) }
   const problems = rules.flatMap((rule) => rule(check))
   return process.executable
     ? problems

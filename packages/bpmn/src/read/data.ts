@@ -19,10 +19,9 @@ const role: Role = { what: { de: 'Eine Datenzuordnung', en: 'A data association'
 /** Variables a container (sub-process, activity, event) brings along: its data objects, their states, its properties. Nothing is in them yet. */
 export function ownVariables(reading: Reading, container: XmlElement): Mapping[] {
   const objects = bpmnChildren(container, 'dataObject')
-  const withState = new Set(
-    bpmnChildren(container, 'dataObjectReference').flatMap((reference) => (stateOf(reference) === undefined ? [] : reference)),
-  )
-  const states = [...withState].flatMap((reference) => stateVariable(reading, reference) ?? [])
+  // A state belongs to the data object, wherever the reference that is in that state is drawn.
+  const inStates = objects.filter((object) => referencesTo(reading, object).some((reference) => stateOf(reference) !== undefined))
+  const states = inStates.flatMap((object) => stateVariable(reading, object) ?? [])
   const properties = bpmnChildren(container, 'property').filter((property) => !isPlaceholder(property))
   const names = [...objects, ...properties].flatMap((data) => nameOfData(reading, data) ?? [])
   return [...new Set([...names, ...states])].map((target) => ({ target, source: { feel: 'null' } }))
@@ -205,14 +204,11 @@ const objectOf = (reading: Reading, reference: XmlElement): XmlElement | undefin
   return id === undefined ? undefined : reading.byId.get(localId(id))
 }
 
-function firstReferenceName(reading: Reading, object: XmlElement): string | undefined {
-  for (const [, element] of reading.byId)
-    if (element.local === 'dataObjectReference' && objectOf(reading, element) === object) {
-      const name = plainName(element)
-      if (name !== undefined) return name
-    }
-  return undefined
-}
+const referencesTo = (reading: Reading, object: XmlElement): readonly XmlElement[] =>
+  reading.dataReferences.get(attribute(object, 'id') ?? '') ?? []
+
+const firstReferenceName = (reading: Reading, object: XmlElement): string | undefined =>
+  referencesTo(reading, object).flatMap((reference) => plainName(reference) ?? [])[0]
 
 const spoken = (data: XmlElement): string | undefined => plainName(data) ?? nonEmpty(attribute(data, 'id'))
 

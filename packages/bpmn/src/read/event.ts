@@ -22,24 +22,15 @@ export function readEvent(context: NodeContext): EventNode {
     interrupting: interrupting?.trim() !== 'false' && interrupting?.trim() !== '0',
     ...present({
       attachedTo: attachedTo === undefined || element.local !== 'boundaryEvent' ? undefined : localId(attachedTo),
-      handler: element.local === 'boundaryEvent' && definition.kind === 'compensation' ? readHandler(context) : undefined,
+      handler:
+        element.local === 'boundaryEvent' && definition.kind === 'compensation'
+          ? context.reading.compensatedBy.get(context.id)
+          : undefined,
       onePerKey: isTrue(attribute(element, 'onePerKey', namespaces.fachwerk)) ? (true as const) : undefined,
       form: element.local === 'startEvent' ? readFormReference(reading, element) : undefined,
       jobType: isThrowing ? readJobImplementation(reading, element, messageDefinition(element))?.jobType : undefined,
     }),
   }
-}
-
-/** Whichever way the association was drawn (BPMN 2.0.2, section 10.7.2). */
-function readHandler({ reading, id }: NodeContext): string | undefined {
-  for (const [, association] of reading.byId) {
-    if (association.local !== 'association') continue
-    const ends = ['sourceRef', 'targetRef'].map((end) => localId(attribute(association, end) ?? ''))
-    const other = ends[0] === id ? ends[1] : ends[1] === id ? ends[0] : undefined
-    const activity = other === undefined ? undefined : reading.byId.get(other)
-    if (activity && isTrue(attribute(activity, 'isForCompensation'))) return other
-  }
-  return undefined
 }
 
 const messageDefinition = (event: XmlElement): XmlElement =>

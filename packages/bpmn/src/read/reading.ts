@@ -12,6 +12,10 @@ export interface Reading {
   readonly problems: Problem[]
   /** BPMN elements by id; the first one where an id is there twice. */
   readonly byId: ReadonlyMap<string, XmlElement>
+  /** References to data objects, by the id of the data object. */
+  readonly dataReferences: ReadonlyMap<string, readonly XmlElement[]>
+  /** Activities for compensation, by the id of the event an association joins them with. */
+  readonly compensatedBy: ReadonlyMap<string, string>
   /** The file declares Camunda 7's namespace: its defaults hold where an attribute is missing. */
   readonly isCamunda7: boolean
   /** `expressionLanguage` of the file. */
@@ -28,11 +32,43 @@ export function startReading(document: XmlDocument, file: string | undefined): R
     const id = attribute(element, 'id')
     if (id !== undefined && element.uri === namespaces.bpmn && !byId.has(id)) byId.set(id, element)
   }
+  const references = [...byId.values()].filter(({ local }) => local === 'dataObjectReference')
+  const dataReferences = Map.groupBy(references, (reference) => localId(attribute(reference, 'dataObjectRef') ?? ''))
   const isCamunda7 = document.root.attributes.some(
     (candidate) => candidate.name.startsWith('xmlns:') && candidate.value === namespaces.camunda,
   )
   const expressionLanguage = attribute(document.root, 'expressionLanguage')
-  return { file, problems: [], byId, isCamunda7, expressionLanguage, executable: false, embeddedForms: new Map() }
+  return {
+    file,
+    problems: [],
+    byId,
+    dataReferences,
+    compensatedBy: compensatedBy(byId),
+    isCamunda7,
+    expressionLanguage,
+    executable: false,
+    embeddedForms: new Map(),
+  }
+}
+
+/** Whichever way the association was drawn; the first counts (BPMN 2.0.2, section 10.7.2). */
+function compensatedBy(byId: ReadonlyMap<string, XmlElement>): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const association of byId.values()) {
+    if (association.local !== 'association') continue
+    const [source, target] = ['sourceRef', 'targetRef'].map((end) => localId(attribute(association, end) ?? '')) as [
+      string,
+      string,
+    ]
+    for (const [event, other] of [
+      [source, target],
+      [target, source],
+    ] as const) {
+      const activity = byId.get(other)
+      if (activity && isTrue(attribute(activity, 'isForCompensation')) && !found.has(event)) found.set(event, other)
+    }
+  }
+  return found
 }
 
 /** A problem at an element, without those of its parts that are absent. */

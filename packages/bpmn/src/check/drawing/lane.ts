@@ -1,12 +1,10 @@
-import { descendants, textOf, type XmlElement } from '@fachwerk/xml'
+import { textOf, type XmlElement } from '@fachwerk/xml'
 import { bpmnChildren, label, localId, reportForExecution, type Reading } from '../../read/reading.ts'
-import type { Drawing } from './check-drawing.ts'
 
 /** A step is in one lane of a lane set, and a lane holds steps of its own process (BPMN 2.0.2, section 10.8). */
-export function checkLanes({ reading, elements }: Drawing, process: XmlElement): void {
-  const own = new Set(elements.filter((one) => one.process === process).map(({ element }) => element))
-  for (const set of [...descendants(process)].filter(({ local }) => local === 'laneSet' || local === 'childLaneSet'))
-    checkSet(reading, set, own)
+export function checkLanes(reading: Reading, elements: readonly XmlElement[]): void {
+  const own = new Set(elements)
+  for (const set of elements.filter(({ local }) => local === 'laneSet' || local === 'childLaneSet')) checkSet(reading, set, own)
 }
 
 function checkSet(reading: Reading, set: XmlElement, own: ReadonlySet<XmlElement>): void {

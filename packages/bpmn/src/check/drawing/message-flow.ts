@@ -1,6 +1,6 @@
 import { attribute, type XmlElement } from '@fachwerk/xml'
 import { nodeReader } from '../../read/flow-node.ts'
-import { bpmnChildren, label, localId, report } from '../../read/reading.ts'
+import { bpmnChildren, label, localId, nonEmpty, report } from '../../read/reading.ts'
 import type { Drawing } from './check-drawing.ts'
 
 /** Message flows lead from one pool to another, between what sends and what receives (BPMN 2.0.2, section 7.6.2, table 7.4). */
@@ -58,13 +58,14 @@ function reportEnd({ reading }: Drawing, severity: 'error' | 'info', flow: XmlEl
 }
 
 /** A pool is its participant; what no participant shows is in the pool of its process. */
-function poolsByElement({ root, elements }: Drawing): (element: XmlElement) => XmlElement | string | undefined {
-  const processes = new Map(elements.map(({ element, process }) => [element, attribute(process, 'id')]))
-  const participants = bpmnChildren(root, 'collaboration').flatMap((one) => bpmnChildren(one, 'participant'))
+function poolsByElement({ elements }: Drawing): (element: XmlElement) => XmlElement | string | undefined {
+  const processes = new Map(
+    [...elements].flatMap(([process, own]) => own.map((element) => [element, attribute(process, 'id')] as const)),
+  )
   return (element) => {
-    if (!participants.includes(element)) return processes.get(element)
-    const process = attribute(element, 'processRef')
-    return process === undefined || process.trim() === '' ? element : localId(process)
+    if (element.local !== 'participant') return processes.get(element)
+    const process = nonEmpty(attribute(element, 'processRef'))
+    return process === undefined ? element : localId(process)
   }
 }
 

@@ -1,13 +1,13 @@
 import { staticText } from '../../expressions/feel-string.ts'
 import type { CallActivity, FlowNode } from '../../model.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 
 /**
  * A process that on its only way from the start calls itself begins one instance after the other and completes none (BPMN 2.0.2, section
  * 10.3.6). The way is followed as long as there is nothing to choose.
  */
 export const endlessRecursion: Rule = (check) => {
-  const starts = check.nodes.filter((node) => node.type === 'startEvent' && node.scope === undefined)
+  const starts = startsIn(check, undefined)
   return [...new Set(starts.flatMap((start) => callOfItself(check, start) ?? []))].map((node) =>
     problemAt(
       check,

@@ -1,7 +1,7 @@
 import { eventDefinitions } from '../../event-definitions.ts'
 import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode, FlowNode } from '../../model.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 
 /** An error goes outward, level by level, to who catches it (BPMN 2.0.2, section 10.5.7); here nobody does. */
 export const errorNotCaught: Rule = (check) =>
@@ -36,8 +36,7 @@ function isCaught(check: Check, thrower: EventNode, code: string): boolean {
   let inner: string | undefined
   for (let scope = thrower.scope; ; scope = check.process.nodes[scope]?.scope) {
     const handlers = (check.inside.get(scope) ?? []).filter((node) => isEventSubProcess(node) && node.id !== inner)
-    if (handlers.some(({ id }) => (check.inside.get(id) ?? []).some((node) => node.type === 'startEvent' && catches(node))))
-      return true
+    if (handlers.some(({ id }) => startsIn(check, id).some(catches))) return true
     if (scope === undefined) return false
     const around = check.process.nodes[scope]
     if (around && 'boundary' in around && around.boundary.some((id) => catches(check.process.nodes[id]!))) return true

@@ -2,22 +2,19 @@ import type { LocalText, Problem } from '@fachwerk/problem'
 import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventNode, SubProcess } from '../../model.ts'
 import type { RuleId } from '../../rule-ids.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 
 /** An event sub-process begins by itself: one start event with a trigger, and no arrows (BPMN 2.0.2, section 10.3.5). */
 export const eventSubProcess: Rule = (check) =>
   check.nodes.flatMap((node) => {
     if (node.type === 'boundaryEvent') return errorBeside(check, [node])
     return isEventSubProcess(node)
-      ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, startsOf(check, node))]
+      ? [...wrongStart(check, node), ...connected(check, node), ...errorBeside(check, startsIn(check, node.id))]
       : []
   })
 
-const startsOf = (check: Check, { id }: SubProcess): EventNode[] =>
-  (check.inside.get(id) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
-
 function wrongStart(check: Check, node: SubProcess): Problem[] {
-  const starts = startsOf(check, node)
+  const starts = startsIn(check, node.id)
   if (starts.length === 1 && starts[0]!.definition.kind !== 'none') return []
   return problem(
     check,

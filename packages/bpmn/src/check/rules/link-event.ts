@@ -1,6 +1,6 @@
 import type { EventNode } from '../../model.ts'
 import type { RuleId } from '../../rule-ids.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, twinsOf, type Check, type Rule } from '../check.ts'
 
 /** A link leads from its throws to the one catch of the same name on the same level (BPMN 2.0.2, section 10.5.5). */
 export const linkEvent: Rule = (check) =>
@@ -24,15 +24,6 @@ export const linkEvent: Rule = (check) =>
       en: `The link "${label(node)}" has ${twins.length === 0 ? 'no counterpart' : 'several targets'} of the same name on this level.`,
     })
   })
-
-/** For a throw its targets, for a catch its sources. */
-function twinsOf(check: Check, node: EventNode): EventNode[] {
-  const name = node.definition.kind === 'link' ? node.definition.name : ''
-  const wanted = node.type === 'intermediateThrowEvent' ? 'intermediateCatchEvent' : 'intermediateThrowEvent'
-  return (check.inside.get(node.scope) ?? []).filter(
-    (other): other is EventNode => other.type === wanted && other.definition.kind === 'link' && other.definition.name === name,
-  )
-}
 
 function problem(check: Check, node: EventNode, rule: RuleId, message: { de: string; en: string }): ReturnType<Rule> {
   const remedy = {

@@ -1,6 +1,6 @@
 import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { FlowNode } from '../../model.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 import { waits } from './endless-loop.ts'
 
 /**
@@ -41,7 +41,7 @@ function ofLevel(check: Check, scope: string | undefined): ReturnType<Rule> {
 function endsLevel(check: Check, node: FlowNode): boolean {
   if (node.type === 'endEvent') return ['terminate', 'error', 'cancel'].includes(node.definition.kind)
   if (!isEventSubProcess(node)) return false
-  return (check.inside.get(node.id) ?? []).some((start) => start.type === 'startEvent' && start.interrupting)
+  return startsIn(check, node.id).some(({ interrupting }) => interrupting)
 }
 
 const isConnectedWrongly = (node: FlowNode): boolean => node.type === 'startEvent' || node.type === 'boundaryEvent'

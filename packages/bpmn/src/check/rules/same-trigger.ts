@@ -2,7 +2,7 @@ import { eventDefinitions } from '../../event-definitions.ts'
 import { staticText } from '../../expressions/feel-string.ts'
 import { isEventSubProcess } from '../../event-sub-process.ts'
 import type { EventDefinition, EventNode, FlowNode } from '../../model.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 
 /**
  * Two events of one place that wait for the same message, error or escalation: which of them gets it is nowhere said (BPMN 2.0.2,
@@ -14,13 +14,9 @@ export const sameTrigger: Rule = (check) => placesOf(check).flatMap((waiting) =>
 function placesOf(check: Check): FlowNode[][] {
   const { nodes, flows } = check.process
   const ids = (list: readonly string[]) => list.flatMap((id) => nodes[id] ?? [])
-  const starts = Map.groupBy(
-    check.nodes.filter((node) => isTopStart(node)),
-    (node) => node.scope,
-  )
   const levels = [...check.inside].map(([, inside]) => inside.filter(isEventSubProcess).flatMap(({ id }) => startsIn(check, id)))
   return [
-    ...starts.values(),
+    [...startsIn(check, undefined)],
     ...levels,
     ...check.nodes.flatMap((node) => ('boundary' in node && node.boundary.length > 1 ? [ids(node.boundary)] : [])),
     ...check.nodes.flatMap((node) =>
@@ -28,10 +24,6 @@ function placesOf(check: Check): FlowNode[][] {
     ),
   ]
 }
-
-const isTopStart = (node: FlowNode): boolean => node.type === 'startEvent' && node.scope === undefined
-const startsIn = (check: Check, id: string): FlowNode[] =>
-  (check.inside.get(id) ?? []).filter(({ type }) => type === 'startEvent')
 
 function repeated(check: Check, waiting: readonly FlowNode[]): ReturnType<Rule> {
   const first = new Map<string, FlowNode>()

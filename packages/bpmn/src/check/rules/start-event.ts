@@ -1,12 +1,9 @@
-import type { EventNode, FlowNode } from '../../model.ts'
+import type { FlowNode } from '../../model.ts'
 import { implicitStarts, implicitStartsAmong } from '../../implicit-starts.ts'
-import { label, problemAt, type Check, type Rule } from '../check.ts'
+import { label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 
 /** A process needs a start event, and at most one that is started by hand (BPMN 2.0.2, section 10.5.2). */
 export const startEvent: Rule = (check) => [...processStart(check), ...subProcessStarts(check)]
-
-const startsIn = (check: Check, scope: string | undefined): EventNode[] =>
-  (check.inside.get(scope) ?? []).filter((node): node is EventNode => node.type === 'startEvent')
 
 /** Instances also begin at an instantiating receive task or event-based gateway (BPMN 2.0.2, sections 10.3.3 and 10.6.6). */
 const instantiates = (node: FlowNode): boolean => 'instantiate' in node && node.instantiate === true

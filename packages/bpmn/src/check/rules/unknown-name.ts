@@ -1,7 +1,7 @@
 import { compileExpression } from '@fachwerk/feel'
 import { eventDefinitions } from '../../event-definitions.ts'
 import type { FlowNode, FormReference } from '../../model.ts'
-import { flowLabel, label, problemAt, type Check, type Rule } from '../check.ts'
+import { flowLabel, label, problemAt, startsIn, type Check, type Rule } from '../check.ts'
 import { expressionsOfFlow, type PlacedExpression } from '../expressions-of.ts'
 
 /**
@@ -73,7 +73,7 @@ const always: readonly string[] = [
 
 /** `undefined` where anything may come. */
 function namesBrought(check: Check): ReadonlySet<string> | undefined {
-  if (!check.nodes.some((node) => node.type === 'startEvent' && node.scope === undefined)) return undefined
+  if (startsIn(check, undefined).length === 0) return undefined
   const names = new Set(always)
   for (const node of check.nodes) {
     const brought = broughtBy(check, node)

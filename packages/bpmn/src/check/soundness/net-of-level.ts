@@ -15,9 +15,9 @@ export function netOfLevel(check: Check, scope: string | undefined): Net | undef
   if (around?.type === 'adHocSubProcess' || inside.some(isUndecidable)) return undefined
   const nodes = inside.filter((node) => node.type !== 'boundaryEvent')
   const indexes = new Map(nodes.map((node, index) => [node.id, index]))
-  const flows = Object.values(check.process.flows).filter(
-    ({ source, target }) => indexes.has(target) && isInside(check, source, scope),
-  )
+  const flows = inside
+    .flatMap(({ outgoing }) => outgoing.map((id) => check.process.flows[id]!))
+    .filter(({ target }) => indexes.has(target))
   const places: Place[] = [
     ...flows.map(({ id, target }) => ({ target: indexes.get(target)!, flow: id })),
     ...nodes.map((_, target) => ({ target })),
@@ -40,11 +40,6 @@ export function netOfLevel(check: Check, scope: string | undefined): Net | undef
     return { node, incoming, takes: takes(node, incoming.length), outcomes: outcomes[index]!.outcomes, order: order[index]! }
   })
   return { places, steps, initial, partial: outcomes.some(({ partial }) => partial) }
-}
-
-const isInside = (check: Check, id: string, scope: string | undefined): boolean => {
-  const node = check.process.nodes[id]
-  return node !== undefined && node.scope === scope
 }
 
 const isUndecidable = (node: FlowNode): boolean =>

@@ -1,6 +1,6 @@
 import type { LocalText } from '@fachwerk/problem'
-import type { FlowNode, SequenceFlow } from '../../model.ts'
-import { label, labelOf, type Check } from '../check.ts'
+import type { EventNode, FlowNode, SequenceFlow } from '../../model.ts'
+import { label, labelOf, twinsOf, type Check } from '../check.ts'
 import type { Outcome } from './net.ts'
 
 /** All subsets are looked at up to so many conditional ways: 2 to the power of it outcomes. */
@@ -24,7 +24,7 @@ export interface OutcomeContext {
 export function outcomesOf(context: OutcomeContext, node: FlowNode): Outcomes {
   if (node.type === 'endEvent') return all([{ produced: [], ...(endsLevel(node.definition.kind) && { ends: true as const }) }])
   if ('definition' in node && node.definition.kind === 'link' && node.type === 'intermediateThrowEvent')
-    return all([{ produced: targetOfLink(context, node.definition.name, node) }])
+    return all([{ produced: targetOfLink(context, node) }])
   if (node.type === 'exclusiveGateway' || (node.type === 'eventBasedGateway' && !node.parallel))
     return all(node.outgoing.length > 0 ? choices(context, node) : [{ produced: [] }])
   if (node.type === 'parallelGateway' || node.type === 'eventBasedGateway')
@@ -39,10 +39,8 @@ const all = (outcomes: readonly Outcome[]): Outcomes => ({ outcomes, partial: fa
 const endsLevel = (kind: string): boolean => kind === 'terminate' || kind === 'error' || kind === 'cancel'
 const places = ({ placeOf }: OutcomeContext, flows: readonly string[]): number[] => flows.flatMap((id) => placeOf(id) ?? [])
 
-function targetOfLink({ check, entryOf }: OutcomeContext, name: string, node: FlowNode): number[] {
-  const target = (check.inside.get(node.scope) ?? []).find(
-    (other) => other.type === 'intermediateCatchEvent' && other.definition.kind === 'link' && other.definition.name === name,
-  )
+function targetOfLink({ check, entryOf }: OutcomeContext, link: EventNode): number[] {
+  const [target] = twinsOf(check, link)
   const entry = target && entryOf(target.id)
   return entry === undefined ? [] : [entry]
 }

@@ -62,6 +62,12 @@ describe('data objects', () => {
     instance.send({ type: 'complete-user-task', activation: two!, variables: { wert: 0 } })
     expect([instance.variables, instance.open]).toEqual([{ summe: 20 }, ['z']])
   })
+  it('a state set inside a sub-process stays with the data object around it', () => {
+    const instance =
+      caseOf(`${antrag}<startEvent id="s"/><subProcess id="sub">${reference('r_geprueft', 'geprüft')}<startEvent id="ps"/>
+      <userTask id="a">${outOf('', 'r_geprueft')}</userTask>${way('ps', 'a')}</subProcess><userTask id="z"/>${way('s', 'sub', 'z')}`)
+    expect(instance.start({ Antrag: 1 }).complete('a').variables).toEqual({ Antrag: 1, Antrag_state: 'geprüft' })
+  })
   it('an arrow that editors draw without data changes nothing', () => {
     const instance = caseOf(`${antrag}<startEvent id="s"/><userTask id="a"><property id="x" name="__targetRef_placeholder"/>
       ${into('r_antrag', 'x')}${outOf('', 'r_antrag')}</userTask><userTask id="b"/>${way('s', 'a', 'b')}`)
