@@ -90,10 +90,8 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   })
   const disclose = (type: string, row: InstanceRow) => disclosure.showToService(type, row)
   const retention = new Retention({ sql, vault, log })
-  let expiredUntil = 0
   const daily = async (now: number) => {
-    // Nothing reads an expired message: once an hour is soon enough.
-    if (now >= expiredUntil + 3_600_000) await runtime.kept.dropExpired((expiredUntil = now))
+    await runtime.kept.dropExpired(now)
     return retention.runDue(now)
   }
   const exclusive = database.kind === 'pglite'

@@ -6,7 +6,6 @@ import { boundaryEvent } from './rules/boundary-event.ts'
 import { calledDecision } from './rules/called-decision.ts'
 import { calledProcess } from './rules/called-process.ts'
 import { compensation } from './rules/compensation.ts'
-import { conditionOnParallelGateway } from './rules/condition-on-parallel-gateway.ts'
 import { dataMapping } from './rules/data-mapping.ts'
 import { deadEnd } from './rules/dead-end.ts'
 import { endlessLoop } from './rules/endless-loop.ts'
@@ -57,7 +56,6 @@ const rules: readonly Rule[] = [
   exclusiveGateway,
   eventBasedGateway,
   linkEvent,
-  conditionOnParallelGateway,
   flowConditions,
   gatewayWithoutChoice,
   sameTrigger,

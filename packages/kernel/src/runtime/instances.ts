@@ -36,9 +36,9 @@ interface InstancesOptions {
   readonly numbers: CaseNumbers
   /** Job types that have a handler; other jobs wait for a person. */
   readonly jobTypes: ReadonlySet<string>
-  /** Acts on other instances: calls, messages. Appends what they have to do to the list. */
   /** A case that only one of its key may be has ended: the next may begin. */
   readonly ended: (batch: Batch, ended: HotInstance, at: number, followUps: FollowUp[]) => Promise<void>
+  /** Acts on other instances: calls, messages. Appends what they have to do to the list. */
   readonly reach: (batch: Batch, effect: Effect, from: HotInstance, at: number, followUps: FollowUp[]) => Promise<void>
 }
 

@@ -42,6 +42,8 @@ export class KeptMessages {
   readonly #contents: MessageContents
   /** False once the table was seen to be empty: most houses keep none, and every wait would ask. */
   #maybe = true
+  /** When the expired ones were dropped last. */
+  #dropped = 0
 
   constructor(sql: KernelSql, contents: MessageContents) {
     this.#sql = sql
@@ -94,7 +96,10 @@ export class KeptMessages {
     return undefined
   }
 
+  /** Nothing reads an expired message: once an hour is soon enough. */
   async dropExpired(now: number): Promise<void> {
+    if (now < this.#dropped + 3_600_000) return
+    this.#dropped = now
     await this.#sql.deleteFrom('kept_message').where('expires_at', '<=', new Date(now)).execute()
   }
 

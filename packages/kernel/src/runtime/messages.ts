@@ -1,14 +1,12 @@
 import { startSubscriptions } from '@fachwerk/engine'
-import type { JsonObject } from '@fachwerk/problem'
-import type { Person } from '../api.ts'
 import type { CaseTenants } from '../cases/case-tenant.ts'
 import { starterVariable, withoutStarter } from '../generated-forms/field-of-use.ts'
 import type { ModelRegistry } from '../models/model-registry.ts'
-import { mayBegin } from '../models/start-of-process.ts'
 import { randomId } from '../random-id.ts'
 import type { KernelSql, SubscriptionRow } from '../storage/tables.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Batch } from './batch.ts'
+import { beginnings, type Told } from './beginnings.ts'
 import type { FollowUp } from './follow-up.ts'
 import type { HotInstance } from './hot-instance.ts'
 import type { NewInstance } from './instances.ts'
@@ -17,19 +15,9 @@ import { openSubscriptions } from './open-subscriptions.ts'
 import { isStartKeyTaken } from './start-key.ts'
 import { systemPerson } from './timer-queue.ts'
 
-export interface Message {
+export interface Message extends Told {
   readonly name: string
   readonly correlationKey: string
-  readonly variables: JsonObject
-  readonly at: number
-  /** Starter of instances that a message start event begins. */
-  readonly by: string
-  /** Whose cases those are. */
-  readonly subject?: string
-  /** Authorities whose cases it may reach: a message does not leave the house that sends it. */
-  readonly within: readonly string[] | 'all'
-  /** Who sends it from outside; a message that a process throws has none. */
-  readonly sender?: Person
 }
 
 /** What it takes to find them. */
@@ -74,33 +62,25 @@ export async function receivers(reachable: Reachable, batch: Batch, message: Mes
   }
 }
 
+/** Cases that it begins, and processes that begin with it later: there their case with the same key is still active. */
 async function starts(
-  { sql, registry, tenants }: Reachable,
+  reachable: Reachable,
   batch: Batch,
   message: Message,
   { reached, key }: { readonly reached: ReadonlySet<string>; readonly key: string },
 ): Promise<{ readonly begun: readonly NewInstance[]; readonly later: readonly string[] }> {
-  const { at, by, sender, subject, within } = message
-  const staff = sender || within === 'all' ? sender?.tenant : within[0]
+  const { at, by, name, correlationKey } = message
   const variables = { ...withoutStarter(message.variables), ...(by === systemPerson ? {} : { [starterVariable]: by }) }
-  const found = registry.newestProcesses().flatMap((process) => {
-    if (!process.model.executable || reached.has(process.row.key)) return []
-    if (sender && !mayBegin(process.model, sender)) return []
-    const start = startSubscriptions(process.model, at).messages.find(({ name }) => name === message.name)
-    return start ? [{ process, start }] : []
-  })
+  const found = await beginnings(reachable, { ...message, variables }, ({ row, model }) =>
+    reached.has(row.key) ? undefined : startSubscriptions(model, at).messages.find((start) => start.name === name),
+  )
   const begun: NewInstance[] = []
   const later: string[] = []
-  for (const { process, start } of found) {
-    const tenant = await tenants.of(process, variables, staff, at)
-    const startKey = start.onePerKey && message.correlationKey !== '' ? { startKey: key } : {}
-    const one = { process: process.row.key, tenant, key }
-    if ('startKey' in startKey && (await isStartKeyTaken(sql, batch, one))) later.push(process.row.key)
-    else {
-      const whose = subject === undefined ? {} : { subject }
-      const { startEvent } = start
-      begun.push({ id: randomId('c'), tenant, process, variables, startedBy: by, at, startEvent, ...whose, ...startKey })
-    }
+  for (const { instance, start } of found) {
+    const process = instance.process.row.key
+    if (!start.onePerKey || correlationKey === '') begun.push(instance)
+    else if (await isStartKeyTaken(reachable.sql, batch, { process, tenant: instance.tenant, key })) later.push(process)
+    else begun.push({ ...instance, startKey: key })
   }
   return { begun, later }
 }

@@ -1,5 +1,5 @@
-import type { SequenceFlow } from '../../model.ts'
-import { flowLabel, labelOf, problemAt, type Check, type Rule } from '../check.ts'
+import type { FlowNode, SequenceFlow } from '../../model.ts'
+import { flowLabel, label, labelOf, problemAt, type Check, type Rule } from '../check.ts'
 
 /** Where a condition on a sequence flow means nothing, or leaves nothing else to choose (BPMN 2.0.2, section 8.4.13, tables 8.60 and 10.3). */
 export const flowConditions: Rule = (check) =>
@@ -8,8 +8,8 @@ export const flowConditions: Rule = (check) =>
     const source = check.process.nodes[flow.source]!
     if ('defaultFlow' in source && source.defaultFlow === flow.id) return onDefault(check, flow)
     if ('definition' in source) return afterEvent(check, flow)
-    const decides = source.type !== 'parallelGateway' && source.type !== 'eventBasedGateway'
-    return decides && source.outgoing.length === 1 ? alone(check, flow) : []
+    if (source.type === 'parallelGateway' || source.type === 'eventBasedGateway') return onParallelGateway(check, flow, source)
+    return source.outgoing.length === 1 ? alone(check, flow) : []
   })
 
 function onDefault(check: Check, flow: SequenceFlow): ReturnType<Rule> {
@@ -47,6 +47,27 @@ function afterEvent(check: Check, flow: SequenceFlow): ReturnType<Rule> {
       {
         de: 'Bitte löschen Sie die Bedingung, oder zeichnen Sie hinter das Ereignis ein exklusives Gateway (X).',
         en: 'Please delete the condition, or draw an exclusive gateway (X) behind the event.',
+      },
+    ),
+  ]
+}
+
+/** A parallel gateway takes all its ways, an event-based one that whose event happens (sections 10.6.4 and 10.6.6). */
+function onParallelGateway(check: Check, flow: SequenceFlow, gateway: FlowNode): ReturnType<Rule> {
+  const name = flowLabel(check, flow)
+  return [
+    problemAt(
+      check,
+      flow,
+      'error',
+      'condition-on-parallel-gateway',
+      {
+        de: `Der Weg ${name.de} hat eine Bedingung, aber am Gateway „${label(gateway)}“ gelten keine: Es geht alle Wege.`,
+        en: `The way ${name.en} has a condition, but none count at the gateway "${label(gateway)}": it takes all ways.`,
+      },
+      {
+        de: 'Bitte löschen Sie die Bedingung oder zeichnen Sie ein exklusives Gateway (X).',
+        en: 'Please delete the condition, or draw an exclusive gateway (X).',
       },
     ),
   ]
