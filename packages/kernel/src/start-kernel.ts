@@ -1,6 +1,5 @@
 import { migrate, type Database } from '@fachwerk/postgres'
 import type { LedgerEntry } from '@fachwerk/ledger'
-import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import { sql as statement } from 'kysely'
 import type { JobHandler, Kernel, Module } from './api.ts'
 import { requestsOn } from './access/requests.ts'
@@ -65,7 +64,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     if (migrations) await migrate(database, { owner: id.replaceAll('-', '_'), directory: migrations })
   const sql = database.kysely.withSchema('kernel') as KernelSql
   const handlers = handlersOf(modules, outgoing, () => kernel)
-  const registry = new ModelRegistry(sql, log, await sandboxFromDisk())
+  const registry = new ModelRegistry(sql, log)
   await registry.refresh()
   const requests = requestsOn(database)
   const vault = await openVault({ sql, masterKey, registry, log })

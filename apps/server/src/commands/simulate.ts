@@ -1,5 +1,5 @@
 import { coverageOf, readScenario, simulate, type Scenario, type SimulationInput } from '@fachwerk/engine'
-import type { MessageFlow, ProcessModel } from '@fachwerk/bpmn'
+import { hasJavaScript, type MessageFlow, type ProcessModel } from '@fachwerk/bpmn'
 import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import { command, readArguments, readJsonObject, UsageError } from './arguments.ts'
 import { problemReport } from './problem-report.ts'
@@ -35,7 +35,7 @@ export const simulateCommand = command(async (args) => {
   const input: SimulationInput = {
     processes: models.processes,
     decide: models.decide,
-    runScript: await scriptRunner(),
+    ...(await scriptRunner(models)),
     start: chosenProcesses(file, models, values.process),
     messageFlows: models.messageFlows,
     variables,
@@ -74,9 +74,10 @@ function report(
 const startIds = ({ start }: SimulationInput): readonly string[] => (typeof start === 'string' ? [start] : start)
 
 /** Script tasks really run, in the same sandbox as on the server. */
-const scriptRunner = async () => {
+async function scriptRunner({ processes }: SisterModels): Promise<Pick<SimulationInput, 'runScript'>> {
+  if (![...processes.values()].some(hasJavaScript)) return {}
   const sandbox = await sandboxFromDisk()
-  return (...script: Parameters<typeof sandbox.run>) => sandbox.run(...script)
+  return { runScript: (...script) => sandbox.run(...script) }
 }
 
 /** Those that are named; else the first that is executable, together with the pools that message flows join with it. */

@@ -1,5 +1,4 @@
 import type { Problem } from '@fachwerk/problem'
-import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import type { ModelFile } from '../api.ts'
 import { checkUpload } from './check-upload.ts'
 import { formInside } from './form-inside.ts'
@@ -12,7 +11,5 @@ export async function checkModels(
   files: readonly ModelFile[],
   options: { readonly jobTypes: ReadonlySet<string> },
 ): Promise<readonly Problem[]> {
-  const scripts = await sandboxFromDisk()
-  const checkScript = (source: string) => scripts.check(source)
-  return checkUpload(await readUpload(files), { ...nothingPublished, checkScript }, options.jobTypes)
+  return checkUpload(await readUpload(files), nothingPublished, options.jobTypes)
 }

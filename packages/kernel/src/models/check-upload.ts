@@ -1,18 +1,29 @@
-import { checkProcess, type Surroundings } from '@fachwerk/bpmn'
+import { checkProcess, hasJavaScript, type Surroundings } from '@fachwerk/bpmn'
 import { placedFields, readForm } from '@fachwerk/forms'
 import type { Problem } from '@fachwerk/problem'
+import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import type { ModelRegistry } from './model-registry.ts'
 import { checkPersonalData, type PublishedModels } from './personal-data/check-personal-data.ts'
 import type { Upload, UploadItem } from './read-upload.ts'
 
 /** What is published already, as far as references go. */
-export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys' | 'checkScript'> & PublishedModels
+export type PublishedKeys = Pick<ModelRegistry, 'decisionIds' | 'keys'> & PublishedModels
 
 /** Everything that is wrong with an upload, its references resolved against itself and what is already published. */
-export function checkUpload(upload: Upload, registry: PublishedKeys, jobTypes: ReadonlySet<string>): readonly Problem[] {
-  const surroundings = surroundingsOf(upload, registry, jobTypes)
+export async function checkUpload(
+  upload: Upload,
+  registry: PublishedKeys,
+  jobTypes: ReadonlySet<string>,
+): Promise<readonly Problem[]> {
+  const surroundings = { ...surroundingsOf(upload, registry, jobTypes), ...(await scriptCheck(upload.items)) }
   const found = upload.items.flatMap((item) => (item.kind === 'process' ? checkItem(item, surroundings) : []))
   return [...upload.problems, ...found, ...checkPersonalData(upload.items, registry)]
+}
+
+async function scriptCheck(items: readonly UploadItem[]): Promise<Pick<Surroundings, 'checkScript'>> {
+  if (!items.some((item) => item.kind === 'process' && hasJavaScript(item.model))) return {}
+  const scripts = await sandboxFromDisk()
+  return { checkScript: (source) => scripts.check(source) }
 }
 
 function surroundingsOf(
@@ -32,7 +43,6 @@ function surroundingsOf(
     },
     processes: new Set([...registry.keys('process'), ...keys('process')]),
     jobTypes,
-    checkScript: registry.checkScript,
   }
 }
 

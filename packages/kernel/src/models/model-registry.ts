@@ -1,10 +1,10 @@
-import { readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
+import { hasJavaScript, readBpmn, type FormReference, type ProcessModel } from '@fachwerk/bpmn'
 import { evaluateDecision, readDecisionModel, type DecisionModel } from '@fachwerk/dmn'
 import type { Definitions, RunScript } from '@fachwerk/engine'
 import { readForm, type FormModel } from '@fachwerk/forms'
 import type { ProcessingActivity } from '@fachwerk/privacy'
-import type { JsonObject, LocalText } from '@fachwerk/problem'
-import type { Sandbox } from '@fachwerk/scripts'
+import type { JsonObject } from '@fachwerk/problem'
+import { sandboxFromDisk } from '@fachwerk/scripts/from-disk'
 import type { Logger } from '../log.ts'
 import type { KernelSql, ModelRow } from '../storage/tables.ts'
 import { decisionClauses, type DecisionClause } from './decision-clauses.ts'
@@ -17,6 +17,8 @@ import { processingActivity } from './personal-data/processing-activity.ts'
 export interface LoadedProcess {
   readonly row: ModelRow
   readonly model: ProcessModel
+  /** Where it has script tasks in JavaScript. */
+  readonly runScript?: RunScript
 }
 interface PublishedDecision extends DecisionSource {
   readonly versionId: string
@@ -42,7 +44,6 @@ const mostTexts = 200
 export class ModelRegistry {
   readonly #sql: KernelSql
   readonly #log: Logger
-  readonly #scripts: Sandbox
   #newest: ReadonlyMap<string, ModelRow> = new Map()
   readonly #processes = new Map<string, LoadedProcess>()
   readonly #texts = new Map<string, string>()
@@ -53,9 +54,8 @@ export class ModelRegistry {
   /** By version; forgotten with every deployment, for forms and called processes are taken in their newest version. */
   readonly #activities = new Map<string, ProcessingActivity>()
 
-  constructor(sql: KernelSql, log: Logger, scripts: Sandbox) {
+  constructor(sql: KernelSql, log: Logger) {
     this.#sql = sql
-    this.#scripts = scripts
     this.#log = log
   }
 
@@ -128,8 +128,8 @@ export class ModelRegistry {
   }
 
   async definitions(versionId: string): Promise<Definitions> {
-    const { model } = await this.process(versionId)
-    return { process: model, decide: this.#decide, runScript: this.#runScript }
+    const { model, runScript } = await this.process(versionId)
+    return { process: model, decide: this.#decide, ...(runScript && { runScript }) }
   }
 
   /** Our own form behind a reference, by a foreign key too if that is its id; `undefined` when one has to be generated. */
@@ -189,16 +189,16 @@ export class ModelRegistry {
     return found && evaluateDecision(found.model, decisionId, context, { now })
   }
 
-  readonly #runScript: RunScript = (...script) => this.#scripts.run(...script)
-  readonly checkScript = (source: string): LocalText | undefined => this.#scripts.check(source)
-
   async #loadProcess(row: ModelRow): Promise<LoadedProcess> {
     const known = this.#processes.get(row.version_id)
     if (known) return known
     const read = readBpmn(await this.text(row), { file: row.file })
     const model = read.ok ? read.file.processes.find(({ id }) => id === row.key) : undefined
     if (!model) throw unreadable(row)
-    const loaded = { row, model }
+    // The sandbox takes a tenth of a second to load, and most models have no script.
+    const scripts = hasJavaScript(model) ? await sandboxFromDisk() : undefined
+    const runScript: RunScript | undefined = scripts && ((...script) => scripts.run(...script))
+    const loaded = { row, model, ...(runScript && { runScript }) }
     this.#processes.set(row.version_id, loaded)
     return loaded
   }

@@ -63,7 +63,7 @@ async function deploy(
     })
   }
   const upload = await readUpload(files, registry.decisionSources())
-  const problems = [...checkUpload(upload, registry, jobTypes), ...(await foreignModels(sql, upload.items, by))]
+  const problems = [...(await checkUpload(upload, registry, jobTypes)), ...(await foreignModels(sql, upload.items, by))]
   if (problems.some(({ severity }) => severity === 'error')) {
     const detail = {
       de: 'Die Modelle enthalten Fehler; veröffentlicht wurde nichts. Beheben Sie sie und laden Sie neu hoch.',
