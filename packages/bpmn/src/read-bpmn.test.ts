@@ -254,7 +254,7 @@ describe('Camunda 7', () => {
       `<manualTask id="a">${ext(`<camunda:inputOutput>${parameters}</camunda:inputOutput>`)}</manualTask>`,
     )
     expect(io.inputs.map(({ target, source }) => [target, source.feel])).toEqual([
-      ['a', '"text " + string(b)'],
+      ['a', '"text " + (if b = null then "" else string(b))'],
       ['l', '["1", x]'],
       ['m', '{"k": y}'],
     ])

@@ -2,20 +2,22 @@ import { attribute, parseXml, textOf, type XmlElement } from '@fachwerk/xml'
 import type { Expression } from '../model.ts'
 import { label, report, type Reading } from '../read/reading.ts'
 import { shortened } from '../shortened.ts'
-import { juelToFeel } from './juel-to-feel.ts'
+import { foreignLanguage } from './foreign-language.ts'
+import { foreignToFeel } from './foreign-to-feel.ts'
 import { isTemplate, readExpression, readRequiredExpression, reportNotConverted, type Role } from './read-expression.ts'
 
-const role: Role = { what: { de: 'Die Bedingung', en: 'The condition' }, onFailure: 'error' }
+const role: Role = { what: { de: 'Die Bedingung', en: 'The condition' }, onFailure: 'error', position: 'condition' }
 
-/** Condition of a sequence flow (BPMN 2.0.2, section 8.4.13): FEEL, `${…}`, or a JavaScript condition simple enough to be either. */
+/** Condition of a sequence flow (BPMN 2.0.2, section 8.4.13): FEEL, `${…}`, or JavaScript as far as FEEL says the same. */
 export function readCondition(reading: Reading, flow: XmlElement, condition: XmlElement): Expression | undefined {
   const text = textOf(condition).trim()
   if (text === '') return undefined
-  if (text.startsWith('=') || isTemplate(text))
+  const named = attribute(condition, 'language') ?? reading.expressionLanguage
+  const language = foreignLanguage(named)
+  if (text.startsWith('=') || (language !== 'javascript' && isTemplate(text)))
     return readExpression(reading, flow, text, role) ?? { feel: 'null', original: text }
-  const language = (attribute(condition, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
-  if (/feel|dmn/.test(language)) return { feel: text }
-  const converted = juelToFeel(text.length > 2000 ? text : withoutDataObjectFunction(text))
+  if (isFeel(named)) return { feel: text }
+  const converted = foreignToFeel(text.length > 2000 ? text : withoutDataObjectFunction(text), language, 'condition')
   if (converted.ok) return { feel: converted.feel, original: text }
   if (reading.executable) reportNotConverted(reading, flow, text, role, converted.reason)
   else reportPlainText(reading, flow, text)
@@ -25,14 +27,18 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
 /** An expression in an element of its own, as in data associations: as a condition, but it may not be described in words only. */
 export function readWritten(reading: Reading, owner: XmlElement, holder: XmlElement, of: Role): Expression {
   const text = textOf(holder).trim()
-  if (text === '' || text.startsWith('=') || isTemplate(text)) return readRequiredExpression(reading, owner, text, of)
-  const language = (attribute(holder, 'language') ?? reading.expressionLanguage ?? '').toLowerCase()
-  if (/feel|dmn/.test(language)) return { feel: literalExpression(text) ?? text }
-  const converted = juelToFeel(withoutDataObjectFunction(text))
+  const named = attribute(holder, 'language') ?? reading.expressionLanguage
+  const language = foreignLanguage(named)
+  if (text === '' || text.startsWith('=') || (language !== 'javascript' && isTemplate(text)))
+    return readRequiredExpression(reading, owner, text, of)
+  if (isFeel(named)) return { feel: literalExpression(text) ?? text }
+  const converted = foreignToFeel(withoutDataObjectFunction(text), language)
   if (converted.ok) return { feel: converted.feel, original: text }
   reportNotConverted(reading, owner, text, of, converted.reason)
   return { feel: 'null', original: text }
 }
+
+const isFeel = (named: string | undefined): boolean => /feel|dmn/i.test(named ?? '')
 
 /** Some editors put DMN's whole literal expression, as XML, where its text belongs. */
 function literalExpression(text: string): string | undefined {
@@ -42,9 +48,12 @@ function literalExpression(text: string): string | undefined {
   return inner?.kind === 'element' ? textOf(inner).trim() : undefined
 }
 
-/** The standard's own XPath functions for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')` is the variable x. */
+/** The standard's own XPath functions for data (BPMN 2.0.2, section 10.4.3): `bpmn:getDataObject('x')/y` is y of the variable x. */
 const withoutDataObjectFunction = (text: string): string =>
-  text.replace(/(?:[\w-]{1,64}:)?get(?:DataObject|DataInput|DataOutput|ProcessProperty)\(\s*'([A-Za-z_]\w*)'\s*\)/g, '$1')
+  text.replace(
+    /(?:[\w-]{1,64}:)?get(?:DataObject|DataInput|DataOutput|ProcessProperty)\(\s*'([A-Za-z_]\w*)'\s*\)((?:\/[A-Za-z_]\w*)*)/g,
+    (_, name: string, path: string) => `${name}${path.replaceAll('/', '.')}`,
+  )
 
 function reportPlainText(reading: Reading, flow: XmlElement, text: string): void {
   report(

@@ -4,13 +4,15 @@ import type { Expression } from '../model.ts'
 import { label, reportForExecution, type Reading } from '../read/reading.ts'
 import { shortened } from '../shortened.ts'
 import { feelString } from './feel-string.ts'
-import { templateToFeel } from './juel-to-feel.ts'
+import { templateToFeel, type Position } from './foreign-to-feel.ts'
 
 /** What the expression is for, and whether the engine can go on without it. */
 export interface Role {
   readonly what: LocalText
   /** `warning`: the value is left out; `error`: the way taken or the data depend on it. */
   readonly onFailure: 'warning' | 'error'
+  /** `condition`: only true and false count; default: the value. */
+  readonly position?: Position
   /** How a text that is no expression is read; default a FEEL string. */
   readonly literal?: (text: string) => string
 }
@@ -29,7 +31,7 @@ export function readExpression(
   if (source === undefined || source === '') return undefined
   if (source.startsWith('=')) return { feel: source.slice(1).trim() }
   if (!isTemplate(source)) return { feel: (role.literal ?? feelString)(source) }
-  const converted = templateToFeel(source)
+  const converted = templateToFeel(source, role.position)
   if (converted.ok) return { feel: converted.feel, original: source }
   reportNotConverted(reading, element, source, role, converted.reason)
   return undefined

@@ -1,4 +1,5 @@
 import { attribute, textOf, type XmlElement } from '@fachwerk/xml'
+import { isJavaScript } from '../expressions/foreign-language.ts'
 import { readCondition } from '../expressions/read-condition.ts'
 import { numberLiteral, readExpression, variableName, type Role } from '../expressions/read-expression.ts'
 import type { Expression, MultiInstance, MultiInstanceBehavior } from '../model.ts'
@@ -93,9 +94,11 @@ function itemOfStandard(loop: XmlElement): string | undefined {
 
 function readCompletionCondition(reading: Reading, activity: XmlElement, loop: XmlElement): Expression | undefined {
   const condition = bpmnChild(loop, 'completionCondition')
+  if (condition && isJavaScript(attribute(condition, 'language'))) return readCondition(reading, activity, condition)
   const text = condition && textOf(condition).trim()
   return readExpression(reading, activity, text, {
     ...role('Die Abbruchbedingung der Wiederholung', 'The completion condition of the repetition'),
     literal: (plain) => plain,
+    position: 'condition',
   })
 }

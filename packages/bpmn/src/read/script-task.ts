@@ -1,5 +1,6 @@
 import { attribute } from '@fachwerk/xml'
-import { templateToFeel } from '../expressions/juel-to-feel.ts'
+import { isJavaScript } from '../expressions/foreign-language.ts'
+import { templateToFeel } from '../expressions/foreign-to-feel.ts'
 import { isTemplate } from '../expressions/read-expression.ts'
 import type { Expression, ScriptTask } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
@@ -26,10 +27,6 @@ export function readScriptTask(context: NodeContext): ScriptTask {
     }),
   }
 }
-
-/** As Camunda 7 and the registered media types name it. */
-const isJavaScript = (format: string | undefined): boolean =>
-  /^(?:(?:text|application)\/)?(?:x-)?(?:javascript|ecmascript|js)$/i.test(format?.trim() ?? '')
 
 const feelOf = (text: string): Expression => ({ feel: text.trim().replace(/^=\s*/, '') })
 
