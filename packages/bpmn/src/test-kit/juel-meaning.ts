@@ -118,7 +118,7 @@ function method(of: JsonValue, name: string, [parameter = null]: readonly JsonVa
     if (name === 'size') return of.length
     if (name === 'contains') return of.includes(parameter)
   }
-  if (typeof of !== 'string' || (name !== 'isEmpty' && name !== 'length' && !/Case$/.test(name) && parameter === null))
+  if (typeof of !== 'string' || (name !== 'isEmpty' && name !== 'length' && !name.endsWith('Case') && parameter === null))
     throw new Failed()
   switch (name) {
     case 'isEmpty':
