@@ -267,8 +267,8 @@ const constructs: Readonly<Record<string, readonly [string, string] | undefined>
   await: statement,
   yield: statement,
   new: [
-    'legt ein Objekt an. Statt „new Date()“ schreiben Sie in FEEL „now()“ oder „date("2026-11-24")“.',
-    'makes an object. Instead of "new Date()" write "now()" or "date("2026-11-24")" in FEEL.',
+    'legt ein Objekt an. Statt „new Date(…)“ schreiben Sie in FEEL „now()“ oder „date("2026-11-24")“.',
+    'makes an object. Instead of "new Date(…)" write "now()" or "date("2026-11-24")" in FEEL.',
   ],
   instanceof: [
     'prüft eine Klasse. In FEEL: „x instance of string“ (oder number, boolean, list<Any>).',
