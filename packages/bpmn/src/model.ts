@@ -52,7 +52,7 @@ export interface ProcessModel {
   readonly id: string
   readonly name: string
   readonly executable: boolean
-  /** A global task: it runs where a call activity calls it, and nobody begins it by hand. */
+  /** Nobody begins it by hand: a global task, which runs where a call activity calls it, or `camunda:isStartableInTasklist="false"`. */
   readonly callOnly?: true
   /** Line of the start tag in the file. */
   readonly line?: number
@@ -140,7 +140,7 @@ export interface IoMapping {
   readonly inputs: readonly { readonly target: string; readonly source: Expression }[]
   /** Evaluated in order on completion in the activity's scope, into the scope around. Empty: all result variables go to the scope around. */
   readonly outputs: readonly { readonly target: string; readonly source: Expression }[]
-  /** Set on completion into the scope around whatever else goes out: states of data objects that an arrow leads to (BPMN 2.0.2, 10.4.1). */
+  /** Set on completion into the scope around whatever else goes out: states of data objects that an arrow leads to (BPMN 2.0.2, 10.4.1), at a start event who began the case (`camunda:initiator`). */
   readonly states?: readonly { readonly target: string; readonly source: Expression }[]
   /** When what an input set asks for is there; the activity waits until this is true (BPMN 2.0.2, 10.4.2). Absent: at once. */
   readonly available?: Expression
@@ -217,6 +217,7 @@ export interface FormField {
   readonly label?: string
   readonly type: 'string' | 'long' | 'boolean' | 'date' | 'enum'
   readonly required: boolean
+  readonly readonly?: true
   readonly values?: readonly { readonly id: string; readonly name: string }[]
 }
 
@@ -249,9 +250,9 @@ export interface BusinessRuleTask extends ActivityBase {
   /** Gives the decision id. Absent: it is implemented by a job (`job`). */
   readonly decision?: Expression
   readonly resultVariable?: string
-  /** Camunda 7 `mapDecisionResult`; default `none` = the decision's value as it is. */
   /** `fachwerk:explain="subject"`: whoever began the case may read why the decision came out as it did. */
   readonly explain?: 'subject'
+  /** Camunda 7 `mapDecisionResult`, there `resultList` without it; `none` = the decision's value as it is. */
   readonly mapResult: 'none' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList'
   readonly jobType?: Expression
 }

@@ -220,6 +220,21 @@ describe('Camunda 7', () => {
       mapResult: 'singleEntry',
       resultVariable: 'r',
     })
+    expect(nodeOf('businessRuleTask', '<businessRuleTask id="a" camunda:decisionRef="d"/>')).toMatchObject({
+      mapResult: 'resultList',
+    })
+  })
+
+  it('reads who began the case, and what a signal takes along', () => {
+    expect(nodeOf('startEvent', '<startEvent id="a" camunda:initiator="wer"/>').io.states).toEqual([
+      { target: 'wer', source: { feel: 'starter' } },
+    ])
+    const passed = ext('<camunda:in source="grad" target="stufe"/>')
+    const signal = nodeOf(
+      'endEvent',
+      `<endEvent id="a"><signalEventDefinition signalRef="s">${passed}</signalEventDefinition></endEvent>`,
+    )
+    expect(signal.io.inputs).toEqual([{ target: 'stufe', source: { feel: 'grad' } }])
   })
 
   it('reads what a call passes', () => {

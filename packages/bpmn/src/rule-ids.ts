@@ -61,7 +61,6 @@ export const ruleIds = [
   'gateway-direction',
   'gateway-without-choice',
   'implicit-start',
-  'initiator-not-set',
   'invalid-value',
   'lack-of-synchronisation',
   'lane-of-other-process',

@@ -105,8 +105,10 @@ describe.runIf(exists)('Camunda 7 invoice', () => {
 
   it('has only warnings and infos when deployed together', () => {
     expect(problems.map(({ severity, rule, element }) => `${severity} ${rule} ${element}`)).toEqual([
+      'info attribute-not-executed-yet invoice',
       'warning listener-not-executed-yet approveInvoice',
       'warning listener-not-executed-yet approveInvoice',
+      'info attribute-not-executed-yet ReviewInvoice',
       'info no-default-flow invoice_approved',
       'info no-default-flow reviewSuccessful_gw',
       'info foreign-form approveInvoice',
@@ -116,7 +118,7 @@ describe.runIf(exists)('Camunda 7 invoice', () => {
       'info foreign-form assignReviewer',
       'info foreign-form reviewInvoice',
     ])
-    expect(problems[0]!.message.de).toContain('JavaScript')
+    expect(problems[1]!.message.de).toContain('JavaScript')
   })
 
   it('misses the decision and the called process when deployed alone', () => {

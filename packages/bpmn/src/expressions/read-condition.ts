@@ -1,5 +1,7 @@
+import type { LocalText } from '@fachwerk/problem'
 import { attribute, parseXml, textOf, type XmlElement } from '@fachwerk/xml'
 import type { Expression } from '../model.ts'
+import * as namespaces from '../namespaces.ts'
 import { label, report, type Reading } from '../read/reading.ts'
 import { shortened } from '../shortened.ts'
 import { foreignLanguage } from './foreign-language.ts'
@@ -11,6 +13,11 @@ const role: Role = { what: { de: 'Die Bedingung', en: 'The condition' }, onFailu
 /** Condition of a sequence flow (BPMN 2.0.2, section 8.4.13): FEEL, `${…}`, or JavaScript as far as FEEL says the same. */
 export function readCondition(reading: Reading, flow: XmlElement, condition: XmlElement): Expression | undefined {
   const text = textOf(condition).trim()
+  const resource = attribute(condition, 'resource', namespaces.camunda)
+  if (text === '' && resource !== undefined) {
+    reportNotConverted(reading, flow, `camunda:resource="${resource}"`, role, elsewhere)
+    return { feel: 'null', original: resource }
+  }
   if (text === '') return undefined
   const named = attribute(condition, 'language') ?? reading.expressionLanguage
   const language = foreignLanguage(named)
@@ -22,6 +29,11 @@ export function readCondition(reading: Reading, flow: XmlElement, condition: Xml
   if (reading.executable) reportNotConverted(reading, flow, text, role, converted.reason)
   else reportPlainText(reading, flow, text)
   return { feel: 'null', original: text }
+}
+
+const elsewhere: LocalText = {
+  de: 'sie steht in einer anderen Datei. Schreiben Sie sie hierher.',
+  en: 'it stands in another file. Write it here.',
 }
 
 /** An expression in an element of its own, as in data associations: as a condition, but it may not be described in words only. */

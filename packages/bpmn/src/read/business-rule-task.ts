@@ -13,6 +13,7 @@ export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
   const { reading, element } = context
   const called = (name: string) => extensionAttribute(element, namespaces.zeebe, 'calledDecision', name)
   const mapping = camundaAttribute(element, 'mapDecisionResult')
+  const isCamunda7 = called('decisionId') === undefined && camundaAttribute(element, 'decisionRef') !== undefined
   const decision = readExpression(reading, element, called('decisionId') ?? camundaAttribute(element, 'decisionRef'), {
     what: { de: 'Die Entscheidung', en: 'The decision' },
     onFailure: 'error',
@@ -21,7 +22,7 @@ export function readBusinessRuleTask(context: NodeContext): BusinessRuleTask {
   return {
     ...readActivityBase(context),
     type: 'businessRuleTask',
-    mapResult: mappings.find((known) => known === mapping) ?? 'none',
+    mapResult: mappings.find((known) => known === mapping) ?? (mapping === undefined && isCamunda7 ? 'resultList' : 'none'),
     ...present({
       decision,
       resultVariable: called('resultVariable') ?? camundaAttribute(element, 'resultVariable'),

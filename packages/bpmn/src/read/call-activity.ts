@@ -16,8 +16,8 @@ export function readCallActivity(context: NodeContext): CallActivity {
     type: 'callActivity',
     propagateAllIn: propagatesAll(reading, element, 'in'),
     propagateAllOut: propagatesAll(reading, element, 'out'),
-    callInputs: readVariables(reading, element, 'in'),
-    callOutputs: readVariables(reading, element, 'out'),
+    callInputs: readPassed(reading, element, 'in'),
+    callOutputs: readPassed(reading, element, 'out'),
     ...present({ calledProcess: readCalledProcess(reading, element) }),
   }
 }
@@ -43,8 +43,8 @@ function propagatesAll(reading: Reading, element: XmlElement, direction: 'in' | 
   return listed.length === 0 && !reading.isCamunda7
 }
 
-/** `camunda:in` and `camunda:out`; the business key travels with the case anyway. */
-function readVariables(reading: Reading, element: XmlElement, direction: 'in' | 'out'): IoMapping['inputs'] {
+/** `camunda:in` and `camunda:out` of a call or of a signal; the business key travels with the case anyway. */
+export function readPassed(reading: Reading, element: XmlElement, direction: 'in' | 'out'): IoMapping['inputs'] {
   return extensions(element, namespaces.camunda, direction).flatMap((entry) => {
     const target = nonEmpty(attribute(entry, 'target'))
     if (target === undefined) return []

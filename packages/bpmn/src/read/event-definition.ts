@@ -4,6 +4,7 @@ import { readCondition } from '../expressions/read-condition.ts'
 import type { EventDefinition } from '../model.ts'
 import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
+import { reportErrorMessage } from './camunda-7.ts'
 import { readMessageReference } from './message-reference.ts'
 import { bpmnChild, bpmnChildren, camundaAttribute, isTrue, localId, nonEmpty, type Reading } from './reading.ts'
 
@@ -123,6 +124,7 @@ function readCompensation(_reading: Reading, _event: XmlElement, definition: Xml
 function readError(reading: Reading, event: XmlElement, definition: XmlElement): EventDefinition {
   const reference = nonEmpty(attribute(definition, 'errorRef'))
   const error = reference === undefined ? undefined : reading.byId.get(localId(reference))
+  if (event.local === 'endEvent') reportErrorMessage(reading, event, error)
   const text =
     error?.local === 'error' ? (nonEmpty(attribute(error, 'errorCode')) ?? nonEmpty(attribute(error, 'name'))) : undefined
   return {

@@ -1,14 +1,13 @@
 import { attribute, childElements, type XmlElement } from '@fachwerk/xml'
 import * as namespaces from '../namespaces.ts'
-import { shortened } from '../shortened.ts'
-import { camundaAttribute, extension, extensions, label, reportForExecution, type Reading } from './reading.ts'
+import { reportCamunda7 } from './camunda-7.ts'
+import { extension, extensions, label, reportForExecution, type Reading } from './reading.ts'
 import { reportUnexecuted } from './unexecuted-attributes.ts'
 
 /** Behaviour written at an element that the model cannot hold: told here, where the XML is still at hand. */
 export function reportForeignBehaviour(reading: Reading, element: XmlElement): void {
   for (const listener of listenersOf(element)) reportListener(reading, element, listener)
-  const initiator = camundaAttribute(element, 'initiator')
-  if (initiator !== undefined) reportInitiator(reading, element, initiator)
+  reportCamunda7(reading, element)
   reportUnexecuted(reading, element)
 }
 
@@ -57,21 +56,3 @@ function languageOf(listener: XmlElement): { readonly de: string; readonly en: s
 
 const languageName = (format: string): string =>
   ({ javascript: 'JavaScript', groovy: 'Groovy', python: 'Python', '': '?' })[format.toLowerCase()] ?? format
-
-/** Camunda 7 keeps who started the process in that variable. */
-function reportInitiator(reading: Reading, element: XmlElement, variable: string): void {
-  reportForExecution(
-    reading,
-    element,
-    'warning',
-    'initiator-not-set',
-    {
-      de: `„${label(element)}“ will in der Variablen „${shortened(variable)}“ festhalten, wer den Vorgang startet. Sie wird noch nicht gesetzt.`,
-      en: `"${label(element)}" wants to keep in the variable "${shortened(variable)}" who starts the case. It is not set yet.`,
-    },
-    {
-      de: 'Wenn eine Aufgabe diese Person braucht, fragen Sie sie im Startformular ab.',
-      en: 'If a task needs that person, ask for them in the start form.',
-    },
-  )
-}

@@ -42,17 +42,21 @@ function readField(field: XmlElement): FormField | undefined {
   return {
     id,
     type: fieldTypes.find((type) => type === attribute(field, 'type')) ?? 'string',
-    required: isRequired(field),
-    ...present({ label: nonEmpty(attribute(field, 'label')), values: values.length === 0 ? undefined : values }),
+    required: isConstrained(field, 'required'),
+    ...present({
+      readonly: isConstrained(field, 'readonly') ? (true as const) : undefined,
+      label: nonEmpty(attribute(field, 'label')),
+      values: values.length === 0 ? undefined : values,
+    }),
   }
 }
 
 const fieldTypes: readonly FormField['type'][] = ['string', 'long', 'boolean', 'date', 'enum']
 
-function isRequired(field: XmlElement): boolean {
+function isConstrained(field: XmlElement, name: string): boolean {
   const validation = childElement(field, namespaces.camunda, 'validation')
   const constraints = validation ? childElements(validation, namespaces.camunda, 'constraint') : []
   return constraints.some(
-    (constraint) => attribute(constraint, 'name') === 'required' && isTrue(attribute(constraint, 'config') ?? 'true'),
+    (constraint) => attribute(constraint, 'name') === name && isTrue(attribute(constraint, 'config') ?? 'true'),
   )
 }

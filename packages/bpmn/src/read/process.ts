@@ -16,6 +16,7 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
   reading.embeddedForms = embeddedForms(element)
   const placed = [...placedElements(element)]
   reportForeignBehaviour(reading, element)
+  for (const { element: flow } of placed) if (flow.local === 'sequenceFlow') reportForeignBehaviour(reading, flow)
   const nodeElements = uniqueById(placed.filter(({ element: { local } }) => nodeReader(local)))
   const flows = readFlows(reading, placed, new Set(nodeElements.keys()))
   return {
@@ -32,6 +33,7 @@ export function readProcess(reading: Reading, element: XmlElement, id: string): 
     ...present({
       versionTag: extensionAttribute(element, namespaces.zeebe, 'versionTag', 'value') ?? camundaAttribute(element, 'versionTag'),
       documentation: readDocumentation(element),
+      callOnly: camundaAttribute(element, 'isStartableInTasklist')?.trim() === 'false' ? (true as const) : undefined,
     }),
   }
 }

@@ -19,7 +19,7 @@ export function usesAfter(
 ): readonly VariableUse[] {
   const found: VariableUse[] = []
   const seen = new Set<string>([start])
-  const queue = nextSteps(process, start, new Set())
+  const queue = nextSteps(process, start, new Set(process.nodes[start]?.io.states?.map(({ target }) => target)))
   for (let step = queue.shift(); step; step = queue.shift()) {
     const { written } = step
     const add = (uses: readonly VariableUse[]) => found.push(...uses.filter(({ name }) => !written.has(name)))

@@ -79,7 +79,7 @@ function typeOf(typeRef: string | undefined, values: readonly string[]): Guessed
 
 /** Variables a node leaves behind in its scope. */
 export function writesOf(node: FlowNode): readonly string[] {
-  const outputs = node.io.outputs.map(({ target }) => target)
+  const outputs = [...node.io.outputs, ...(node.io.states ?? [])].map(({ target }) => target)
   const called = node.type === 'callActivity' ? node.callOutputs.map(({ target }) => target) : []
   const result = 'resultVariable' in node && node.resultVariable !== undefined ? [node.resultVariable] : []
   const collected = 'multiInstance' in node && node.multiInstance?.outputCollection ? [node.multiInstance.outputCollection] : []

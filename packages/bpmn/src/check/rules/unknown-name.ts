@@ -86,11 +86,11 @@ function namesBrought(check: Check): ReadonlySet<string> | undefined {
 function broughtAnyway(node: FlowNode): string[] {
   const repeated = 'multiInstance' in node ? node.multiInstance : undefined
   const own = [repeated?.item, repeated?.outputCollection, 'resultVariable' in node ? node.resultVariable : undefined]
-  return [...node.io.inputs.map(({ target }) => target), ...own.flatMap((name) => name ?? [])]
+  return [...[...node.io.inputs, ...(node.io.states ?? [])].map(({ target }) => target), ...own.flatMap((name) => name ?? [])]
 }
 
 function broughtBy(check: Check, node: FlowNode): readonly string[] | undefined {
-  if (node.io.states || node.io.available) return undefined
+  if ((node.io.states && node.type !== 'startEvent') || node.io.available) return undefined
   if (node.io.outputs.length > 0) return node.io.outputs.map(({ target }) => target)
   switch (node.type) {
     case 'userTask':
