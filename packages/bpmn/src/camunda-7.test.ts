@@ -130,6 +130,16 @@ const people: readonly Case[] = [
     'deadline, urgency',
     task('userTask', 'camunda:dueDate="${dateTime().plusDays(14).toDate()}" camunda:priority="50"'),
   ),
+  runs(
+    'humanPerformer, potentialOwner with user(…), group(…)',
+    'user task',
+    'who may work the task, where no attribute says it',
+    task(
+      'userTask',
+      '',
+      '<bpmn:potentialOwner><bpmn:resourceAssignmentExpression><bpmn:formalExpression>user(anna), group(buergerbuero), ${stelle}</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>',
+    ),
+  ),
   ...readPast('user task', 'the task is in the list at once', [
     ['followUpDate', task('userTask', 'camunda:followUpDate="${now()}"')],
   ]),
@@ -443,10 +453,10 @@ const calling: readonly Case[] = [
   kept(
     'camunda:in businessKey="#{execution.processBusinessKey}"',
     'call activity',
-    'the called process belongs to the same case',
+    'the called case has a number of its own and is joined to this one',
     calls('', extended('<camunda:in businessKey="#{execution.processBusinessKey}"/>')),
   ),
-  ...readPast('call activity', 'the number of the case stays', [
+  ...readPast('call activity', 'the called case has a number of its own', [
     ['in businessKey="…"', calls('', extended('<camunda:in businessKey="${antrag.nummer}"/>'))],
   ]),
   ...readPast('call activity', 'variables around are passed, too', [

@@ -225,6 +225,20 @@ describe('Camunda 7', () => {
     })
   })
 
+  it('reads who performs a task in the words of the standard, where nothing else says it', () => {
+    const owner = (text: string, role = 'potentialOwner') =>
+      `<${role}><resourceAssignmentExpression><formalExpression>${text}</formalExpression></resourceAssignmentExpression></${role}>`
+    const named = owner('user(anna), group(amt), ${stelle}, kasse') + owner('${wer}', 'humanPerformer')
+    expect(nodeOf('userTask', `<userTask id="a">${named}</userTask>`)).toMatchObject({
+      assignee: { feel: 'wer' },
+      candidateUsers: { feel: '"anna"' },
+      candidateGroups: { feel: 'flatten(["amt", stelle, "kasse"])' },
+    })
+    expect(nodeOf('userTask', `<userTask id="a" camunda:candidateGroups="x">${owner('kasse')}</userTask>`)).toMatchObject({
+      candidateGroups: { feel: '"x"' },
+    })
+  })
+
   it('reads who began the case, and what a signal takes along', () => {
     expect(nodeOf('startEvent', '<startEvent id="a" camunda:initiator="wer"/>').io.states).toEqual([
       { target: 'wer', source: { feel: 'starter' } },

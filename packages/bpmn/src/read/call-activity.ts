@@ -43,7 +43,7 @@ function propagatesAll(reading: Reading, element: XmlElement, direction: 'in' | 
   return listed.length === 0 && !reading.isCamunda7
 }
 
-/** `camunda:in` and `camunda:out` of a call or of a signal; the business key travels with the case anyway. */
+/** `camunda:in` and `camunda:out` of a call or of a signal. */
 export function readPassed(reading: Reading, element: XmlElement, direction: 'in' | 'out'): IoMapping['inputs'] {
   return extensions(element, namespaces.camunda, direction).flatMap((entry) => {
     const target = nonEmpty(attribute(entry, 'target'))

@@ -47,6 +47,8 @@ function reportAttribute(reading: Reading, element: XmlElement, name: string, va
 }
 
 function reportExtension(reading: Reading, element: XmlElement, part: XmlElement): void {
+  if (part.uri === namespaces.activiti && !ofProgram.has(part.local))
+    return tell(reading, element, `activiti:${part.local}`, { remedy: renamed })
   const check = Object.hasOwn(extensionChecks, part.local) ? extensionChecks[part.local] : undefined
   if (check) for (const [written, remedy] of check(part)) tell(reading, element, written, { remedy })
   else if (!understoodElements.has(part.local)) tell(reading, element, `camunda:${part.local}`, { remedy: unknown })
@@ -64,6 +66,10 @@ function tell(reading: Reading, element: XmlElement, written: string, { remedy, 
 const unknown: LocalText = {
   de: 'Das kennen wir nicht. Der Vorgang läuft ohne; prüfen Sie, ob das für Sie richtig ist.',
   en: 'We do not know that. The case runs without it; check that this is right for you.',
+}
+const renamed: LocalText = {
+  de: 'Elemente dieses Namensraums lesen wir nur in seiner heutigen Form: Speichern Sie die Datei mit dem Camunda Modeler.',
+  en: 'We read elements of this namespace only as it is called today: save the file with the Camunda Modeler.',
 }
 const versions: LocalText = {
   de: 'Es gilt immer die neueste veröffentlichte Fassung. Prüfen Sie, ob der Prozess mit ihr läuft.',
@@ -90,8 +96,8 @@ const ownForm: LocalText = {
   en: 'Please make a form for it here; it has defaults, checks and more kinds of fields.',
 }
 const businessKey: LocalText = {
-  de: 'Der aufgerufene Prozess gehört zum selben Vorgang und hat dessen Nummer. Eine andere übergeben Sie als Variable.',
-  en: 'The called process belongs to the same case and has its number. Pass another one as a variable.',
+  de: 'Der aufgerufene Vorgang bekommt eine eigene Nummer und ist mit diesem verbunden. Einen Schlüssel übergeben Sie als Variable.',
+  en: 'The called case gets a number of its own and is joined to this one. Pass a key as a variable.',
 }
 const ownNumber: LocalText = {
   de: 'Jeder Vorgang bekommt seine Nummer von selbst (fachwerk:casePrefix); die Antwort bleibt eine Variable.',
@@ -156,6 +162,9 @@ const understoodElements: ReadonlySet<string> = new Set(
   ),
 )
 
+/** Belongs to a program that is not here, which is told at the step. */
+const ofProgram: ReadonlySet<string> = new Set('field string expression failedJobRetryTimeCycle'.split(' '))
+
 type Found = readonly (readonly [written: string, remedy: LocalText])[]
 
 /** Extension elements of which something is read past. */
@@ -180,7 +189,7 @@ const extensionChecks: Readonly<Record<string, (part: XmlElement) => Found>> = {
   potentialStarter: () => [['camunda:potentialStarter', starters]],
 }
 
-/** The key of the calling case is what the called one has anyway. */
+/** The key of the calling case joins both, as they are joined anyway; the modeller writes it into every call. */
 function businessKeyOf(part: XmlElement): Found {
   const key = attribute(part, 'businessKey')?.trim()
   const isOwn = key === undefined || /^[#$]\{\s*execution\.(?:processBusinessKey|businessKey)\s*\}$/.test(key)

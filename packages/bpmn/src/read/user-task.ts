@@ -6,13 +6,17 @@ import * as namespaces from '../namespaces.ts'
 import { present } from '../present.ts'
 import { readFormReference } from './form-reference.ts'
 import { readActivityBase, type NodeContext } from './node-context.ts'
+import { readPerformers, type Performers } from './performers.ts'
 import { camundaAttribute, extensionAttribute, nonEmpty } from './reading.ts'
 
 /** User task (BPMN 2.0.2, section 10.3.3). */
 export function readUserTask(context: NodeContext): UserTask {
   const { reading, element } = context
-  const assignment = (name: string) =>
-    extensionAttribute(element, namespaces.zeebe, 'assignmentDefinition', name) ?? camundaAttribute(element, name)
+  const performers = readPerformers(reading, element, whoRole)
+  const assignment = (name: keyof Performers) =>
+    extensionAttribute(element, namespaces.zeebe, 'assignmentDefinition', name) ??
+    camundaAttribute(element, name) ??
+    performers[name]
   const dueDate = extensionAttribute(element, namespaces.zeebe, 'taskSchedule', 'dueDate') ?? camundaAttribute(element, 'dueDate')
   const priority =
     extensionAttribute(element, namespaces.zeebe, 'priorityDefinition', 'priority') ?? camundaAttribute(element, 'priority')

@@ -3,7 +3,7 @@ import type { JsonObject } from '@fachwerk/problem'
 import type { LoadedProcess, ModelRegistry } from '../models/model-registry.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { usesAfter, type EndUses } from './data-flow.ts'
-import { fieldOfUse, shownField } from './field-of-use.ts'
+import { fieldOfUse, shownField, starterVariable } from './field-of-use.ts'
 import { usesIn, type VariableUse } from './variable-use.ts'
 
 /** The process that called the one a task is in. */
@@ -26,9 +26,22 @@ export function taskForm(
   const uses = usesAfter(process.model, task.element, registry, caller ? endUses(registry, caller) : [])
   const asked = uses.filter(({ name, decides }) => decides || visible[name] === undefined || visible[name] === null)
   const names = new Set(asked.map(({ name }) => name))
-  const shown = Object.entries(visible).flatMap(([name, value]) => (names.has(name) ? [] : (shownField(name, value) ?? [])))
+  const hidden = initiators(process.model)
+  const shown = Object.entries(visible).flatMap(([name, value]) =>
+    names.has(name) || hidden.has(name) ? [] : (shownField(name, value) ?? []),
+  )
   return { form: generateForm([...shown, ...asked.map((use) => fieldOfUse(use, visible))], task.name), generated: true }
 }
+
+/** Variables that hold the id of who began the case, as `starter` does: it says nothing to people. */
+const initiators = ({ nodes }: LoadedProcess['model']): ReadonlySet<string> =>
+  new Set(
+    Object.values(nodes).flatMap(({ type, io }) =>
+      type === 'startEvent'
+        ? (io.states ?? []).flatMap(({ target, source }) => (source.feel === starterVariable ? [target] : []))
+        : [],
+    ),
+  )
 
 /** What the caller takes over at the end, with what its next steps say about the type. */
 function endUses(registry: ModelRegistry, { process: { model }, element }: Caller): EndUses {
