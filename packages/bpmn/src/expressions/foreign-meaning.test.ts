@@ -78,7 +78,17 @@ function grammar(language: 'javascript' | 'juel'): Grammar {
         called(fc.constantFrom('s', 'l'), js ? 'includes' : 'contains', string),
         called(fc.constantFrom('l'), js ? 'includes' : 'contains', number),
         ...(js
-          ? [fc.constantFrom('(typeof s === "string")', '(typeof n == "string")', "('boolean' !== typeof b)")]
+          ? [
+              fc.constantFrom(
+                '(o && o.x > 1)',
+                '(l && l.length > 1)',
+                '(!o || o.x == 1)',
+                '(o ? o.y == s : b)',
+                '(typeof s === "string")',
+                '(typeof n == "string")',
+                "('boolean' !== typeof b)",
+              ),
+            ]
           : [fc.constantFrom('(empty s)', '(empty l)', '(not empty o)', 's.isEmpty()', 's.equals(t)')]),
         chosen(boolean),
       ]),
@@ -161,10 +171,17 @@ describe.each(['javascript', 'juel'] as const)('%s in FEEL', (language) => {
 
   it('gives the same for what its places expect', () => {
     let agreed = 0
-    const every = fc.constantFrom('number', 'string', 'boolean').chain((kind) => typed[kind as Kind])
+    const every = fc
+      .constantFrom('number', 'string', 'boolean')
+      .chain((kind) =>
+        typed[kind as Kind].map((source) => ({
+          source,
+          position: kind === 'boolean' ? ('condition' as const) : ('value' as const),
+        })),
+      )
     fc.assert(
-      fc.property(every, fitting, (source, variables) => {
-        const here = inFeel(source, language, 'value', variables)
+      fc.property(every, fitting, ({ source, position }, variables) => {
+        const here = inFeel(source, language, position, variables)
         if (here === undefined) return
         const there = orFailed(() => evaluateThere(source, variables), here)
         expect(JSON.stringify(here), source).toBe(JSON.stringify(there)) // JSON knows one zero only

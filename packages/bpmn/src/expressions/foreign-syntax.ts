@@ -12,7 +12,8 @@ export type ForeignNode =
   | { readonly kind: 'binary'; readonly operator: string; readonly left: ForeignNode; readonly right: ForeignNode }
   | { readonly kind: 'choice'; readonly condition: ForeignNode; readonly yes: ForeignNode; readonly no: ForeignNode }
 
-export type UnaryOperator = '!' | '-' | 'empty' | 'typeof'
+/** `truthy` is written by nobody: see `withTruthTests`. */
+export type UnaryOperator = '!' | '-' | 'empty' | 'typeof' | 'truthy'
 
 /** Binary operators from the loosest to the tightest binding, with JUEL's words for them (JSR 341, 1.14). */
 const levels: readonly Readonly<Record<string, string>>[] = [

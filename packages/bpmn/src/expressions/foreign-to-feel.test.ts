@@ -144,6 +144,7 @@ describe('foreignToFeel', () => {
     [String.raw`a == "\u00e4\n"`, String.raw`a = "ä\n"`],
     ['a["b c"] == 1', 'get value(a, "b c") = 1'],
     ['(a < b) === true', 'a < b'],
+    ['a && a.b > 1', '(if a = null or a = false or a = 0 or a = "" then false else true) and a.b > 1'],
   ])('JavaScript %s → %s', (source, feel) => {
     expect(foreignToFeel(source, 'javascript', 'condition')).toEqual({ ok: true, feel })
     expect(compileExpression(feel).ok).toBe(true)

@@ -1,10 +1,11 @@
 import type { LocalText } from '@fachwerk/problem'
-import { choose, closed, not, piece, strengths, textLiteral, within, type FeelPiece } from './feel-piece.ts'
+import { choose, closed, not, piece, strengths, textLiteral, unlessNull, within, type FeelPiece } from './feel-piece.ts'
 import { convertCall, emptyTest } from './foreign-calls.ts'
 import { arithmetic } from './foreign-arithmetic.ts'
 import { equality, order, typeTest } from './foreign-comparison.ts'
 import { readForeign, type ForeignNode } from './foreign-syntax.ts'
 import { NotConvertible, type ForeignLanguage } from './foreign-tokens.ts'
+import { withTruthTests } from './foreign-truth.ts'
 
 export type Conversion = { readonly ok: true; readonly feel: string } | { readonly ok: false; readonly reason: LocalText }
 
@@ -41,7 +42,9 @@ export function templateToFeel(template: string, position: Position = 'value'): 
 export function foreignToFeel(source: string, language: ForeignLanguage, position: Position = 'value'): Conversion {
   if (source.length > maxLength) return { ok: false, reason: tooLong }
   return converted(() => {
-    const feel = toFeel(readForeign(source, language), language, position)
+    const read = readForeign(source, language)
+    const node = language === 'javascript' ? withTruthTests(read, position === 'condition') : read
+    const feel = toFeel(node, language, position)
     if (position === 'condition') expectTruth(feel, language)
     return feel.text
   })
@@ -178,12 +181,21 @@ function unary(node: ForeignNode & { kind: 'unary' }, language: ForeignLanguage)
     }
     case 'empty':
       return emptyTest(toFeel(node.of, language, 'value'))
+    case 'truthy':
+      return truthy(toFeel(node.of, language, 'value'))
     case 'typeof':
       throw new NotConvertible({
         de: '„typeof“ verstehen wir im Vergleich mit "string", "number" oder "boolean". Ob ein Wert da ist, fragt man in FEEL mit „x != null“.',
         en: '"typeof" is understood compared to "string", "number" or "boolean". Whether a value is there is asked by "x != null" in FEEL.',
       })
   }
+}
+
+/** What JavaScript takes for true of the values of JSON. */
+function truthy(of: FeelPiece): FeelPiece {
+  const tested = within(of, strengths.sum)
+  const isFalse = ['null', 'false', '0', '""'].map((value) => `${tested} = ${value}`).join(' or ')
+  return unlessNull([of], piece(`(if ${isFalse} then false else true)`, 'closed', 'boolean', 'total'))
 }
 
 function binary(node: ForeignNode & { kind: 'binary' }, language: ForeignLanguage, position: Position): FeelPiece {
@@ -214,7 +226,7 @@ function binary(node: ForeignNode & { kind: 'binary' }, language: ForeignLanguag
 
 /** In JavaScript `a && b` and `a || b` give one of the two values, in JUEL and FEEL true or false. */
 function logical(node: ForeignNode & { kind: 'binary' }, language: ForeignLanguage, position: Position): FeelPiece {
-  const sides = [node.left, node.right].map((side) => expectTruth(toFeel(side, language, 'condition'), language))
+  const sides = [node.left, node.right].map((side) => expectTruth(toFeel(side, language, position), language))
   if (language === 'javascript' && position === 'value' && sides.some(({ type }) => type !== 'boolean'))
     throw new NotConvertible({
       de: `„${node.operator}“ gibt in JavaScript einen der beiden Werte. In FEEL: „if a = null then b else a“.`,

@@ -39,8 +39,10 @@ function typeInCondition(name: string, feel: string): { readonly type?: GuessedT
     new RegExp(String.raw`\d\s*(?:[<>]=?|!?=)\s*${word}`, 'u').test(feel)
   )
     return { type: 'number', values: [] }
+  // A text or list whose length counts is no truth value, however bare its name stands.
+  if (find(String.raw`\s+instance of (?:string|list)\b`).length > 0) return { values: [] }
   const texts = find(String.raw`\s*!?=\s*"([^"]*)"`).map((match) => match[1] ?? '')
-  if (texts.length > 0) return { type: 'string', values: [...new Set(texts)] }
+  if (texts.length > 0) return { type: 'string', values: [...new Set(texts)].filter((text) => text !== '') }
   if (find(String.raw`\s*(?:[<>]=?|!?=)\s*(?:date\(|today\()`).length > 0) return { type: 'date', values: [] }
   const bare = find(String.raw`\s*(?:$|\)|\band\b|\bor\b|!?=\s*(?:true|false)\b)`)
   return bare.length > 0 ? { type: 'boolean', values: [] } : { values: [] }
