@@ -171,14 +171,12 @@ describe.each(['javascript', 'juel'] as const)('%s in FEEL', (language) => {
 
   it('gives the same for what its places expect', () => {
     let agreed = 0
-    const every = fc
-      .constantFrom('number', 'string', 'boolean')
-      .chain((kind) =>
-        typed[kind as Kind].map((source) => ({
-          source,
-          position: kind === 'boolean' ? ('condition' as const) : ('value' as const),
-        })),
-      )
+    const every = fc.constantFrom('number', 'string', 'boolean').chain((kind) =>
+      typed[kind as Kind].map((source) => ({
+        source,
+        position: kind === 'boolean' ? ('condition' as const) : ('value' as const),
+      })),
+    )
     fc.assert(
       fc.property(every, fitting, ({ source, position }, variables) => {
         const here = inFeel(source, language, position, variables)
